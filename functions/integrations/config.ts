@@ -1,0 +1,12 @@
+// What the adapters need to know to reach their services; platform/config reads it from the settings.
+
+/** `accountKey` only for loopback addresses; without it `@azure/identity` signs in. Endpoints as in a connection string. */
+export type StorageConfig = { blobEndpoint: string; queueEndpoint: string; accountName: string; accountKey?: string };
+
+/** `key` only for loopback addresses; without it `@azure/identity` signs in. */
+export type CosmosConfig = { endpoint: string; key?: string; database: string };
+
+/** `webhookPublicKey` is the base64 verification key that SendGrid shows for signed event webhooks. */
+export type SendgridConfig = { endpoint: string; apiKey: string; webhookPublicKey: string; fromAddress: string };
+
+export type PortsConfig = { storage: StorageConfig; cosmos: CosmosConfig; sendgrid: SendgridConfig };
