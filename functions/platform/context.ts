@@ -1,0 +1,30 @@
+// Who is asking and what they may reach: built once at the edge, the first argument of every verb.
+import type { Logger } from 'pino';
+import type { Language } from '../../shared/fields.ts';
+import type { Permission, PortalPermission } from '../../shared/permissions.ts';
+import type { Ports } from '../integrations/ports.ts';
+import type { Clock } from './clock.ts';
+import type { Config } from './config.ts';
+import type { Database } from './db.ts';
+
+/** How a caller steps into the database: the first statement of every flush (`gate.enter`, `gate.enter_job`, `gate.enter_identity`). */
+export type Caller =
+  | { kind: 'staff'; tokenHash: Uint8Array; need: Permission }
+  | { kind: 'portal'; tokenHash: Uint8Array; need: PortalPermission }
+  | { kind: 'job'; tenantId: string; messageId: string | null; queue: string }
+  | { kind: 'public' };
+
+/** What is known of the browser behind a request; null where it cannot be trusted. */
+export type Origin = { ip: string | null; userAgent: string | null; country: string | null };
+
+export type Context = {
+  requestId: string;
+  caller: Caller;
+  language: Language;
+  origin: Origin;
+  database: Database;
+  ports: Ports;
+  clock: Clock;
+  config: Config;
+  log: Logger;
+};

@@ -1,0 +1,25 @@
+// What changed lately, so that a screen shows each state as it truly is without a reload.
+import * as z from 'zod';
+import { route } from './route.ts';
+
+export const ChangeKind = z.enum(['tenant', 'client', 'invoice']);
+
+/** `cursor` is opaque; a change may be told twice, never left out. */
+export const Changes = z.strictObject({
+  cursor: z.string(),
+  changes: z.array(z.strictObject({ kind: ChangeKind, id: z.uuid() })),
+});
+export type Changes = z.infer<typeof Changes>;
+
+export const changeRoutes = {
+  since: route('GET /changes', {
+    summary: 'Records changed since a cursor; without one, only the cursor of now',
+    query: z.strictObject({
+      since: z
+        .string()
+        .regex(/^\d{1,20}$/)
+        .optional(),
+    }),
+    response: Changes,
+  }),
+};

@@ -1,0 +1,67 @@
+// A client: someone a tenant sells to. Every field is named here once.
+import * as z from 'zod';
+import { addressShape, Currency, Email, Instant, Language, line, Phone, text } from './fields.ts';
+import { listQuery, page } from './paging.ts';
+import { byId, route } from './route.ts';
+import { TaxNumber } from './tenants.ts';
+
+export const ClientInput = z.strictObject({
+  kind: z.enum(['company', 'person']),
+  name: line(200),
+  email: Email.nullable(),
+  phone: Phone.nullable(),
+  contactName: line(120).nullable(),
+  taxNumber: TaxNumber.nullable(),
+  taxOffice: line(100).nullable(),
+  ...addressShape,
+  currency: Currency.nullable(),
+  language: Language.nullable(),
+  paymentDays: z.int().min(0).max(365).nullable(),
+  notes: text(5000).nullable(),
+});
+export type ClientInput = z.infer<typeof ClientInput>;
+
+/** What a new client may leave out; the server stores null. */
+export const ClientCreate = ClientInput.partial()
+  .required({ kind: true, name: true })
+  .extend({ id: z.uuid().optional() });
+export type ClientCreate = z.infer<typeof ClientCreate>;
+
+export const Client = ClientInput.extend({
+  id: z.uuid(),
+  archivedAt: Instant.nullable(),
+  version: z.int(),
+  createdAt: Instant,
+  updatedAt: Instant,
+});
+export type Client = z.infer<typeof Client>;
+
+export const ClientList = listQuery(['name', 'createdAt']).extend({
+  state: z.enum(['active', 'archived', 'all']).optional(),
+});
+export type ClientList = z.output<typeof ClientList>;
+
+export const clientRoutes = {
+  list: route('GET /clients', { summary: 'Clients, by name', query: ClientList, response: page(Client) }),
+  get: route('GET /clients/{id}', { summary: 'One client', params: byId, response: Client }),
+  create: route('POST /clients', { summary: 'Add a client', body: ClientCreate, response: Client }),
+  update: route('PATCH /clients/{id}', {
+    summary: 'Correct a client (If-Match)',
+    params: byId,
+    body: ClientInput.partial(),
+    response: Client,
+  }),
+  archive: route('POST /clients/{id}/archive', {
+    summary: 'Put a client out of the way; its documents stay',
+    params: byId,
+    response: Client,
+    status: 200,
+  }),
+  restore: route('POST /clients/{id}/restore', {
+    summary: 'Bring an archived client back',
+    params: byId,
+    response: Client,
+    status: 200,
+  }),
+  remove: route('DELETE /clients/{id}', { summary: 'Delete a client that no document names', params: byId }),
+};

@@ -1,0 +1,68 @@
+// Mails of a document and the links to the portal that they carry.
+import * as z from 'zod';
+import { Email, Instant, line, text } from './fields.ts';
+import { byId, route } from './route.ts';
+
+export const DeliveryMailState = z.enum(['queued', 'accepted', 'delivered', 'opened', 'bounced', 'failed']);
+export type DeliveryMailState = z.infer<typeof DeliveryMailState>;
+
+/** Where a mail may go from where it stands; events that would go backwards are kept but move nothing. */
+const moves: Record<DeliveryMailState, readonly DeliveryMailState[]> = {
+  queued: ['accepted', 'delivered', 'opened', 'bounced', 'failed'],
+  accepted: ['delivered', 'opened', 'bounced', 'failed'],
+  delivered: ['opened', 'bounced'],
+  opened: [],
+  bounced: [],
+  failed: ['queued'],
+};
+export const canMoveDelivery = (from: DeliveryMailState, to: DeliveryMailState) => moves[from].includes(to);
+
+export const DeliveryRequest = z.strictObject({
+  to: Email,
+  subject: line(200).optional(),
+  message: text(5000).optional(),
+});
+export type DeliveryRequest = z.infer<typeof DeliveryRequest>;
+
+export const Delivery = z.strictObject({
+  id: z.uuid(),
+  to: z.string(),
+  subject: z.string(),
+  state: DeliveryMailState,
+  /** Why it bounced or failed, in the vendor's words. */
+  reason: z.string().nullable(),
+  attempts: z.int(),
+  queuedAt: Instant,
+  acceptedAt: Instant.nullable(),
+  deliveredAt: Instant.nullable(),
+  openedAt: Instant.nullable(),
+  failedAt: Instant.nullable(),
+});
+export type Delivery = z.infer<typeof Delivery>;
+
+/** A link to one document; its token exists only in the mail (or on screen once), here is its hash's row. */
+export const PortalLink = z.strictObject({
+  id: z.uuid(),
+  deliveryId: z.uuid().nullable(),
+  createdAt: Instant,
+  expiresAt: Instant,
+  firstOpenedAt: Instant.nullable(),
+  openedCount: z.int(),
+  revokedAt: Instant.nullable(),
+});
+export type PortalLink = z.infer<typeof PortalLink>;
+
+export const deliveryRoutes = {
+  retry: route('POST /deliveries/{id}/retry', {
+    summary: 'Try a failed mail again',
+    params: byId,
+    response: Delivery,
+    status: 200,
+  }),
+  revokeLink: route('DELETE /links/{id}', {
+    summary: 'Revoke a link to the portal',
+    params: byId,
+    response: PortalLink,
+    status: 200,
+  }),
+};

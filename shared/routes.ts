@@ -1,0 +1,22 @@
+// Every route there is: the OpenAPI document, the registered functions and the tests all read this list.
+import { activityRoutes } from './activity.ts';
+import { changeRoutes } from './changes.ts';
+import { clientRoutes } from './clients.ts';
+import { deliveryRoutes } from './deliveries.ts';
+import { invoiceRoutes } from './invoices.ts';
+import { portalRoutes } from './portal.ts';
+import { systemRoutes } from './system.ts';
+import { tenantRoutes } from './tenants.ts';
+import { userRoutes } from './users.ts';
+
+export const routes = {
+  users: userRoutes,
+  tenants: tenantRoutes,
+  clients: clientRoutes,
+  invoices: invoiceRoutes,
+  deliveries: deliveryRoutes,
+  portal: portalRoutes,
+  changes: changeRoutes,
+  activity: activityRoutes,
+  system: systemRoutes,
+};
