@@ -1,0 +1,2 @@
+// The five tones a state may wear.
+export type Tone = 'neutral' | 'accent' | 'good' | 'warn' | 'bad';
