@@ -1,8 +1,9 @@
 // Batches: many operations in one request, all of them or none when atomic.
 import { badRequest, CosmosError } from './cosmos-error.ts';
-import { partitionFromHeader, type Documents, type WriteMode } from './documents.ts';
+import { removeDocument, type Documents, type WriteMode } from './documents.ts';
 import { patchItem, putItem, readItem, type Answer } from './items.ts';
 import { isObject, type JsonObject } from './json.ts';
+import { partitionFromHeader } from './partitions.ts';
 import type { Container } from './resources.ts';
 
 const operationsMax = 100;
@@ -67,6 +68,6 @@ function answerOf({ documents, container, partition: ofRequest }: Batch, operati
   if (type === 'Read') return readItem(documents, container, partition, id, condition);
   if (type === 'Patch') return patchItem(documents, container, partition, id, body, condition);
   if (type !== 'Delete') throw badRequest(`The batch operation '${String(type)}' is not known.`);
-  documents.remove(container, partition, id, condition);
+  removeDocument(documents, container, partition, id, condition);
   return { status: 204 };
 }

@@ -1,7 +1,15 @@
 // What one container answers: items by id, lists, queries, patches and batches.
 import type { IncomingHttpHeaders } from 'node:http';
 import { badRequest, CosmosError, preconditionFailed } from './cosmos-error.ts';
-import { partitionFromHeader, type Condition, type Documents, type WriteMode } from './documents.ts';
+import {
+  listDocuments,
+  putDocument,
+  readDocument,
+  type Condition,
+  type Documents,
+  type WriteMode,
+} from './documents.ts';
+import { partitionFromHeader } from './partitions.ts';
 import { isObject, type Json, type JsonObject } from './json.ts';
 import { patched } from './patch.ts';
 import type { Container } from './resources.ts';
@@ -38,7 +46,7 @@ export function putItem(
   condition: Condition,
 ): Answer {
   if (!isObject(body)) throw badRequest('An item is a JSON object.');
-  const { isNew, document } = documents.put(container, partition, body, mode, condition);
+  const { isNew, document } = putDocument(documents, container, partition, body, mode, condition);
   return { status: isNew ? 201 : 200, body: document };
 }
 
@@ -49,7 +57,7 @@ export function readItem(
   id: string,
   condition: Condition,
 ): Answer {
-  const document = documents.read(container, partition, id);
+  const document = readDocument(documents, container, partition, id);
   return condition.ifNoneMatch === document._etag ? { status: 304 } : { status: 200, body: document };
 }
 
@@ -61,7 +69,7 @@ export function patchItem(
   body: unknown,
   condition: Condition,
 ): Answer {
-  const document = documents.read(container, partition, id);
+  const document = readDocument(documents, container, partition, id);
   const [operations, filter]: [unknown, Json | undefined] = isObject(body)
     ? [body.operations, body.condition]
     : [body, undefined];
@@ -87,7 +95,7 @@ export function queryItems(
   const partition = partitionFromHeader(container, header(headers, 'x-ms-documentdb-partitionkey'));
   const page = run(
     parse(text, parameters),
-    documents.list(container, partition),
+    listDocuments(documents, container, partition),
     pageSize(headers),
     continuation(headers),
   );

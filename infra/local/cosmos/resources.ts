@@ -11,74 +11,68 @@ export type Container = {
   partitionPaths: string[];
   /** Null: nothing expires, whatever an item says. -1: only items with a ttl of their own expire. */
   defaultTtlSeconds: number | null;
-  /** What a client sees. */
-  body: JsonObject;
 };
 
 export type Resources = ReturnType<typeof openResources>;
 
 export function openResources(db: DatabaseSync, nowMs: () => number) {
   db.exec('create table if not exists resources (path text primary key, parent text not null, body text not null)');
-  const select = db.prepare('select body from resources where path = ?');
-  const selectChildren = db.prepare('select body from resources where parent = ? order by path');
-  const insert = db.prepare('insert into resources (path, parent, body) values (?, ?, ?)');
-  const update = db.prepare('update resources set body = ? where path = ?');
-  const remove = db.prepare("delete from resources where path = ? or substr(path, 1, length(?) + 1) = ? || '/'");
-
-  const find = (path: string): JsonObject | undefined => {
-    const row = select.get(path);
-    return row ? parsed(row.body) : undefined;
-  };
-  const read = (path: string): JsonObject => {
-    const body = find(path);
-    if (!body) throw notFound('Owner resource does not exist.');
-    return body;
-  };
-
   return {
-    read,
-    list: (parent: string): JsonObject[] => selectChildren.all(parent).map((row) => parsed(row.body)),
+    nowMs,
+    select: db.prepare('select body from resources where path = ?'),
+    selectChildren: db.prepare('select body from resources where parent = ? order by path'),
+    insert: db.prepare('insert into resources (path, parent, body) values (?, ?, ?)'),
+    update: db.prepare('update resources set body = ? where path = ?'),
+    remove: db.prepare("delete from resources where path = ? or substr(path, 1, length(?) + 1) = ? || '/'"),
+  };
+}
 
-    /** `parent` is `dbs` or `dbs/a/colls`. */
-    create(parent: string, given: JsonObject): JsonObject {
-      const id = checkedId(given.id);
-      const path = `${parent}/${id}`;
-      if (parent !== 'dbs') read(parent.split('/').slice(0, 2).join('/'));
-      if (find(path)) throw conflict('Resource with specified id or name already exists.');
-      const body = { ...withDefaults(parent, given), ...systemFields(path, nowMs()) };
-      insert.run(path, parent, JSON.stringify(body));
-      return body;
-    },
+export function readResource(resources: Resources, path: string): JsonObject {
+  const row = resources.select.get(path);
+  if (!row) throw notFound('Owner resource does not exist.');
+  return parsed(row.body);
+}
 
-    replace(path: string, given: JsonObject): JsonObject {
-      const old = read(path);
-      if (JSON.stringify(given.partitionKey) !== JSON.stringify(old.partitionKey)) {
-        throw badRequest('The partition key of a container cannot be changed.');
-      }
-      checkTtl(given.defaultTtl);
-      const body = { ...given, _rid: old._rid, _self: old._self, _etag: etag(), _ts: Math.floor(nowMs() / 1000) };
-      update.run(JSON.stringify(body), path);
-      return body;
-    },
+/** `parent` is `dbs` or `dbs/a/colls`. */
+export function listResources(resources: Resources, parent: string): JsonObject[] {
+  return resources.selectChildren.all(parent).map((row) => parsed(row.body));
+}
 
-    remove(path: string): void {
-      read(path);
-      remove.run(path, path, path);
-    },
+/** `parent` is `dbs` or `dbs/a/colls`. */
+export function createResource(resources: Resources, parent: string, given: JsonObject): JsonObject {
+  const path = `${parent}/${checkedId(given.id)}`;
+  if (parent !== 'dbs') readResource(resources, parent.split('/').slice(0, 2).join('/'));
+  if (resources.select.get(path)) throw conflict('Resource with specified id or name already exists.');
+  const body = { ...withDefaults(parent, given), ...systemFields(path, resources.nowMs()) };
+  resources.insert.run(path, parent, JSON.stringify(body));
+  return body;
+}
 
-    container(path: string): Container {
-      const body = read(path);
-      const paths =
-        isObject(body.partitionKey) && Array.isArray(body.partitionKey.paths) ? body.partitionKey.paths : [];
-      const { defaultTtl } = body;
-      return {
-        path,
-        rid: String(body._rid),
-        partitionPaths: paths.map(String),
-        defaultTtlSeconds: typeof defaultTtl === 'number' ? defaultTtl : null,
-        body,
-      };
-    },
+export function replaceResource(resources: Resources, path: string, given: JsonObject): JsonObject {
+  const old = readResource(resources, path);
+  if (given.id !== old.id || JSON.stringify(given.partitionKey) !== JSON.stringify(old.partitionKey)) {
+    throw badRequest('The id and the partition key of a container cannot be changed.');
+  }
+  checkTtl(given.defaultTtl);
+  const body = { ...given, ...systemFields(path, resources.nowMs()), _rid: old._rid };
+  resources.update.run(JSON.stringify(body), path);
+  return body;
+}
+
+/** Removes a database with its containers, or a container. */
+export function removeResource(resources: Resources, path: string): void {
+  readResource(resources, path);
+  resources.remove.run(path, path, path);
+}
+
+export function containerAt(resources: Resources, path: string): Container {
+  const body = readResource(resources, path);
+  const paths = isObject(body.partitionKey) && Array.isArray(body.partitionKey.paths) ? body.partitionKey.paths : [];
+  return {
+    path,
+    rid: String(body._rid),
+    partitionPaths: paths.map(String),
+    defaultTtlSeconds: typeof body.defaultTtl === 'number' ? body.defaultTtl : null,
   };
 }
 

@@ -2,7 +2,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { runBatch } from './batch.ts';
 import { badRequest, CosmosError } from './cosmos-error.ts';
-import { partitionFromHeader } from './documents.ts';
+import { removeDocument, removeDocumentsUnder } from './documents.ts';
 import {
   conditionOf,
   header,
@@ -15,7 +15,17 @@ import {
   type Answer,
 } from './items.ts';
 import { isObject } from './json.ts';
-import { checkedId, type Container } from './resources.ts';
+import { partitionFromHeader } from './partitions.ts';
+import {
+  checkedId,
+  createResource,
+  listResources,
+  readResource,
+  removeResource,
+  replaceResource,
+  containerAt,
+  type Container,
+} from './resources.ts';
 import type { Store } from './store.ts';
 
 export type Request = {
@@ -36,10 +46,10 @@ export function answer(store: Store, request: Request): Answer {
   if (!isKnown || segments.length > 6)
     throw new CosmosError(501, 'NotImplemented', 'This emulator does not know this.');
   if (segments.length <= 4) return answerResource(store, request);
-  const container = store.resources.container(segments.slice(0, 4).join('/'));
+  const container = containerAt(store.resources, segments.slice(0, 4).join('/'));
   const given = segments.length === 5 ? answerList(store, container, request) : answerItem(store, container, request);
   // One partition range, so one session token: the SDK sends it back with its reads.
-  return { ...given, headers: { ...given.headers, 'x-ms-session-token': `0:-1#${store.documents.lastPlace()}` } };
+  return { ...given, headers: { ...given.headers, 'x-ms-session-token': `0:-1#${store.documents.lastPlace}` } };
 }
 
 function account(url: string): Answer {
@@ -59,7 +69,7 @@ function account(url: string): Answer {
 }
 
 function partitionRanges(store: Store, segments: string[]): Answer {
-  const { rid } = store.resources.container(segments.slice(0, 4).join('/'));
+  const { rid } = containerAt(store.resources, segments.slice(0, 4).join('/'));
   const range = { id: '0', _rid: rid, minInclusive: '', maxExclusive: 'FF', status: 'online', parents: [] };
   return { status: 200, body: { _rid: rid, PartitionKeyRanges: [range], _count: 1 } };
 }
@@ -69,19 +79,19 @@ function answerResource({ resources, documents }: Store, { method, segments, bod
   if (segments.length % 2 === 1) {
     if (method === 'POST' && !isQuery(headers)) {
       if (!isObject(body)) throw badRequest('The body is not a JSON object.');
-      return { status: 201, body: resources.create(path, body) };
+      return { status: 201, body: createResource(resources, path, body) };
     }
     if (method !== 'GET') throw methodNotAllowed(method);
-    const list = resources.list(path);
+    const list = listResources(resources, path);
     return { status: 200, body: { [path === 'dbs' ? 'Databases' : 'DocumentCollections']: list, _count: list.length } };
   }
-  if (method === 'GET') return { status: 200, body: resources.read(path) };
+  if (method === 'GET') return { status: 200, body: readResource(resources, path) };
   if (method === 'PUT' && segments.length === 4 && isObject(body)) {
-    return { status: 200, body: resources.replace(path, body) };
+    return { status: 200, body: replaceResource(resources, path, body) };
   }
   if (method !== 'DELETE') throw methodNotAllowed(method);
-  resources.remove(path);
-  documents.removeTree(path);
+  removeResource(resources, path);
+  removeDocumentsUnder(documents, path);
   return { status: 204 };
 }
 
@@ -112,7 +122,7 @@ function answerItem({ documents }: Store, container: Container, { method, segmen
     return putItem(documents, container, partition, body, 'replace', condition);
   }
   if (method !== 'DELETE') throw methodNotAllowed(method);
-  documents.remove(container, partition, id, condition);
+  removeDocument(documents, container, partition, id, condition);
   return { status: 204 };
 }
 

@@ -2,8 +2,8 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { openDocuments, type Documents } from './documents.ts';
-import { openResources, type Container, type Resources } from './resources.ts';
+import { openDocuments, sweepDocuments, type Documents } from './documents.ts';
+import { containerAt, listResources, openResources, type Container, type Resources } from './resources.ts';
 
 export type Store = {
   resources: Resources;
@@ -24,10 +24,9 @@ export function openStore(file: string, nowMs: () => number): Store {
   const documents = openDocuments(db, nowMs);
 
   function containers(): Container[] {
-    return resources
-      .list('dbs')
-      .flatMap((database) => resources.list(`dbs/${String(database.id)}/colls`))
-      .map((body) => resources.container(String(body._self).replace(/\/$/, '')));
+    return listResources(resources, 'dbs')
+      .flatMap((database) => listResources(resources, `dbs/${String(database.id)}/colls`))
+      .map((body) => containerAt(resources, String(body._self).replace(/\/$/, '')));
   }
 
   return {
@@ -42,7 +41,7 @@ export function openStore(file: string, nowMs: () => number): Store {
         db.exec(isKept ? 'commit' : 'rollback');
       }
     },
-    sweep: () => documents.sweep(containers()),
+    sweep: () => sweepDocuments(documents, containers()),
     close: () => db.close(),
   };
 }
