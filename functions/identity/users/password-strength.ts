@@ -1,0 +1,54 @@
+// Which passwords are refused although they are long enough: common ones, patterns, and words about the person or about us.
+import type { ZxcvbnFactory } from '@zxcvbn-ts/core';
+
+/** Ten thousand million guesses: out of reach of online guessing for ever, and costly offline at Argon2id's price. */
+const guessesLog10Min = 10;
+/** The judge's work grows faster than the text; what 64 characters do not save, more will not either. */
+const judgedLength = 64;
+/** Letters and digits that must remain when every word about the person and about us is taken out. */
+const ownCharactersMin = 8;
+
+export const passwordBytesMax = 1024;
+
+let judge: Promise<ZxcvbnFactory> | undefined;
+
+/** The dictionaries are large and only sign-up and reset need them, so they are loaded at the first use. */
+async function loadJudge(): Promise<ZxcvbnFactory> {
+  const [core, common] = await Promise.all([import('@zxcvbn-ts/core'), import('@zxcvbn-ts/language-common')]);
+  return new core.ZxcvbnFactory({
+    dictionary: common.dictionary,
+    graphs: common.adjacencyGraphs,
+    maxLength: judgedLength,
+  });
+}
+
+/** Small letters without accents, the dotless ı an i: ASCII spellings of Turkish words are the first a guesser tries. */
+function plain(text: string): string {
+  return text.toLowerCase().normalize('NFD').replace(/\p{M}+/gu, '').replaceAll('ı', 'i');
+}
+
+function wordsOf(texts: readonly string[]): string[] {
+  const words = texts.flatMap((text) => plain(text).split(/[^\p{L}\p{N}]+/u));
+  return [...new Set(words)].filter((word) => word.length >= 3).sort((a, b) => b.length - a.length);
+}
+
+/** What is the person's own in a password: letters and digits left over when the words are taken out. */
+function ownCharacters(password: string, words: readonly string[]): number {
+  let rest = plain(password);
+  for (const word of words) rest = rest.replaceAll(word, ' ');
+  return rest.replace(/[^\p{L}\p{N}]+/gu, '').length;
+}
+
+/**
+ * Says why a password of sufficient length is still refused, as a message key, or null when it may be used.
+ * No rule asks for digits or signs: composition rules make passwords worse (NIST SP 800-63B-4 §3.1.1.2).
+ * @param about words a guesser would try first: e-mail address, names of person and business
+ */
+export async function passwordWeakness(password: string, about: readonly string[]): Promise<string | null> {
+  if (Buffer.byteLength(password) > passwordBytesMax) return 'password.tooLong';
+  const words = wordsOf(['crmfex', ...about]);
+  if (ownCharacters(password, words) < ownCharactersMin) return 'password.context';
+  judge ??= loadJudge();
+  const { guessesLog10 } = (await judge).check(password.slice(0, judgedLength), words);
+  return guessesLog10 < guessesLog10Min ? 'password.common' : null;
+}
