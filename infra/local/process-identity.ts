@@ -48,7 +48,11 @@ function pause(ms: number): Promise<void> {
 }
 
 /** Asks a process to stop, waits, and kills it when it does not listen. */
-export async function stopProcess(identity: ProcessIdentity, signal: NodeJS.Signals, patienceMs = 8_000): Promise<void> {
+export async function stopProcess(
+  identity: ProcessIdentity,
+  signal: NodeJS.Signals,
+  patienceMs = 8_000,
+): Promise<void> {
   const deadline = Date.now() + patienceMs;
   for (let hasAsked = false; isAlive(identity); hasAsked = true) {
     if (!hasAsked) trySignal(identity.pid, signal);

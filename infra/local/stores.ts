@@ -2,7 +2,13 @@
 import { join } from 'node:path';
 import { spawnAzurite, waitForAzurite } from './azurite.ts';
 import type { Ports } from './ports.ts';
-import { adminUrl, initializeCluster, spawnPostgres, waitForPostgres, type PostgresOptions } from './postgres/server.ts';
+import {
+  adminUrl,
+  initializeCluster,
+  spawnPostgres,
+  waitForPostgres,
+  type PostgresOptions,
+} from './postgres/server.ts';
 import type { Secrets } from './settings.ts';
 import type { ProcessPart } from './supervisor.ts';
 

@@ -58,7 +58,10 @@ function settingsOf({ isDurable }: PostgresOptions): string[] {
   return settings.flatMap((setting) => ['-c', setting]);
 }
 
-export async function spawnPostgres(options: PostgresOptions, binaries: Binaries = findBinaries()): Promise<ChildProcess> {
+export async function spawnPostgres(
+  options: PostgresOptions,
+  binaries: Binaries = findBinaries(),
+): Promise<ChildProcess> {
   await stopLeftover(options.dataDir);
   mkdirSync(dirname(options.logFile), { recursive: true });
   const log = openSync(options.logFile, 'w');
