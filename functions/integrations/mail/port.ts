@@ -39,8 +39,9 @@ export type Mail = {
   send(mail: OutgoingMail): Promise<{ providerMessageId: string }>;
   /**
    * Reads the service's report of events, in the order given; events about mail that is not ours, or of kinds we do not use, are left out.
-   * `rawBody` is the body exactly as received. Throws `PortError` of kind `forged` when the signature does not hold or is
-   * too old, and of kind `refused` when a signed body is not a list of events.
+   * The same report may come again: `providerEventId` tells.
+   * `rawBody` is the body exactly as received. Throws `PortError` of kind `forged` when the signature does not hold,
+   * and of kind `refused` when a signed body is not a list of events.
    */
   parseMailEvents(headers: HeaderReader, rawBody: string | Uint8Array): Promise<MailEvent[]>;
 };

@@ -1,0 +1,127 @@
+// The activity log in Cosmos DB: one partition per tenant, entries that expire by themselves after thirty days.
+import type { Container, ContainerDefinition, ItemDefinition, SqlQuerySpec } from '@azure/cosmos';
+import { assertSafeAddress, isLoopback } from '../address.ts';
+import { azureCredential } from '../azure/sign-in.ts';
+import type { CosmosConfig } from '../config.ts';
+import { calling, statusOf, type Call } from '../failures.ts';
+import { once } from '../once.ts';
+import type { ActivityEntry, ActivityFilter, ActivityLog } from './port.ts';
+
+const timeoutMs = 15_000;
+const limitMax = 100;
+
+/** The container as the deployment makes it too: change both or neither. */
+const activityContainer = {
+  id: 'activity',
+  partitionKey: { paths: ['/tenantId'], version: 2 },
+  defaultTtl: 30 * 86_400,
+  indexingPolicy: {
+    indexingMode: 'consistent',
+    automatic: true,
+    includedPaths: [{ path: '/*' }],
+    excludedPaths: [{ path: '/detail/*' }, { path: '/userAgent/?' }, { path: '/"_etag"/?' }],
+    compositeIndexes: [
+      [
+        { path: '/at', order: 'descending' },
+        { path: '/id', order: 'descending' },
+      ],
+    ],
+  },
+} satisfies ContainerDefinition;
+
+/** Connects to the account that `config` names; nothing is loaded or called before the first use. */
+export function cosmosActivityLog(config: CosmosConfig): ActivityLog {
+  assertSafeAddress('Cosmos DB', config.endpoint, config.key);
+  const container = once(() => connect(config));
+  const call = (what: string): Call => ({ port: 'activity-log', what, isRepeatable: true });
+
+  return {
+    async append(entry) {
+      if (!entry.tenantId) throw new RangeError('An activity entry belongs to a tenant.');
+      await calling(call('append an entry'), async () => {
+        try {
+          await (await container()).items.create(itemOf(entry), { abortSignal: AbortSignal.timeout(timeoutMs) });
+        } catch (error) {
+          // The entry is there already: a second delivery of the same message.
+          if (statusOf(error) !== 409) throw error;
+        }
+      });
+    },
+
+    async list(tenantId, filter) {
+      // The SDK takes an empty partition key for none and would answer with every tenant's entries.
+      if (!tenantId) throw new RangeError('Activity is listed for one tenant.');
+      const query = queryFor(tenantId, filter);
+      return calling(call('list entries'), async () => {
+        const options = { partitionKey: tenantId, maxItemCount: limitMax, abortSignal: AbortSignal.timeout(timeoutMs) };
+        const { resources } = await (await container()).items.query<ActivityEntry>(query, options).fetchAll();
+        return resources.map(entryOf);
+      });
+    },
+  };
+}
+
+async function connect(config: CosmosConfig): Promise<Container> {
+  const { CosmosClient } = await import('@azure/cosmos');
+  const isLocal = isLoopback(config.endpoint);
+  const client = new CosmosClient({
+    endpoint: config.endpoint,
+    ...(config.key ? { key: config.key } : { aadCredentials: await azureCredential() }),
+    connectionPolicy: {
+      requestTimeout: timeoutMs,
+      enableEndpointDiscovery: !isLocal,
+      retryOptions: { maxRetryAttemptCount: 3, fixedRetryIntervalInMilliseconds: 0, maxWaitTimeInSeconds: 10 },
+    },
+  });
+  if (!isLocal) return client.database(config.database).container(activityContainer.id);
+  // In Azure the deployment makes both; the emulator has nobody who would.
+  const { database } = await client.databases.createIfNotExists({ id: config.database });
+  return (await database.containers.createIfNotExists(activityContainer)).container;
+}
+
+function queryFor(tenantId: string, { before, beforeId, limit, kind, actor }: ActivityFilter): SqlQuerySpec {
+  if (!(Number.isInteger(limit) && limit >= 1 && limit <= limitMax))
+    throw new RangeError(`A page has 1 to ${limitMax} entries.`);
+  const conditions = ['c.tenantId = @tenantId'];
+  const parameters: { name: string; value: string | number }[] = [
+    { name: '@tenantId', value: tenantId },
+    { name: '@limit', value: limit },
+  ];
+  const given = (name: string, value: string | undefined, condition: string): void => {
+    if (value === undefined) return;
+    conditions.push(condition);
+    parameters.push({ name, value });
+  };
+  const isTie = before !== undefined && beforeId !== undefined;
+  given('@before', before, isTie ? '(c.at < @before OR (c.at = @before AND c.id < @beforeId))' : 'c.at < @before');
+  if (isTie) parameters.push({ name: '@beforeId', value: beforeId });
+  given('@kind', kind, 'c.kind = @kind');
+  given('@actor', actor, 'c.actorId = @actor');
+  const query = `SELECT TOP @limit * FROM c WHERE ${conditions.join(' AND ')} ORDER BY c.at DESC, c.id DESC`;
+  return { query, parameters };
+}
+
+/** Field by field, so that nothing of the caller's (`ttl` least of all) slips into the store. */
+function itemOf(entry: ActivityEntry): ActivityEntry & ItemDefinition {
+  return entryOf(entry);
+}
+
+function entryOf(entry: ActivityEntry): ActivityEntry {
+  const { id, tenantId, at, actorKind, actorId, actorName, kind, subjectKind, subjectId } = entry;
+  const { detail, ip, userAgent, country } = entry;
+  return {
+    id,
+    tenantId,
+    at,
+    actorKind,
+    actorId,
+    actorName,
+    kind,
+    subjectKind,
+    subjectId,
+    detail,
+    ip,
+    userAgent,
+    country,
+  };
+}

@@ -1,0 +1,25 @@
+// Everything outside the house that verbs may reach, and the one place where adapters are chosen.
+import { cosmosActivityLog } from './activity-log/cosmos.ts';
+import type { ActivityLog } from './activity-log/port.ts';
+import { azureBlobs } from './blobs/azure.ts';
+import type { Blobs } from './blobs/port.ts';
+import type { PortsConfig } from './config.ts';
+import { sendgridMail } from './mail/sendgrid.ts';
+import type { Mail } from './mail/port.ts';
+import { azureQueues } from './queues/azure.ts';
+import type { Queues } from './queues/port.ts';
+
+export type Ports = { blobs: Blobs; queues: Queues; mail: Mail; activityLog: ActivityLog };
+
+/**
+ * The ports of one process. Cheap: no SDK is loaded and no call made before a port is used.
+ * Throws an `Error` with a sentence when an address is not safe (plain http or an account key beyond this machine).
+ */
+export function connectPorts(config: PortsConfig): Ports {
+  return {
+    blobs: azureBlobs(config.storage),
+    queues: azureQueues(config.storage),
+    mail: sendgridMail(config.sendgrid),
+    activityLog: cosmosActivityLog(config.cosmos),
+  };
+}
