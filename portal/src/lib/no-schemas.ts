@@ -1,0 +1,33 @@
+// Stands in for zod in the browser: the portal reads methods and paths from the contract and never checks a schema, so 30 KB stay at home.
+
+type Nothing = (() => Nothing) & { [name: string]: Nothing };
+
+/** Answers every call and every property with itself, whatever the contract builds on it. */
+const nothing: Nothing = new Proxy((() => nothing) as unknown as Nothing, {
+  get: () => nothing, // the real shape is only known to the type checker, which reads zod itself
+  apply: () => nothing,
+});
+
+export const {
+  any,
+  array,
+  boolean,
+  custom,
+  email,
+  enum: enumOf,
+  httpUrl,
+  int,
+  iso,
+  literal,
+  null: nullOf,
+  number,
+  object,
+  record,
+  strictObject,
+  string,
+  undefined: undefinedOf,
+  union,
+  unknown,
+  uuid,
+} = nothing;
+export { enumOf as enum, nullOf as null, undefinedOf as undefined };
