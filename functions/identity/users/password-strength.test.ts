@@ -19,12 +19,14 @@ describe('passwords', () => {
     },
   );
 
-  it.each(['Kahverengi tilki 42 bahçede', 'correct horse battery staple', 'mavi kapı üç merdiven', 'ğüşiöçĞÜŞİÖÇ kırmızı'])(
-    'of ordinary words are welcome, in every letter: %s',
-    async (password) => {
-      expect(await passwordWeakness(password, about)).toBeNull();
-    },
-  );
+  it.each([
+    'Kahverengi tilki 42 bahçede',
+    'correct horse battery staple',
+    'mavi kapı üç merdiven',
+    'ğüşiöçĞÜŞİÖÇ kırmızı',
+  ])('of ordinary words are welcome, in every letter: %s', async (password) => {
+    expect(await passwordWeakness(password, about)).toBeNull();
+  });
 
   it('longer than 1024 bytes are refused before anything is computed', async () => {
     expect(await passwordWeakness('あ'.repeat(342), about)).toBe('password.tooLong');

@@ -24,7 +24,11 @@ async function loadJudge(): Promise<ZxcvbnFactory> {
 
 /** Small letters without accents, the dotless ı an i: ASCII spellings of Turkish words are the first a guesser tries. */
 function plain(text: string): string {
-  return text.toLowerCase().normalize('NFD').replace(/\p{M}+/gu, '').replaceAll('ı', 'i');
+  return text
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/\p{M}+/gu, '')
+    .replaceAll('ı', 'i');
 }
 
 function wordsOf(texts: readonly string[]): string[] {
