@@ -29,3 +29,12 @@ const euVat =
 export function isTaxNumber(value: string): boolean {
   return isVkn(value) || isTckn(value) || euVat.test(value);
 }
+
+export type TaxNumberKind = 'vkn' | 'tckn' | 'vat' | 'other';
+
+/** Which identity a stored number is, for the word printed before it. */
+export function taxNumberKind(value: string): TaxNumberKind {
+  if (isVkn(value)) return 'vkn';
+  if (isTckn(value)) return 'tckn';
+  return euVat.test(value) ? 'vat' : 'other';
+}

@@ -67,7 +67,7 @@ const source = (family: string, style: string, file: string) =>
 
 await mkdir(fontsFolder, { recursive: true });
 const sets: number[][] = [];
-for (const style of ['400Regular', '500Medium', '600SemiBold', '700Bold']) {
+for (const style of ['400Regular', '500Medium', '600SemiBold']) {
   sets.push(await cut(source('inter', style, 'Inter'), `inter-${style.slice(0, 3)}.ttf`, letters(european)));
 }
 const [everyWeight = []] = sets;

@@ -1,0 +1,54 @@
+// Keeps one worker thread for long documents: started with the first, never holding the process open while it has nothing to do.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { assetsFolder } from './assets.ts';
+import type { Drawn } from './draw-document.ts';
+import type { InvoiceDocument } from './invoice-document.ts';
+import type { DrawingAnswer, DrawingRequest } from './pdf-worker.ts';
+
+type Waiting = { resolve: (drawn: Drawn) => void; reject: (error: Error) => void };
+type Thread = { worker: Worker; waiting: Map<number, Waiting> };
+
+let thread: Thread | undefined;
+let lastId = 0;
+
+/** Draws a document in the worker. @throws Error when drawing fails or the thread dies */
+export async function drawInWorker(document: InvoiceDocument): Promise<Drawn> {
+  thread ??= start();
+  const { worker, waiting } = thread;
+  lastId += 1;
+  const request: DrawingRequest = { id: lastId, document };
+  return new Promise((resolve, reject) => {
+    waiting.set(request.id, { resolve, reject });
+    worker.ref();
+    worker.postMessage(request);
+  });
+}
+
+function start(): Thread {
+  const source = ['pdf-worker.mjs', 'pdf-worker.ts'].map((file) => join(assetsFolder(), file)).find(existsSync);
+  if (!source) throw new Error(`No drawing worker in ${assetsFolder()}`);
+  const worker = new Worker(source);
+  const started: Thread = { worker, waiting: new Map() };
+  worker.unref();
+  worker.on('message', (answer: DrawingAnswer) => settle(started, answer));
+  worker.on('error', (error: Error) => abandon(started, error));
+  worker.on('exit', () => abandon(started, new Error('The drawing thread ended')));
+  return started;
+}
+
+function settle({ worker, waiting }: Thread, answer: DrawingAnswer): void {
+  const caller = waiting.get(answer.id);
+  waiting.delete(answer.id);
+  if (waiting.size === 0) worker.unref();
+  if ('error' in answer) caller?.reject(new Error(answer.error));
+  else caller?.resolve({ bytes: answer.bytes, warning: answer.warning });
+}
+
+/** A thread that died takes its documents with it; the next document starts a new one. */
+function abandon(dead: Thread, error: Error): void {
+  if (thread === dead) thread = undefined;
+  for (const caller of dead.waiting.values()) caller.reject(error);
+  dead.waiting.clear();
+}

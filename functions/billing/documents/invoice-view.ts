@@ -1,0 +1,183 @@
+// An invoice as the template wants it: every number, day and label already in words of the document's language.
+import { accentOn } from '../../../shared/accent.ts';
+import type { Language } from '../../../shared/fields.ts';
+import {
+  addressLines,
+  formatAmount,
+  formatDay,
+  formatIban,
+  formatMoney,
+  formatNumber,
+  formatPercent,
+  formatUnitPrice,
+  moneyParts,
+  type MoneyPart,
+} from '../../../shared/format.ts';
+import type { InvoiceLine, Party } from '../../../shared/invoices.ts';
+import { taxNumberKind } from '../../../shared/tax-number.ts';
+import { unitName } from '../../../shared/units.ts';
+import { amountInWords } from './amount-in-words.ts';
+import type { InvoiceDocument } from './invoice-document.ts';
+import { labels, taxNumberLabels, type Labels } from './labels.ts';
+import { printable } from './printable.ts';
+import { qrSvg } from './qr-svg.ts';
+
+/** The house's own accent (`--accent` of shared/ui/tokens.css), for tenants without a colour that can be read on white. */
+const HOUSE_ACCENT = '#204db0';
+const RUNNING_NAME_MAX = 60;
+
+/** A label and what it says. */
+export type Fact = { label: string; value: string };
+/** A row of the sums; `detail` is the VAT base beside its rate. */
+export type Sum = { label: string; detail: string | null; money: MoneyPart[] };
+
+/** Everything `templates/invoice.typ` reads; plain strings, which typst lays out as text and never reads as code. */
+export type InvoiceView = ReturnType<typeof invoiceView>;
+
+/** Turns a document into words and figures. Pure: the same document gives the same view. */
+export function invoiceView(document: InvoiceDocument) {
+  const { language, state, seller, buyer, totals, currency } = document;
+  const words = labels[language];
+  const title = state === 'draft' ? words.draftTitle : words.title;
+  const heading = [title, document.number].filter(Boolean).join(' ');
+  const payableLabel = state === 'cancelled' ? words.total : words.payable;
+  const payable = moneyParts(totals.totalMinor, currency, language);
+  return printableDeep({
+    language,
+    state,
+    title,
+    documentTitle: `${heading} · ${seller.name}`,
+    author: seller.name,
+    dated: document.datedAt,
+    accent: (seller.brandColour && accentOn('light', seller.brandColour)?.accent) || HOUSE_ACCENT,
+    hasLogo: document.logo !== null,
+    labels: words,
+    number: document.number,
+    payable: { label: payableLabel, money: payable },
+    facts: factsOf(document, words),
+    seller: partyOf(seller, language, buyer.country, seller.website),
+    buyer: partyOf(buyer, language, seller.country, null),
+    columns: columnsOf(document, words),
+    rows: document.lines.map((line, index) => rowOf(line, index, document)),
+    sums: sumsOf(document, words),
+    vat: totals.vat.length > VAT_ROWS_MAX ? vatRows(document, words) : null,
+    inWords: amountInWords(totals.totalMinor, currency, language),
+    payment: state === 'issued' && totals.totalMinor > 0 ? paymentOf(document, words) : null,
+    notes: document.notes?.trim() ? document.notes.trim().split(/\r\n|\r|\n/) : [],
+    mark: state === 'draft' ? words.draftMark : state === 'cancelled' ? words.cancelledMark : null,
+    notice: state === 'draft' ? words.draftNotice : state === 'cancelled' ? words.cancelledNotice : null,
+    runningName: shortened(seller.name),
+    running: `${shortened(seller.name)} · ${heading}`,
+  });
+}
+
+function factsOf({ state, language, number, issueDate, dueDate }: InvoiceDocument, words: Labels): Fact[] {
+  const facts = [
+    { label: words.dueDate, value: state !== 'cancelled' && dueDate ? formatDay(dueDate, language) : null },
+    { label: words.issueDate, value: issueDate ? formatDay(issueDate, language) : null },
+    { label: words.number, value: number },
+  ];
+  return facts.filter((fact): fact is Fact => fact.value !== null);
+}
+
+function partyOf(party: Party, language: Language, otherCountry: string, website: string | null) {
+  const words = labels[language];
+  const homeCountry = party.country === otherCountry ? party.country : undefined;
+  const taxNumber = party.taxNumber
+    ? `${taxNumberLabels[taxNumberKind(party.taxNumber)][language]}: ${party.taxNumber}`
+    : null;
+  const taxOffice = party.taxOffice ? `${words.taxOffice}: ${party.taxOffice}` : null;
+  const contact = [party.email, party.phone, website?.replace(/^https?:\/\//, '').replace(/\/$/, '')];
+  return {
+    name: party.name,
+    lines: addressLines(party, language, homeCountry),
+    identity: [taxOffice, taxNumber].filter((line) => line !== null),
+    contact: contact.filter((line): line is string => Boolean(line)),
+  };
+}
+
+function hasDiscount(line: Pick<InvoiceLine, 'discountRate' | 'discountMinor'>): boolean {
+  return Number(line.discountRate ?? 0) > 0 || (line.discountMinor ?? 0) > 0;
+}
+
+function columnsOf({ lines, pricesIncludeVat }: InvoiceDocument, words: Labels): string[] {
+  const discount = lines.some(hasDiscount) ? [words.discount] : [];
+  const unitPrice = pricesIncludeVat ? words.unitPriceWithVat : words.unitPrice;
+  const amount = pricesIncludeVat ? words.amountWithVat : words.amount;
+  return [words.description, words.quantity, unitPrice, ...discount, words.vat, amount];
+}
+
+/** The cells of a line, in the order of its columns. */
+function rowOf(line: InvoiceLine, index: number, { lines, currency, language }: InvoiceDocument) {
+  const discount = line.discountRate
+    ? formatPercent(line.discountRate, language)
+    : formatAmount(line.discountMinor ?? 0, currency, language);
+  return {
+    position: String(index + 1),
+    description: line.description,
+    quantity: formatNumber(line.quantity, language),
+    unit: unitName(line.unit, language),
+    figures: [
+      formatUnitPrice(line.unitPrice, currency, language),
+      ...(lines.some(hasDiscount) ? [hasDiscount(line) ? discount : ''] : []),
+      formatPercent(line.vatRate, language),
+      formatAmount(line.amountMinor, currency, language),
+    ],
+  };
+}
+
+/** Past this many rates the breakdown is a table of its own, so that the block of sums still fits on any page. */
+const VAT_ROWS_MAX = 8;
+
+function sumsOf({ totals, currency, language, pricesIncludeVat }: InvoiceDocument, words: Labels): Sum[] {
+  const sum = (label: string, minor: number, detail: string | null = null) => ({
+    label,
+    detail,
+    money: moneyParts(minor, currency, language),
+  });
+  const subtotal = sum(pricesIncludeVat ? words.subtotalWithoutVat : words.subtotal, totals.subtotalMinor);
+  const discounts =
+    totals.discountMinor === 0 ? [] : [sum(words.discount, -totals.discountMinor), sum(words.vatBase, totals.netMinor)];
+  if (totals.vat.length > VAT_ROWS_MAX) return [subtotal, ...discounts, sum(words.vat, totals.vatMinor)];
+
+  const vat = totals.vat.map(({ rate, baseMinor, vatMinor }) => {
+    const base = totals.vat.length > 1 ? `${words.base} ${formatMoney(baseMinor, currency, language)}` : null;
+    return sum(`${words.vat} ${formatPercent(rate, language)}`, vatMinor, base);
+  });
+  return [subtotal, ...discounts, ...vat];
+}
+
+function vatRows({ totals, currency, language }: InvoiceDocument, words: Labels) {
+  const head = [words.vat, words.vatBase, words.amount];
+  const rows = totals.vat.map(({ rate, baseMinor, vatMinor }) => [
+    formatPercent(rate, language),
+    formatAmount(baseMinor, currency, language),
+    formatAmount(vatMinor, currency, language),
+  ]);
+  return { head, rows };
+}
+
+function paymentOf({ seller, number, code }: InvoiceDocument, words: Labels) {
+  const facts = [
+    { label: words.accountHolder, value: seller.iban ? seller.name : null },
+    { label: words.bank, value: seller.iban ? seller.bankName : null },
+    { label: words.iban, value: seller.iban ? formatIban(seller.iban) : null },
+    { label: words.reference, value: seller.iban ? number : null },
+  ].filter((fact): fact is Fact => fact.value !== null);
+  if (facts.length === 0 && !code) return null;
+  const captions = { transfer: words.codeTransfer, iban: words.codeIban, portal: words.codePortal };
+  return { facts, code: code && { svg: qrSvg(code.text), caption: captions[code.kind] } };
+}
+
+function shortened(name: string): string {
+  const letters = Array.from(name);
+  return letters.length > RUNNING_NAME_MAX ? `${letters.slice(0, RUNNING_NAME_MAX).join('').trimEnd()}…` : name;
+}
+
+/** Every string in a view, made printable; only the drawing of the code is markup already. */
+function printableDeep<View>(view: View): View {
+  // The shape is kept: strings stay strings, everything else is copied as it is.
+  return JSON.parse(JSON.stringify(view), (key, value: unknown) =>
+    typeof value === 'string' && key !== 'svg' ? printable(value) : value,
+  ) as View;
+}
