@@ -7,7 +7,7 @@ import { prepareDatabase } from './postgres/database.ts';
 import { claimRun } from './run-record.ts';
 import { secretsOf, settingsFor } from './settings.ts';
 import { azuritePart, postgresAdminUrl, postgresPart } from './stores.ts';
-import { createSupervisor } from './supervisor.ts';
+import { Supervisor } from './supervisor.ts';
 import { describePlatform } from './platform-file.ts';
 
 const { values } = parseArgs({ options: { 'port-base': { type: 'string' } } });
@@ -18,10 +18,10 @@ mkdirSync(dataDir, { recursive: true });
 const claim = await claimRun(dataDir, portBase);
 await assertPortsFree(ports, ['postgres', 'blob', 'queue', 'table']);
 const secrets = secretsOf(dataDir);
-const supervisor = createSupervisor(dataDir, claim, console.log);
+const supervisor = new Supervisor(dataDir, claim, console.log);
 
 async function stop(code: number): Promise<void> {
-  await supervisor.stop();
+  await supervisor.close();
   claim.release();
   process.exit(code);
 }

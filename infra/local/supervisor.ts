@@ -13,12 +13,6 @@ export type ProcessPart = {
   ready(child: ChildProcess): Promise<void>;
 };
 
-export type Supervisor = {
-  start(part: ProcessPart): Promise<void>;
-  /** Stops the parts named, or all that are left. */
-  stop(names?: readonly string[]): Promise<void>;
-};
-
 const calmMs = 30_000;
 const restartsMax = 10;
 
@@ -45,16 +39,49 @@ async function endChild({ child, part }: Running): Promise<void> {
   await stopProcess(identityOf(child.pid), part.signal);
 }
 
-/** `say` hears, in sentences, about parts that died and came back. */
-export function createSupervisor(dataDir: string, claim: RunClaim, say: (sentence: string) => void): Supervisor {
-  const running = new Map<string, Running>();
-  startKeeper(dataDir);
+/** Owns the processes of one run. `say` hears, in sentences, about parts that died and came back. */
+export class Supervisor {
+  readonly #claim: RunClaim;
+  readonly #say: (sentence: string) => void;
+  readonly #running = new Map<string, Running>();
+  #isClosed = false;
 
-  async function launch(entry: Running): Promise<void> {
+  constructor(dataDir: string, claim: RunClaim, say: (sentence: string) => void) {
+    this.#claim = claim;
+    this.#say = say;
+    startKeeper(dataDir);
+  }
+
+  /** Resolves when the part answers. */
+  async start(part: ProcessPart): Promise<void> {
+    if (this.#isClosed) throw new Error(`${part.title} was not started: everything is being stopped.`);
+    const entry: Running = { part, child: null, isStopping: false, failuresInARow: 0, readyAt: 0 };
+    this.#running.set(part.name, entry);
+    await this.#launch(entry);
+  }
+
+  /** Stops one part, which may be started again. */
+  async stop(name: string): Promise<void> {
+    const entry = this.#running.get(name);
+    if (!entry) return;
+    entry.isStopping = true;
+    await endChild(entry);
+    this.#claim.set(name, null);
+    this.#running.delete(name);
+  }
+
+  /** Stops all that is left, for good: the Functions host first, while its stores still answer. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.stop('functions');
+    await Promise.all([...this.#running.keys()].map((name) => this.stop(name)));
+  }
+
+  async #launch(entry: Running): Promise<void> {
     const { part } = entry;
     const child = await part.spawn();
     entry.child = child;
-    if (child.pid !== undefined) claim.set(part.name, { identity: identityOf(child.pid), signal: part.signal });
+    if (child.pid !== undefined) this.#claim.set(part.name, { identity: identityOf(child.pid), signal: part.signal });
     try {
       await part.ready(child);
     } catch (error) {
@@ -63,48 +90,27 @@ export function createSupervisor(dataDir: string, claim: RunClaim, say: (sentenc
     }
     entry.readyAt = Date.now();
     const onEnd = (): void => {
-      void revive(entry, `${part.title} ended unexpectedly (${child.signalCode ?? `code ${child.exitCode}`})`);
+      void this.#revive(entry, `${part.title} ended unexpectedly (${child.signalCode ?? `code ${child.exitCode}`})`);
     };
     if (child.exitCode !== null || child.signalCode !== null) onEnd();
     else child.once('exit', onEnd);
   }
 
-  async function revive(entry: Running, cause: string): Promise<void> {
+  async #revive(entry: Running, cause: string): Promise<void> {
     if (Date.now() - entry.readyAt > calmMs) entry.failuresInARow = 0;
     let reason = cause;
     while (!entry.isStopping && entry.failuresInARow < restartsMax) {
       entry.failuresInARow += 1;
-      say(`${reason}. Starting it again.`);
-      const delayMs = Math.min(200 * 2 ** (entry.failuresInARow - 1), 10_000);
-      await new Promise((resolve) => setTimeout(resolve, delayMs));
+      this.#say(`${reason}. Starting it again.`);
+      await new Promise((resolve) => setTimeout(resolve, Math.min(100 * 2 ** entry.failuresInARow, 10_000)));
       if (entry.isStopping) return;
       try {
-        await launch(entry);
-        return say(`${entry.part.title} is back.`);
+        await this.#launch(entry);
+        return this.#say(`${entry.part.title} is back.`);
       } catch (error) {
         reason = error instanceof Error ? error.message : String(error);
       }
     }
-    if (!entry.isStopping) say(`${reason}. ${entry.part.title} failed ${restartsMax} times and is left stopped.`);
+    if (!entry.isStopping) this.#say(`${reason}. It failed ${restartsMax} times in a row and is left stopped.`);
   }
-
-  async function stopOne(name: string): Promise<void> {
-    const entry = running.get(name);
-    if (!entry) return;
-    entry.isStopping = true;
-    await endChild(entry);
-    claim.set(name, null);
-    running.delete(name);
-  }
-
-  return {
-    start: async (part) => {
-      const entry: Running = { part, child: null, isStopping: false, failuresInARow: 0, readyAt: 0 };
-      running.set(part.name, entry);
-      await launch(entry);
-    },
-    stop: async (names = [...running.keys()]) => {
-      await Promise.all(names.map(stopOne));
-    },
-  };
 }

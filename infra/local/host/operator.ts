@@ -5,7 +5,7 @@ import type { RegisteredFunction } from './core-api.ts';
 import type { History } from './history.ts';
 import type { HttpRoute, OperatorHandler } from './http.ts';
 import { operatorPage } from './operator-page.ts';
-import type { RunningTrigger } from './triggers.ts';
+import type { RunningTrigger } from './trigger.ts';
 
 export type OperatorOptions = {
   functions: RegisteredFunction[];

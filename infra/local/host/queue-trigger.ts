@@ -2,7 +2,7 @@
 import { QueueServiceClient, type DequeuedMessageItem, type QueueClient } from '@azure/storage-queue';
 import type { TypedData } from './core-types.ts';
 import { leaseSeconds, startPolling } from './queue-polling.ts';
-import { expandSetting, type PeekedMessage, type RunningTrigger, type TriggerContext } from './triggers.ts';
+import { expandSetting, type PeekedMessage, type RunningTrigger, type TriggerContext } from './trigger.ts';
 
 function connectionOf(name: string | undefined): string {
   const setting = name ?? 'AzureWebJobsStorage';

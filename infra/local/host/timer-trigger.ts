@@ -1,6 +1,6 @@
 // Timer triggers: run on schedule, one at a time, and once more after a downtime that swallowed a run.
 import { parseSchedule, statusStore, type Schedule, type ScheduleStatus, type StatusStore } from './schedule.ts';
-import { expandSetting, type RunningTrigger, type TriggerContext } from './triggers.ts';
+import { expandSetting, type RunningTrigger, type TriggerContext } from './trigger.ts';
 
 // setTimeout overflows above this and would fire at once.
 const sleepMaxMs = 2 ** 31 - 1;

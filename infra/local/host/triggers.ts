@@ -1,40 +1,8 @@
 // The kinds of trigger this host serves besides HTTP. A new kind (blobs, Service Bus) is one file and one line here.
-import type { Core, RegisteredFunction } from './core-api.ts';
-import type { Binding } from './core-types.ts';
-import type { HostSettings } from './host-json.ts';
-import type { Invoke } from './invoke.ts';
+import type { RegisteredFunction } from './core-api.ts';
 import { startQueueTrigger } from './queue-trigger.ts';
+import type { RunningTrigger, TriggerContext } from './trigger.ts';
 import { startTimerTrigger } from './timer-trigger.ts';
-
-export type TriggerContext = {
-  one: RegisteredFunction;
-  binding: Binding;
-  bindingName: string;
-  core: Core;
-  invoke: Invoke;
-  host: HostSettings;
-  /** Where the host keeps what it must remember over a restart. */
-  stateDir: string;
-};
-
-export type RunningTrigger = {
-  functionName: string;
-  kind: 'timer' | 'queue';
-  /** What the operator's page shows, read afresh each time. */
-  describe(): Promise<TriggerState>;
-  /** Runs the function now, outside its schedule. Absent where that makes no sense. */
-  runNow?: () => Promise<void>;
-  /** The first messages that wait, without taking them. */
-  peek?: (which: 'active' | 'poison') => Promise<PeekedMessage[]>;
-  /** Takes no more work; what runs is waited for elsewhere. */
-  stop(): void;
-};
-
-export type TriggerState =
-  | { kind: 'timer'; schedule: string; nextAt: string; lastAt: string | null }
-  | { kind: 'queue'; queueName: string; active: number; poison: number };
-
-export type PeekedMessage = { id: string; text: string; insertedAt: string | null; dequeueCount: number };
 
 type TriggerStarter = (context: TriggerContext) => Promise<RunningTrigger>;
 
@@ -65,13 +33,4 @@ export async function startTriggers(
     }
   }
   return Promise.all(starting);
-}
-
-/** Replaces `%NAME%` by the setting of that name, as Azure does in names and schedules. */
-export function expandSetting(text: string): string {
-  return text.replace(/%([^%]+)%/g, (whole, name: string) => {
-    const value = process.env[name];
-    if (value === undefined) throw new Error(`The setting ${name}, named by "${whole}", is missing.`);
-    return value;
-  });
 }

@@ -1,0 +1,129 @@
+// The checks that need no platform: format, lint, types of every part. Run a few at a time, each with its own time.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { availableParallelism } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { createProgress, red } from './progress.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+
+export type Check = { name: string; commands: string[][]; cwd?: string };
+
+/** The script behind a package's command, so that it runs on this very Node and without a shell. */
+function binary(packageName: string, name = packageName, from = root): string {
+  const require = createRequire(join(from, 'package.json'));
+  const manifestPath = findManifest(packageName, require.resolve.paths(packageName) ?? []);
+  const manifest = require(manifestPath) as { bin: string | Record<string, string> }; // npm's own file format
+  const path = typeof manifest.bin === 'string' ? manifest.bin : manifest.bin[name];
+  if (path === undefined) throw new Error(`${packageName} has no command "${name}".`);
+  return join(dirname(manifestPath), path);
+}
+
+function findManifest(packageName: string, folders: string[]): string {
+  const require = createRequire(import.meta.url);
+  for (const folder of folders) {
+    try {
+      return require.resolve(join(folder, packageName, 'package.json'));
+    } catch {
+      // Not in this folder; npm may have put it into one further up.
+    }
+  }
+  throw new Error(`${packageName} is not installed.`);
+}
+
+function siteCheck(name: 'web' | 'portal'): Check {
+  const dir = join(root, name);
+  return {
+    name: `types of ${name}`,
+    cwd: dir,
+    commands: [
+      [binary('@sveltejs/kit', 'svelte-kit', dir), 'sync'],
+      [binary('svelte-check', 'svelte-check', dir), '--fail-on-warnings', '--output', 'human'],
+    ],
+  };
+}
+
+export function staticChecks(): Check[] {
+  const cache = join(root, '.data/cache');
+  return [
+    siteCheck('web'),
+    {
+      name: 'lint',
+      commands: [[binary('eslint'), '.', '--max-warnings', '0', '--cache', '--cache-location', join(cache, 'eslint')]],
+    },
+    siteCheck('portal'),
+    {
+      name: 'types',
+      commands: [
+        [binary('typescript', 'tsc'), '--noEmit', '--incremental', '--tsBuildInfoFile', join(cache, 'tsc.json')],
+      ],
+    },
+    {
+      name: 'format',
+      commands: [
+        [
+          binary('prettier'),
+          '--check',
+          '.',
+          '--log-level',
+          'warn',
+          '--cache',
+          '--cache-location',
+          join(cache, 'prettier'),
+        ],
+      ],
+    },
+  ];
+}
+
+const running = new Set<ChildProcess>();
+
+/** Ends checks that still run, when the person has lost interest. */
+export function stopChecks(): void {
+  for (const child of running) child.kill('SIGTERM');
+}
+
+function runCommand(args: string[], cwd: string): Promise<{ isOk: boolean; output: string }> {
+  return new Promise((done) => {
+    const child = spawn(process.execPath, args, {
+      cwd,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, FORCE_COLOR: '0' },
+    });
+    running.add(child);
+    let output = '';
+    child.stdout.on('data', (text: Buffer) => (output += text.toString()));
+    child.stderr.on('data', (text: Buffer) => (output += text.toString()));
+    child.once('close', (code) => {
+      running.delete(child);
+      done({ isOk: code === 0, output });
+    });
+  });
+}
+
+async function runCheck(check: Check): Promise<boolean> {
+  const startedAt = performance.now();
+  for (const command of check.commands) {
+    const { isOk, output } = await runCommand(command, check.cwd ?? root);
+    if (isOk) continue;
+    console.log(`\n${output.trim()}\n  ${red('✗')} ${check.name}`);
+    return false;
+  }
+  createProgress().done(check.name, performance.now() - startedAt);
+  return true;
+}
+
+/** Runs all checks, at most as many at once as there are cores. Answers how many passed and failed. */
+export async function runChecks(checks: readonly Check[]): Promise<{ passed: number; failed: number }> {
+  const waiting = [...checks];
+  let passed = 0;
+  const worker = async (): Promise<void> => {
+    for (let check = waiting.shift(); check; check = waiting.shift()) if (await runCheck(check)) passed += 1;
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, worker));
+  return { passed, failed: checks.length - passed };
+}
+
+export function vitestCommand(args: readonly string[]): string[] {
+  return [binary('vitest'), 'run', ...args];
+}
