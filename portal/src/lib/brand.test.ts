@@ -31,8 +31,8 @@ describe('the accent of a brand', () => {
       for (const green of steps)
         for (const blue of steps)
           for (const [ground, hex] of [
-            ['light', '#ffffff'],
-            ['dark', '#1a1c22'],
+            ['light', '#f6f5f2'],
+            ['dark', '#262a33'],
           ] as const) {
             const found = accentOn(ground, `#${red}${green}${blue}`);
             if (!found) continue;

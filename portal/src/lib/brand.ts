@@ -4,7 +4,7 @@ type Rgb = readonly [number, number, number];
 export type Accent = { accent: string; onAccent: string };
 
 /** Grounds that an accent stands on, near enough to the tokens' own for a decision about contrast. */
-const grounds = { light: '#ffffff', dark: '#1a1c22' } as const;
+const grounds = { light: '#f6f5f2', dark: '#262a33' } as const;
 const contrastMin = 4.5;
 /** Past this much black or white a colour is no longer the seller's. */
 const mixMax = 0.5;

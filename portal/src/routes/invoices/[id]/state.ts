@@ -12,5 +12,5 @@ export function stateOf(invoice: Pick<PortalInvoice, 'state' | 'paymentState' | 
   if (invoice.paymentState === 'overpaid') return { tone: 'good', label: m.overpaid(), isAsked: false };
   if (invoice.overdueDays > 0) return { tone: 'bad', label: m.overdueBy({ days: invoice.overdueDays }), isAsked: true };
   if (invoice.paymentState === 'partlyPaid') return { tone: 'warn', label: m.partlyPaid(), isAsked: true };
-  return { tone: 'accent', label: m.awaitsPayment(), isAsked: true };
+  return { tone: 'neutral', label: m.awaitsPayment(), isAsked: true };
 }
