@@ -6,7 +6,7 @@ import { computeTotals } from '../../shared/totals.ts';
 
 const seller: InvoiceDocument['seller'] = {
   name: 'Çınar Yazılım ve Danışmanlık Ltd. Şti.',
-  taxNumber: '1234567890',
+  taxNumber: '3810512349',
   taxOffice: 'Kadıköy',
   addressLine: 'Caferağa Mah. Moda Cad. No: 42 D: 5',
   district: 'Kadıköy',
@@ -23,7 +23,7 @@ const seller: InvoiceDocument['seller'] = {
 
 const buyer: InvoiceDocument['buyer'] = {
   name: 'Güneş Gıda Sanayi ve Ticaret A.Ş.',
-  taxNumber: '9876543210',
+  taxNumber: '6230917849',
   taxOffice: 'Büyük Mükellefler',
   addressLine: 'Organize Sanayi Bölgesi 3. Cadde No: 17',
   district: 'Nilüfer',

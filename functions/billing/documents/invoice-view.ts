@@ -71,11 +71,10 @@ export function invoiceView(document: InvoiceDocument) {
   });
 }
 
-function factsOf({ state, language, number, issueDate, dueDate }: InvoiceDocument, words: Labels): Fact[] {
+function factsOf({ state, language, issueDate, dueDate }: InvoiceDocument, words: Labels): Fact[] {
   const facts = [
     { label: words.dueDate, value: state !== 'cancelled' && dueDate ? formatDay(dueDate, language) : null },
     { label: words.issueDate, value: issueDate ? formatDay(issueDate, language) : null },
-    { label: words.number, value: number },
   ];
   return facts.filter((fact): fact is Fact => fact.value !== null);
 }
@@ -159,9 +158,9 @@ function vatRows({ totals, currency, language }: InvoiceDocument, words: Labels)
 
 function paymentOf({ seller, number, code }: InvoiceDocument, words: Labels) {
   const facts = [
+    { label: words.iban, value: seller.iban ? formatIban(seller.iban) : null },
     { label: words.accountHolder, value: seller.iban ? seller.name : null },
     { label: words.bank, value: seller.iban ? seller.bankName : null },
-    { label: words.iban, value: seller.iban ? formatIban(seller.iban) : null },
     { label: words.reference, value: seller.iban ? number : null },
   ].filter((fact): fact is Fact => fact.value !== null);
   if (facts.length === 0 && !code) return null;

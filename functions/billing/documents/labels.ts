@@ -5,7 +5,6 @@ import type { TaxNumberKind } from '../../../shared/tax-number.ts';
 const turkish = {
   title: 'Fatura',
   draftTitle: 'Fatura taslağı',
-  number: 'Fatura no',
   issueDate: 'Düzenleme tarihi',
   dueDate: 'Son ödeme tarihi',
   payable: 'Ödenecek tutar',
@@ -50,7 +49,6 @@ export type Labels = typeof turkish;
 const english: Labels = {
   title: 'Invoice',
   draftTitle: 'Draft invoice',
-  number: 'Invoice number',
   issueDate: 'Issue date',
   dueDate: 'Due date',
   payable: 'Amount due',

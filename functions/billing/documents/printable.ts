@@ -5,8 +5,14 @@ import { assetsFolder } from './assets.ts';
 
 /** Stands where a letter was that we have no shape for; a reader sees that something is missing. */
 const MISSING = '\u25a1';
+/** Marks a place where an endless word may break; the template turns it into a break that is not text. */
 const BREAK = '\u200b';
-const WORD_MAX = 24;
+/** Joiners shape Arabic letters; every other invisible mark could only deceive. */
+const JOINERS = '\u200c\u200d';
+const INVISIBLE = /[\p{Cf}\p{Cc}\p{Variation_Selector}]/u;
+const PICTOGRAPH = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}]/u;
+/** Longer than any column is wide, in scripts that break between words only and whose letters do not join. */
+const ENDLESS_WORD = /[^\s\p{Script=Arabic}\p{Script=Han}]{25,}/gu;
 
 let coverage: number[] | undefined;
 
@@ -34,28 +40,17 @@ function hasShape(code: number): boolean {
  * without a shape becomes a box. Composed and decomposed letters become the same letter.
  */
 export function printable(text: string): string {
-  let result = '';
-  for (const letter of text.normalize('NFC')) {
-    if (letter === '\n' || hasShape(letter.codePointAt(0) ?? 0)) result += letter;
-    else if (/\s/u.test(letter)) result += ' ';
-    else if (
-      !/[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\p{Cf}\p{Cc}\p{Variation_Selector}]/u.test(
-        letter,
-      )
-    )
-      result += MISSING;
-  }
-  return result.replace(/[^\s\p{Script=Arabic}\p{Script=Han}]{25,}/gu, breakable);
+  return Array.from(text.normalize('NFC'), drawable).join('').replace(ENDLESS_WORD, breakable);
 }
 
-/** Lets a word that no column could hold break after any letter past its beginning. */
+function drawable(letter: string): string {
+  if (letter === '\n' || JOINERS.includes(letter)) return letter;
+  if (/\s/u.test(letter)) return ' ';
+  if (INVISIBLE.test(letter)) return '';
+  if (hasShape(letter.codePointAt(0) ?? 0)) return letter;
+  return PICTOGRAPH.test(letter) ? '' : MISSING;
+}
+
 function breakable(word: string): string {
-  const letters = Array.from(word);
-  return (
-    letters.slice(0, WORD_MAX).join('') +
-    letters
-      .slice(WORD_MAX)
-      .map((letter) => BREAK + letter)
-      .join('')
-  );
+  return Array.from(word).join(BREAK);
 }
