@@ -108,7 +108,7 @@ function wingRule(edge: Import, from: Place, to: Place): string | undefined {
 /** Inside a feature: faces hold no SQL and pure drawing knows no database (STYLE §2). */
 function fileRule(from: Place, to: Place): string | undefined {
   const mayImport: Record<string, RegExp> = {
-    'store.ts': /^(store|statements?|rows?)[a-z-]*\.ts$/,
+    'store.ts': /^(store|statements?|rows?|columns)[a-z-]*\.ts$/,
     'messages.ts': /^messages\.ts$/,
   };
   const allowed = mayImport[from.name];

@@ -7,7 +7,7 @@ import ts from 'typescript';
 export const root = resolve(fileURLToPath(import.meta.url), '../../..');
 
 /** Folders that no commit holds. */
-const skippedFolders = new Set(['node_modules', '.git', 'dist', 'build', '.data', '.svelte-kit', 'paraglide']);
+const skippedFolders = new Set(['node_modules', '.git', 'dist', 'build', '.data', '.svelte-kit', 'paraglide', 'cache']);
 const textFiles = /(\.(ts|mts|js|mjs|svelte|css|html|sql|json|md|typ|bicep|yml|yaml|txt)|\/run|\/\.[a-z]+(rc|ignore))$/;
 
 function walk(folder: string): string[] {
