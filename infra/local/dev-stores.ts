@@ -10,12 +10,15 @@ import { azuritePart, postgresAdminUrl, postgresPart } from './stores.ts';
 import { Supervisor } from './supervisor.ts';
 import { describePlatform } from './platform-file.ts';
 
-const { values } = parseArgs({ options: { 'port-base': { type: 'string' } } });
+const { values } = parseArgs({ options: { 'port-base': { type: 'string' }, durable: { type: 'boolean' } } });
 const portBase = portBaseFrom(values['port-base']);
 const ports = portsFrom(portBase);
 const dataDir = resolve(import.meta.dirname, '../../.data', `stores-${portBase}`);
 mkdirSync(dataDir, { recursive: true });
-const claim = await claimRun(dataDir, portBase);
+const claim = await claimRun(dataDir, portBase).catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+});
 await assertPortsFree(ports, ['postgres', 'blob', 'queue', 'table']);
 const secrets = secretsOf(dataDir);
 const supervisor = new Supervisor(dataDir, claim, console.log);
@@ -28,7 +31,7 @@ async function stop(code: number): Promise<void> {
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void stop(0));
 try {
-  const options = { dataDir, ports, secrets, isDurable: false };
+  const options = { dataDir, ports, secrets, isDurable: values.durable === true };
   await Promise.all([supervisor.start(postgresPart(options)), supervisor.start(azuritePart(options))]);
   await prepareDatabase((database) => postgresAdminUrl(ports, secrets, database), secrets);
   const file = join(dataDir, 'platform.json');
