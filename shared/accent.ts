@@ -2,8 +2,8 @@
 
 export type Accent = { accent: string; onAccent: string };
 
-/** Grounds that an accent stands on, near enough to the tokens' own for a decision about contrast. */
-const grounds = { light: '#ffffff', dark: '#1a1c22' } as const;
+/** The least kind grounds that an accent stands on: the darkest of the light surfaces, the lightest of the dark ones. */
+const grounds = { light: '#f6f5f2', dark: '#262a33' } as const;
 const CONTRAST_MIN = 4.5;
 /** Past this much black or white a colour is no longer the tenant's. */
 const MIX_MAX = 0.5;

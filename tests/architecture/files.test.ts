@@ -50,7 +50,7 @@ test('files and folders are named in kebab-case', () => {
   const word = /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9-]+)*$/;
   const svelteKit = /^(\+[a-z]+(@[a-z]*)?\.(svelte|ts)|\([a-z-]+\)|\[{1,2}[.a-z]+(=[a-z]+)?\]{1,2})$/;
   const given =
-    /^(\d{4}[-_][a-z0-9_-]+\.sql|README\.md|LICENSE[A-Za-z.-]*|[A-Z][A-Za-z0-9-]*\.(ttf|otf|woff2)|\.[a-z]+)$/;
+    /^([a-z0-9-]+-OFL\.txt|\.meta\.json|\d{4}[-_][a-z0-9_-]+\.sql|README\.md|LICENSE[A-Za-z.-]*|[A-Z][A-Za-z0-9-]*\.(ttf|otf|woff2)|\.[a-z]+)$/;
   const odd = files
     .filter(isCode)
     .filter((file) => !file.split('/').every((part) => word.test(part) || svelteKit.test(part) || given.test(part)))
