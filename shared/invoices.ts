@@ -184,6 +184,7 @@ export const InvoiceSummary = z.strictObject({
   count: z.int(),
   sums: z.array(z.strictObject({ currency: Currency, totalMinor: z.int(), overdueMinor: z.int(), openMinor: z.int() })),
 });
+export type InvoiceSummary = z.infer<typeof InvoiceSummary>;
 
 export const TimelineEntry = z.strictObject({
   at: Instant,

@@ -28,7 +28,7 @@ create table invoices (
   series text check (series ~ '^[A-Z0-9]{3}$'),
   year int check (year between 2000 and 9999),
   sequence int check (sequence between 1 and 999999999),
-  number text,
+  number text collate "C",
   issue_date date,
   issued_at timestamptz,
   issued_by uuid,
@@ -48,7 +48,9 @@ create table invoices (
   version int not null default 1,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
-  search text not null generated always as (app.fold(coalesce(number, '') || ' ' || coalesce(buyer_name, ''))) stored,
+  search text not null generated always as (
+    app.fold((coalesce(number, '') || ' ' || coalesce(buyer_name, '')) collate "pg_c_utf8")
+  ) stored,
 
   primary key (tenant_id, id),
   constraint "a client with documents cannot be deleted"
@@ -77,9 +79,10 @@ create table invoices (
 );
 
 create index invoices_by_created_at on invoices (tenant_id, created_at, id);
-create index invoices_by_issue_date on invoices (tenant_id, issue_date, id);
-create index invoices_by_due_date on invoices (tenant_id, due_date, id);
-create index invoices_by_number on invoices (tenant_id, number, id);
+-- Lists page by key, and a key is never null: what has no date or number yet sorts as the latest.
+create index invoices_by_issue_date on invoices (tenant_id, coalesce(issue_date, '9999-12-31'), id);
+create index invoices_by_due_date on invoices (tenant_id, coalesce(due_date, '9999-12-31'), id);
+create index invoices_by_number on invoices (tenant_id, coalesce(number, '~'), id);
 create index invoices_by_total on invoices (tenant_id, total_minor, id);
 create index invoices_by_client on invoices (tenant_id, client_id, created_at, id);
 create index invoices_by_state on invoices (tenant_id, state, created_at, id);

@@ -12,7 +12,7 @@ create table deliveries (
     check (state in ('queued', 'accepted', 'delivered', 'opened', 'bounced', 'failed')),
   reason text check (length(reason) <= 1000),
   attempts int not null default 0 check (attempts >= 0),
-  -- Handed to the mail service without hearing its answer: the mail may be on its way, so it is not simply sent again.
+  -- Since when a try is under way without an answer: the mail may have left, so it is not simply sent again.
   unknown_since timestamptz,
   provider_message_id text check (length(provider_message_id) <= 200),
   requested_by uuid default app.user_id(),

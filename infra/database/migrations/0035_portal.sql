@@ -14,13 +14,13 @@ create table portal_links (
   revoked_at timestamptz,
   revoked_by uuid,
   primary key (tenant_id, id),
-  unique (tenant_id, delivery_id),
   unique (tenant_id, token_hash),
   foreign key (tenant_id, invoice_id) references invoices (tenant_id, id) on delete restrict,
   foreign key (tenant_id, delivery_id) references deliveries (tenant_id, id) on delete restrict,
   constraint "a link expires after it is made" check (expires_at > created_at)
 );
 
+create index portal_links_by_delivery on portal_links (tenant_id, delivery_id);
 create index portal_links_by_invoice on portal_links (tenant_id, invoice_id, created_at desc, id desc);
 -- Whoever follows a link knows its token and not yet whose it is.
 create index portal_links_by_token on portal_links (token_hash);
@@ -38,9 +38,8 @@ create policy gate on portal_links for select to crmfex_gate using (true);
 grant select on portal_links to app_staff, app_system;
 grant insert (id, invoice_id, delivery_id, token_hash, created_at, expires_at), update (revoked_at, revoked_by)
   on portal_links to app_staff;
--- A mail that is tried again gets a new token: only the hash of the old one was kept.
-grant insert (id, invoice_id, delivery_id, token_hash, created_at, expires_at), update (token_hash, created_at, expires_at)
-  on portal_links to app_system;
+-- A mail that surely did not leave takes its link back: the next try makes another, since only a hash was kept.
+grant insert (id, invoice_id, delivery_id, token_hash, created_at, expires_at), delete on portal_links to app_system;
 grant select (tenant_id, id, invoice_id, expires_at, first_opened_at, opened_count, revoked_at),
   update (first_opened_at, opened_count) on portal_links to app_portal;
 grant select (tenant_id, id, invoice_id, token_hash, expires_at, revoked_at) on portal_links to crmfex_gate;
@@ -48,7 +47,10 @@ grant select (tenant_id, id, invoice_id, token_hash, expires_at, revoked_at) on 
 -- A session begins with its own link's document and ends at once with the link.
 create policy portal on portal_sessions for insert to app_portal
   with check (link_id = (select app.link_id()) and document_id = (select app.document_id()));
-grant insert (tenant_id, id, token_hash, link_id, document_id, created_at, expires_at) on portal_sessions to app_portal;
+create policy portal_close on portal_sessions for update to app_portal using (link_id = (select app.link_id()));
+create policy portal_own on portal_sessions for select to app_portal using (link_id = (select app.link_id()));
+grant insert (tenant_id, id, token_hash, link_id, document_id, created_at, expires_at),
+  select (tenant_id, id, token_hash, link_id, revoked_at), update (revoked_at) on portal_sessions to app_portal;
 create policy staff on portal_sessions to app_staff using (true) with check (true);
 grant select (tenant_id, id, link_id, revoked_at), update (revoked_at) on portal_sessions to app_staff;
 

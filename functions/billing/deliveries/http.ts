@@ -1,0 +1,17 @@
+// HTTP face of mails: asking for one, trying again, and hearing what became of them.
+import { deliveryRoutes } from '../../../shared/deliveries.ts';
+import { invoiceRoutes } from '../../../shared/invoices.ts';
+import { systemRoutes } from '../../../shared/system.ts';
+import { endpoint } from '../../platform/http.ts';
+import { retryDelivery, sendInvoice } from './deliveries.ts';
+import { hearMailEvents } from './events.ts';
+
+const send = { needs: 'invoices:send' } as const;
+
+export const deliveryEndpoints = [
+  endpoint(invoiceRoutes.send, send, (ctx, { params, body }) => sendInvoice(ctx, params.id, body)),
+  endpoint(deliveryRoutes.retry, send, (ctx, { params }) => retryDelivery(ctx, params.id)),
+  endpoint(systemRoutes.sendgridEvents, { needs: 'public', from: 'vendor' }, (ctx, { raw, request }) =>
+    hearMailEvents(ctx, request.headers, raw.bytes),
+  ),
+];

@@ -1,0 +1,106 @@
+// The job that sends one mail: claims it, hands it to the mail service, and records what came of it, also when that is not known.
+import { today } from '../../../shared/dates.ts';
+import type { Invoice } from '../../../shared/invoices.ts';
+import { ownTenant } from '../../identity/tenants/tenants.ts';
+import { PortError } from '../../integrations/port-error.ts';
+import type { Context } from '../../platform/context.ts';
+import { flush, inTenant, one } from '../../platform/flush.ts';
+import { finish } from '../../platform/outbox.ts';
+import { invoiceStatements, toInvoice } from '../invoices/invoices.ts';
+import { pdfName, printIssued } from '../invoices/pdf.ts';
+import { linkStatements, makeLink, type MadeLink } from '../portal/links.ts';
+import { invoiceMail } from './invoice-mail.ts';
+import { beginTry, endTry, lockDelivery, markAccepted, markFailed, markUnknown, type Work } from './store.ts';
+
+/** So long a mail whose fate is unknown is left to the events of the mail service before it is sent once more. */
+const unknownMs = 15 * 60_000;
+
+type Claim = { tenantId: string; work: Work; invoice: Invoice; link: MadeLink; timeZone: string };
+
+/** Takes the mail for one try; null when there is nothing to send, `'keep'` while an earlier try may still be heard of. */
+async function claim(ctx: Context, deliveryId: string): Promise<Claim | null | 'keep'> {
+  const now = ctx.clock();
+  return inTenant(ctx, async (tx) => {
+    const [works, tenants] = await tx.read([lockDelivery(deliveryId), ownTenant()]);
+    const [work] = works;
+    if (!work || work.state !== 'queued') {
+      tx.write(finish(ctx));
+      return null;
+    }
+    if (work.unknownSince && now.getTime() - Date.parse(work.unknownSince) < unknownMs) return 'keep';
+    const link = makeLink(ctx, work.invoiceId, work.id);
+    tx.write(beginTry(work.id, now), link.insert);
+    const rows = await tx.commit(invoiceStatements.read(work.invoiceId, now));
+    const invoice = toInvoice(rows);
+    if (!invoice) throw new Error('A delivery has an invoice.');
+    const { id: tenantId, timeZone } = one(tenants);
+    return { tenantId, work, invoice, link, timeZone };
+  });
+}
+
+async function compose(ctx: Context, { tenantId, work, invoice, link, timeZone }: Claim) {
+  const { seller, number } = invoice;
+  if (!seller || !number) throw new Error('A delivery is of an issued invoice.');
+  const pdf = await printIssued(ctx, tenantId, invoice);
+  const body = invoiceMail({
+    invoice: { ...invoice, seller, number },
+    message: work.message,
+    url: link.url,
+    linkEndsDate: today(timeZone, link.expiresAt),
+  });
+  return {
+    id: `${tenantId}.${work.id}`,
+    from: { name: seller.name, address: ctx.config.ports.sendgrid.fromAddress },
+    to: { name: invoice.clientName, address: work.recipient },
+    ...(seller.email ? { replyTo: { name: seller.name, address: seller.email } } : {}),
+    subject: work.subject,
+    ...body,
+    attachments: [{ fileName: pdfName(invoice), contentType: 'application/pdf', bytes: pdf.bytes }],
+    trackOpens: true,
+  };
+}
+
+/** A mail that surely did not leave: its link is taken back, and the error says whether there will be another try. */
+async function takeBack(ctx: Context, { work, link }: Claim, error: unknown): Promise<void> {
+  const reason = error instanceof PortError ? error.message : 'delivery.pdfFailed';
+  if (error instanceof PortError && !error.retryable) {
+    await flush(ctx, [linkStatements.remove(link.id), markFailed(work.id, reason, ctx.clock()), finish(ctx)]);
+    return;
+  }
+  await flush(ctx, [linkStatements.remove(link.id), endTry(work.id, reason)]);
+  throw error;
+}
+
+/**
+ * Sends the mail of a queued delivery. A second run finds it no longer queued and does nothing. When the service gave no answer the mail
+ * may have left: the message is kept, events settle the state, and only if none comes the mail is sent once more.
+ */
+export async function mailInvoice(ctx: Context, { deliveryId }: { deliveryId: string }): Promise<void | 'keep'> {
+  const claimed = await claim(ctx, deliveryId);
+  if (claimed === 'keep') return 'keep';
+  if (!claimed) return;
+  const { work, invoice } = claimed;
+  if (invoice.state !== 'issued') {
+    const remove = linkStatements.remove(claimed.link.id);
+    await flush(ctx, [remove, markFailed(work.id, 'delivery.notIssued', ctx.clock()), finish(ctx)]);
+    return;
+  }
+  let sent: { providerMessageId: string };
+  try {
+    sent = await ctx.ports.mail.send(await compose(ctx, claimed));
+  } catch (error) {
+    if (error instanceof PortError && error.port === 'mail' && error.outcome === 'unknown') {
+      ctx.log.warn({ error, deliveryId }, 'mail sent without an answer, its events will tell');
+      await flush(ctx, [markUnknown(work.id, 'delivery.unknownOutcome')]);
+      return 'keep';
+    }
+    await takeBack(ctx, claimed, error);
+    return;
+  }
+  await flush(ctx, [markAccepted(work.id, sent.providerMessageId, ctx.clock()), finish(ctx)]);
+}
+
+/** After the last try of the queue: the mail failed, for everybody to see and to try again. */
+export async function giveUpMail(ctx: Context, { deliveryId }: { deliveryId: string }): Promise<void> {
+  await flush(ctx, [markFailed(deliveryId, 'delivery.unreachable', ctx.clock()), finish(ctx)]);
+}

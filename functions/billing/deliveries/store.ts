@@ -1,0 +1,126 @@
+// SQL of mails: asked for, tried, and what the mail service reported about them.
+import * as z from 'zod';
+import { canMoveDelivery, Delivery, DeliveryMailState } from '../../../shared/deliveries.ts';
+import type { MailEvent } from '../../integrations/mail/port.ts';
+import { command, query, type Statement } from '../../platform/statement.ts';
+
+const columns = `id, recipient as "to", subject, state, reason, attempts, queued_at, accepted_at, delivered_at, opened_at, failed_at`;
+
+export const getDelivery = (id: string) => query(Delivery, `select ${columns} from deliveries where id = $1`, [id]);
+
+/** What a try needs to know; the row stays locked until the transaction ends. */
+const Work = z.strictObject({
+  id: z.uuid(),
+  invoiceId: z.uuid(),
+  state: DeliveryMailState,
+  recipient: z.string(),
+  subject: z.string(),
+  message: z.string().nullable(),
+  attempts: z.int(),
+  unknownSince: z.string().nullable(),
+});
+export type Work = z.infer<typeof Work>;
+
+export const lockDelivery = (id: string): Statement<Work> =>
+  query(
+    Work,
+    `select id, invoice_id, state, recipient, subject, message, attempts, unknown_since from deliveries where id = $1 for update`,
+    [id],
+  );
+
+/** Counts a mail of the day; the 201st is refused by name. */
+export const countMail = (day: string) =>
+  command(
+    `insert into mail_quotas as known (day, sent) values ($1, 1)
+     on conflict (tenant_id, day) do update set sent = known.sent + 1`,
+    [day],
+  );
+
+export type NewDelivery = { id: string; invoiceId: string; recipient: string; subject: string; message: string | null };
+
+export const insertDelivery = (delivery: NewDelivery, at: Date) =>
+  command(
+    `insert into deliveries (id, invoice_id, recipient, subject, message, queued_at) values ($1, $2, $3, $4, $5, $6)`,
+    [delivery.id, delivery.invoiceId, delivery.recipient, delivery.subject, delivery.message, at],
+  );
+
+export const requeue = (id: string, at: Date) =>
+  command(
+    `update deliveries set state = 'queued', reason = null, attempts = 0, unknown_since = null, failed_at = null, queued_at = $2
+     where id = $1`,
+    [id, at],
+  );
+
+/** From here on the mail may have left, until the try's end is recorded. */
+export const beginTry = (id: string, at: Date) =>
+  command(`update deliveries set attempts = attempts + 1, unknown_since = $2, reason = null where id = $1`, [id, at]);
+
+/** The mail surely did not leave. */
+export const endTry = (id: string, reason: string) =>
+  command(`update deliveries set unknown_since = null, reason = left($2, 1000) where id = $1 and state = 'queued'`, [
+    id,
+    reason,
+  ]);
+
+export const markUnknown = (id: string, reason: string) =>
+  command(`update deliveries set reason = left($2, 1000) where id = $1 and state = 'queued'`, [id, reason]);
+
+/** An event may have been faster than the answer: then the state stays where the event moved it. */
+export const markAccepted = (id: string, providerMessageId: string, at: Date) =>
+  command(
+    `update deliveries set provider_message_id = left($2, 200), unknown_since = null, accepted_at = coalesce(accepted_at, $3),
+       state = case when state = 'queued' then 'accepted' else state end,
+       reason = case when state = 'queued' then null else reason end
+     where id = $1`,
+    [id, providerMessageId, at],
+  );
+
+export const markFailed = (id: string, reason: string, at: Date) =>
+  command(
+    `update deliveries set state = 'failed', reason = left($2, 1000), failed_at = $3, unknown_since = null
+     where id = $1 and state = 'queued'`,
+    [id, reason, at],
+  );
+
+/** What an event says about the state; the other kinds are kept and say nothing about it. */
+const stateOfEvent: Partial<Record<MailEvent['kind'], DeliveryMailState>> = {
+  processed: 'accepted',
+  delivered: 'delivered',
+  opened: 'opened',
+  bounced: 'bounced',
+  dropped: 'failed',
+};
+
+const instantOfState: Record<DeliveryMailState, string | null> = {
+  queued: null,
+  accepted: 'accepted_at',
+  delivered: 'delivered_at',
+  opened: 'opened_at',
+  bounced: 'failed_at',
+  failed: 'failed_at',
+};
+
+/**
+ * Keeps an event, once, and moves the mail where the event may move it: one statement, so that neither happens without the other.
+ * An event about a mail that is not known here does nothing.
+ */
+export function recordEvent(event: MailEvent & { deliveryId: string }): Statement<never> {
+  const state = stateOfEvent[event.kind];
+  const instant = state ? instantOfState[state] : null;
+  const from = state ? DeliveryMailState.options.filter((before) => canMoveDelivery(before, state)) : [];
+  const record = `insert into delivery_events (provider_event_id, delivery_id, kind, reason, at)
+    select $1, d.id, $3, left($4, 1000), $5 from deliveries d where d.id = $2
+    on conflict do nothing returning delivery_id, reason, at`;
+  const values = [event.providerEventId, event.deliveryId, event.kind, event.reason ?? null, event.at];
+  if (!state || !instant) return command(record, values);
+  return command(
+    `with event as (${record})
+     update deliveries d set unknown_since = null,
+       ${instant} = case when d.state = any ($6) or $7 in ('accepted', 'delivered', 'opened') then coalesce(d.${instant}, event.at)
+         else d.${instant} end,
+       state = case when d.state = any ($6) then $7 else d.state end,
+       reason = case when d.state = any ($6) then event.reason else d.reason end
+     from event where d.id = event.delivery_id`,
+    [...values, from, state],
+  );
+}

@@ -1,0 +1,10 @@
+// The billing wing: its endpoints and jobs.
+import { deliveryEndpoints } from './deliveries/http.ts';
+import { deliveryJobs } from './deliveries/jobs.ts';
+import { invoiceEndpoints } from './invoices/http.ts';
+import { invoiceJobs } from './invoices/jobs.ts';
+import { portalEndpoints } from './portal/http.ts';
+
+export const endpoints = [...invoiceEndpoints, ...deliveryEndpoints, ...portalEndpoints];
+export const jobs = [...invoiceJobs, ...deliveryJobs];
+export const schedules = [];

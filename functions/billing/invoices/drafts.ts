@@ -1,0 +1,102 @@
+// Drafts: begun, changed, deleted. Sums are made here from what was typed and never taken from outside.
+import { newId } from '../../../shared/ids.ts';
+import type { Invoice, InvoiceCreate, InvoicePatch } from '../../../shared/invoices.ts';
+import { Problem } from '../../../shared/problem.ts';
+import { today } from '../../../shared/dates.ts';
+import type { Client } from '../../../shared/clients.ts';
+import { clientStatements } from '../../crm/clients/clients.ts';
+import { ownTenant } from '../../identity/tenants/tenants.ts';
+import { audit } from '../../platform/audit.ts';
+import type { Context } from '../../platform/context.ts';
+import { inTenant, one } from '../../platform/flush.ts';
+import { newDraft, patchedDraft, sumsOf } from './compose.ts';
+import {
+  getHead,
+  getLines,
+  insertDraft,
+  readInvoice,
+  removeDraft,
+  replaceLines,
+  toInput,
+  toInvoice,
+  updateDraft,
+} from './store.ts';
+
+function usable(clients: Client[]): Client {
+  const [client] = clients;
+  const pointer = '#/clientId';
+  if (!client) throw new Problem('invalid', 'invoice.unknownClient', {}, [{ pointer, key: 'invoice.unknownClient' }]);
+  if (client.archivedAt)
+    throw new Problem('conflict', 'invoice.clientArchived', {}, [{ pointer, key: 'invoice.clientArchived' }]);
+  return client;
+}
+
+/** @throws Problem `notFound` when there is no such invoice */
+export function found(invoice: Invoice | null): Invoice {
+  if (!invoice) throw new Problem('notFound');
+  return invoice;
+}
+
+/**
+ * Begins a draft; what is left out comes from client and tenant.
+ * @throws Problem `invalid` for an unknown client or sums that cannot be, `conflict` for an archived client or a taken id
+ */
+export async function createInvoice(ctx: Context, { id = newId(), ...typed }: InvoiceCreate): Promise<Invoice> {
+  const now = ctx.clock();
+  return inTenant(ctx, async (tx) => {
+    const [clients, tenants, taken] = await tx.read([
+      clientStatements.get(typed.clientId),
+      ownTenant(),
+      getHead(id, now),
+    ]);
+    if (taken.length > 0) throw new Problem('conflict', 'invoice.exists');
+    const client = usable(clients);
+    const tenant = one(tenants);
+    const draft = newDraft(typed, { client, tenant }, today(tenant.timeZone, now));
+    const { totals, lines } = sumsOf(draft);
+    tx.write(
+      insertDraft(id, draft, totals, now),
+      ...replaceLines(id, draft.lines, lines),
+      audit(ctx, 'invoice.created', { subjectKind: 'invoice', subjectId: id, detail: { clientName: client.name } }),
+    );
+    return found(toInvoice(await tx.commit(readInvoice(id, now))));
+  });
+}
+
+/**
+ * Changes a draft; lines, when given, are replaced as a whole.
+ * @throws Problem `changed` when somebody else was faster, `conflict` once it is issued, `invalid` as at creation
+ */
+export async function updateInvoice(ctx: Context, id: string, ifMatch: number, patch: InvoicePatch): Promise<Invoice> {
+  const now = ctx.clock();
+  return inTenant(ctx, async (tx) => {
+    const [heads, lines, clients] = await tx.read([
+      getHead(id, now, 'for update'),
+      getLines(id),
+      clientStatements.get(patch.clientId ?? id),
+    ]);
+    const head = one(heads);
+    if (head.state !== 'draft') throw new Problem('conflict', 'invoice.notDraft');
+    if (head.version !== ifMatch) throw new Problem('changed');
+    if (patch.clientId && patch.clientId !== head.clientId) usable(clients);
+    const draft = patchedDraft(toInput(head, lines), patch);
+    const sums = sumsOf(draft);
+    tx.write(
+      updateDraft(id, draft, sums.totals, now),
+      ...replaceLines(id, draft.lines, sums.lines),
+      audit(ctx, 'invoice.updated', { subjectKind: 'invoice', subjectId: id, detail: { fields: Object.keys(patch) } }),
+    );
+    return found(toInvoice(await tx.commit(readInvoice(id, now))));
+  });
+}
+
+/** @throws Problem `conflict` when it is issued: then it is cancelled instead */
+export async function deleteInvoice(ctx: Context, id: string): Promise<void> {
+  await inTenant(ctx, async (tx) => {
+    const [heads] = await tx.read([getHead(id, ctx.clock(), 'for update')]);
+    const head = one(heads);
+    if (head.state !== 'draft') throw new Problem('conflict', 'invoice.cannotDelete');
+    const detail = { clientName: head.clientName };
+    tx.write(removeDraft(id), audit(ctx, 'invoice.deleted', { subjectKind: 'invoice', subjectId: id, detail }));
+  });
+}

@@ -1,0 +1,26 @@
+// HTTP face of invoices.
+import { invoiceRoutes } from '../../../shared/invoices.ts';
+import { endpoint, redirect } from '../../platform/http.ts';
+import { createInvoice, deleteInvoice, updateInvoice } from './drafts.ts';
+import { getInvoice, getTimeline, listInvoices, summarizeInvoices } from './invoices.ts';
+import { cancelInvoice, issueInvoice } from './issue.ts';
+import { getInvoicePdf } from './pdf.ts';
+
+const read = { needs: 'invoices:read' } as const;
+const write = { needs: 'invoices:write' } as const;
+const issue = { needs: 'invoices:issue' } as const;
+
+export const invoiceEndpoints = [
+  endpoint(invoiceRoutes.list, read, (ctx, { query }) => listInvoices(ctx, query)),
+  endpoint(invoiceRoutes.summary, read, (ctx, { query }) => summarizeInvoices(ctx, query)),
+  endpoint(invoiceRoutes.get, read, (ctx, { params }) => getInvoice(ctx, params.id)),
+  endpoint(invoiceRoutes.timeline, read, (ctx, { params }) => getTimeline(ctx, params.id)),
+  endpoint(invoiceRoutes.create, write, (ctx, { body }) => createInvoice(ctx, body)),
+  endpoint(invoiceRoutes.update, write, (ctx, { params, ifMatch, body }) =>
+    updateInvoice(ctx, params.id, ifMatch, body),
+  ),
+  endpoint(invoiceRoutes.remove, write, (ctx, { params }) => deleteInvoice(ctx, params.id)),
+  endpoint(invoiceRoutes.issue, issue, (ctx, { params }) => issueInvoice(ctx, params.id)),
+  endpoint(invoiceRoutes.cancel, issue, (ctx, { params, body }) => cancelInvoice(ctx, params.id, body.reason)),
+  endpoint(invoiceRoutes.pdf, read, async (ctx, { params }) => redirect(await getInvoicePdf(ctx, params.id))),
+];

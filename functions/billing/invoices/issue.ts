@@ -1,0 +1,104 @@
+// Issuing and cancelling: the moves of a document that nobody can take back.
+import { compareDays, today } from '../../../shared/dates.ts';
+import { formatDay } from '../../../shared/format.ts';
+import { canMove, type Invoice } from '../../../shared/invoices.ts';
+import { Problem, type FieldProblem } from '../../../shared/problem.ts';
+import { missingSellerFields, type Tenant } from '../../../shared/tenants.ts';
+import { ownTenant } from '../../identity/tenants/tenants.ts';
+import { audit } from '../../platform/audit.ts';
+import type { Context } from '../../platform/context.ts';
+import { inTenant, one } from '../../platform/flush.ts';
+import { enqueue } from '../../platform/outbox.ts';
+import { buyerOf, sellerOf } from './compose.ts';
+import { found } from './drafts.ts';
+import { InvoicePdf } from './messages.ts';
+import {
+  cancelIssued,
+  getHead,
+  getBuyer,
+  getLastIssueDates,
+  getLines,
+  issueDraft,
+  readInvoice,
+  toInvoice,
+} from './store.ts';
+
+/** What keeps a draft from being issued on a day, by field. */
+function missing(
+  ctx: Context,
+  tenant: Tenant,
+  draft: { dueDate: string | null; lineCount: number },
+  day: string,
+): FieldProblem[] {
+  const problems: FieldProblem[] = missingSellerFields(tenant).map((field) => ({
+    pointer: `#/seller/${field}`,
+    key: `seller.${field}`,
+  }));
+  if (draft.lineCount === 0) problems.push({ pointer: '#/lines', key: 'invoice.noLines' });
+  if (draft.dueDate && compareDays(draft.dueDate, day) < 0) {
+    const parameters = { date: formatDay(day, ctx.language) };
+    problems.push({ pointer: '#/dueDate', key: 'invoice.dueBeforeIssue', parameters });
+  }
+  return problems;
+}
+
+/**
+ * Issues a draft: it takes the next number of the tenant's series, its date is today in the tenant's zone but never before the last of the
+ * series, and seller and buyer are kept as they stand. Two round trips.
+ * @throws Problem `conflict` when it is no draft, `unprocessable` with a pointer per missing field
+ */
+export async function issueInvoice(ctx: Context, id: string): Promise<Invoice> {
+  const now = ctx.clock();
+  return inTenant(ctx, async (tx) => {
+    const [heads, lines, tenants, clients, lastDays] = await tx.read([
+      getHead(id, now, 'for update'),
+      getLines(id),
+      ownTenant(),
+      getBuyer(id),
+      getLastIssueDates(),
+    ]);
+    const head = one(heads);
+    if (!canMove(head.state, 'issued')) throw new Problem('conflict', 'invoice.cannotIssue');
+    const tenant = one(tenants);
+    const client = one(clients);
+    const lastDay = lastDays.find((last) => last.series === tenant.invoiceSeries)?.day;
+    const day = [today(tenant.timeZone, now), lastDay ?? ''].sort().at(-1) ?? '';
+    const problems = missing(ctx, tenant, { dueDate: head.dueDate, lineCount: lines.length }, day);
+    if (problems.length > 0) throw new Problem('unprocessable', 'invoice.incomplete', {}, problems);
+    const { totalMinor, currency } = head;
+    const issue = { series: tenant.invoiceSeries, day, seller: sellerOf(tenant), buyer: buyerOf(client) };
+    tx.write(
+      audit(ctx, 'invoice.issued', {
+        subjectKind: 'invoice',
+        subjectId: id,
+        detail: { clientName: client.name, totalMinor, currency },
+      }),
+      enqueue(ctx, InvoicePdf, { invoiceId: id }),
+      issueDraft(id, issue, now),
+    );
+    return found(toInvoice(await tx.commit(readInvoice(id, now))));
+  });
+}
+
+/**
+ * Cancels an issued invoice; it keeps its number and is printed anew with the mark.
+ * @throws Problem `conflict` when it is not issued
+ */
+export async function cancelInvoice(ctx: Context, id: string, reason: string): Promise<Invoice> {
+  const now = ctx.clock();
+  return inTenant(ctx, async (tx) => {
+    const [heads] = await tx.read([getHead(id, now, 'for update')]);
+    const head = one(heads);
+    if (!canMove(head.state, 'cancelled')) throw new Problem('conflict', 'invoice.cannotCancel');
+    tx.write(
+      cancelIssued(id, reason, now),
+      audit(ctx, 'invoice.cancelled', {
+        subjectKind: 'invoice',
+        subjectId: id,
+        detail: { number: head.number, reason },
+      }),
+      enqueue(ctx, InvoicePdf, { invoiceId: id }),
+    );
+    return found(toInvoice(await tx.commit(readInvoice(id, now))));
+  });
+}

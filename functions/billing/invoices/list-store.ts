@@ -1,0 +1,86 @@
+// SQL of many invoices: lists, sums and the story of one.
+import { InvoiceListItem, InvoiceSummary, TimelineEntry, type InvoiceList } from '../../../shared/invoices.ts';
+import { list, type Condition } from '../../platform/lists.ts';
+import { query, type Statement } from '../../platform/statement.ts';
+import { isOpen, recordColumns, todayAt } from './store.ts';
+
+export type InvoiceFilter = Pick<InvoiceList, 'state' | 'overdue' | 'clientId' | 'search'>;
+
+const from = 'invoices i join clients c on c.tenant_id = i.tenant_id and c.id = i.client_id';
+const today = todayAt('$1');
+
+/** The instant comes first, so that columns and conditions may both call it `$1`. */
+export function conditionsOf({ state, overdue, clientId, search }: InvoiceFilter, at: Date): Condition[] {
+  const conditions: Condition[] = [['?::timestamptz is not null', at]];
+  if (state) conditions.push(['i.state = ?', state]);
+  if (clientId) conditions.push(['i.client_id = ?', clientId]);
+  if (overdue) conditions.push([`${isOpen} and i.due_date < ${today}`]);
+  if (search)
+    conditions.push([`(i.search || ' ' || c.search) like all ((select app.search_patterns(?))::text[])`, search]);
+  return conditions;
+}
+
+export const invoiceList = list({
+  item: InvoiceListItem,
+  columns: recordColumns(today),
+  from,
+  id: 'i.id',
+  sorts: {
+    createdAt: { expression: 'i.created_at', type: 'timestamptz' },
+    issueDate: { expression: `coalesce(i.issue_date, '9999-12-31')`, type: 'date' },
+    dueDate: { expression: `coalesce(i.due_date, '9999-12-31')`, type: 'date' },
+    number: { expression: `coalesce(i.number, '~')`, type: 'text' },
+    totalMinor: { expression: 'i.total_minor', type: 'bigint' },
+  },
+  defaultSort: '-createdAt',
+});
+
+/** Numbers the `?` of the conditions, as the list does. */
+function where(conditions: Condition[]): { text: string; values: unknown[] } {
+  const values: unknown[] = [];
+  const texts = conditions.map(([text, value]) => text.replace('?', () => `$${values.push(value)}`));
+  return { text: texts.join(' and '), values };
+}
+
+/** Count and sums per currency; one row. */
+export function summarize(filter: InvoiceFilter, at: Date): Statement<InvoiceSummary> {
+  const { text, values } = where(conditionsOf(filter, at));
+  return query(
+    InvoiceSummary,
+    `select coalesce(sum(count), 0)::int as count, coalesce(jsonb_agg(jsonb_build_object('currency', currency,
+       'totalMinor', total, 'overdueMinor', overdue, 'openMinor', open) order by currency), '[]') as sums
+     from (
+       select i.currency, count(*) as count, sum(i.total_minor) as total,
+         coalesce(sum(i.total_minor) filter (where ${isOpen}), 0) as open,
+         coalesce(sum(i.total_minor) filter (where ${isOpen} and i.due_date < ${today}), 0) as overdue
+       from ${from} where ${text} group by i.currency
+     ) per_currency`,
+    values,
+  );
+}
+
+/** What happened, oldest first, told from the facts themselves; no row when there is no such invoice. */
+export function readTimeline(id: string): Statement<TimelineEntry> {
+  return query(
+    TimelineEntry,
+    `select facts.at, facts.kind, users.name as actor_name, facts.detail
+     from (
+       select created_at as at, 'created' as kind, created_by as actor, null as detail from invoices where id = $1
+       union all select issued_at, 'issued', issued_by, number from invoices where id = $1
+       union all select cancelled_at, 'cancelled', cancelled_by, cancel_reason from invoices where id = $1
+       union all select pdf_at, 'pdfReady', null, null from invoices where id = $1
+       union all select queued_at, 'mailQueued', requested_by, recipient from deliveries where invoice_id = $1
+       union all select accepted_at, 'mailAccepted', null, recipient from deliveries where invoice_id = $1
+       union all select delivered_at, 'mailDelivered', null, recipient from deliveries where invoice_id = $1
+       union all select opened_at, 'mailOpened', null, recipient from deliveries where invoice_id = $1
+       union all select failed_at, case state when 'bounced' then 'mailBounced' else 'mailFailed' end, null,
+         concat_ws(': ', recipient, reason) from deliveries where invoice_id = $1 and state in ('bounced', 'failed')
+       union all select first_opened_at, 'linkOpened', null, null from portal_links where invoice_id = $1
+       union all select revoked_at, 'linkRevoked', revoked_by, null from portal_links where invoice_id = $1
+     ) facts
+     left join users on users.id = facts.actor
+     where facts.at is not null
+     order by facts.at, facts.kind`,
+    [id],
+  );
+}

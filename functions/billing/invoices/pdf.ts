@@ -1,0 +1,111 @@
+// The printed invoice: drawn by a job after issue, kept as a blob under a key of its content, handed out by short-lived links.
+import { createHash } from 'node:crypto';
+import type { Invoice, Party, Seller } from '../../../shared/invoices.ts';
+import type { Context } from '../../platform/context.ts';
+import { flush, one } from '../../platform/flush.ts';
+import { finish } from '../../platform/outbox.ts';
+import { ownTenant } from '../../identity/tenants/tenants.ts';
+import { invoiceDocument } from '../documents/invoice-document.ts';
+import { buyerOf, sellerOf } from './compose.ts';
+import { getBuyer, readInvoice, setPdfFailed, setPdfReady, toInvoice } from './store.ts';
+
+const contentType = 'application/pdf';
+const linkMinutes = 10;
+
+export type Print = { key: string; bytes: Uint8Array };
+type Parties = { seller: Seller; buyer: Party };
+
+async function draw(ctx: Context, invoice: Invoice, { seller, buyer }: Parties): Promise<Uint8Array> {
+  const { renderInvoicePdf } = await import('../documents/invoice-pdf.ts');
+  const logo = seller.logoKey ? await ctx.ports.blobs.get(seller.logoKey) : null;
+  const { logoKey, ...printed } = seller;
+  return renderInvoicePdf(invoiceDocument(invoice, { seller: printed, buyer, logo }));
+}
+
+/** What is printed depends on the state alone once an invoice is issued; a draft's key names its content. */
+function keyOf(tenantId: string, invoice: Invoice, parties: Parties): string {
+  const folder = `${tenantId}/invoices/${invoice.id}`;
+  if (invoice.state !== 'draft') return `${folder}/${invoice.state}.pdf`;
+  const { deliveries, links, overdueDays, ...content } = invoice;
+  const hash = createHash('sha256')
+    .update(JSON.stringify([content, parties]))
+    .digest('hex');
+  return `${folder}/draft-${hash.slice(0, 32)}.pdf`;
+}
+
+/** The print under its key: taken from there when it is known to be there, drawn otherwise. The same document has the same bytes. */
+async function printed(
+  ctx: Context,
+  tenantId: string,
+  invoice: Invoice,
+  parties: Parties,
+  isThere: boolean,
+): Promise<Print> {
+  const key = keyOf(tenantId, invoice, parties);
+  const known = isThere ? await ctx.ports.blobs.get(key) : null;
+  if (known) return { key, bytes: known };
+  const bytes = await draw(ctx, invoice, parties);
+  await ctx.ports.blobs.put(key, bytes, { contentType });
+  return { key, bytes };
+}
+
+/** The print of an issued or cancelled invoice, drawn from its own snapshot. */
+export function printIssued(ctx: Context, tenantId: string, invoice: Invoice): Promise<Print> {
+  const { seller, buyer } = invoice;
+  if (!seller || !buyer) throw new Error('An issued invoice has a seller and a buyer.');
+  return printed(ctx, tenantId, invoice, { seller, buyer }, invoice.pdfState === 'ready');
+}
+
+export const pdfName = (invoice: Pick<Invoice, 'number' | 'language'>) =>
+  `${invoice.number ?? (invoice.language === 'tr' ? 'taslak' : 'draft')}.pdf`;
+
+/** An address that reads one print for some minutes. */
+export function linkToPdf(ctx: Context, key: string, invoice: Pick<Invoice, 'number' | 'language'>): Promise<string> {
+  return ctx.ports.blobs.link(key, {
+    fileName: pdfName(invoice),
+    contentType,
+    minutes: linkMinutes,
+    disposition: 'inline',
+  });
+}
+
+/**
+ * A short-lived address of the PDF. A draft, and a document whose print is still to come, is drawn at once.
+ * @throws Problem `notFound`
+ */
+export async function getInvoicePdf(ctx: Context, id: string): Promise<string> {
+  const now = ctx.clock();
+  const [heads, lines, deliveries, links, tenants, clients] = await flush(ctx, [
+    ...readInvoice(id, now),
+    ownTenant(),
+    getBuyer(id),
+  ]);
+  const { tenantId } = one(heads);
+  const invoice = toInvoice([heads, lines, deliveries, links]);
+  if (!invoice) throw new Error('The invoice was read a moment ago.');
+  if (invoice.state !== 'draft') {
+    const { key } = await printIssued(ctx, tenantId, invoice);
+    return linkToPdf(ctx, key, invoice);
+  }
+  const parties = { seller: sellerOf(one(tenants)), buyer: buyerOf(one(clients)) };
+  const { key } = await printed(ctx, tenantId, invoice, parties, true);
+  return linkToPdf(ctx, key, invoice);
+}
+
+/** The job after issue and after cancellation. A second run draws the same bytes to the same key. */
+export async function drawInvoice(ctx: Context, { invoiceId }: { invoiceId: string }): Promise<void> {
+  const now = ctx.clock();
+  const rows = await flush(ctx, readInvoice(invoiceId, now));
+  const invoice = toInvoice(rows);
+  if (!invoice || invoice.state === 'draft') {
+    await flush(ctx, [finish(ctx)]);
+    return;
+  }
+  const { key } = await printIssued(ctx, one(rows[0]).tenantId, invoice);
+  await flush(ctx, [setPdfReady(invoiceId, invoice.state, key, now), finish(ctx)]);
+}
+
+/** After the last try: people see that there is no print, and asking for it draws it. */
+export async function giveUpDrawing(ctx: Context, { invoiceId }: { invoiceId: string }): Promise<void> {
+  await flush(ctx, [setPdfFailed(invoiceId), finish(ctx)]);
+}

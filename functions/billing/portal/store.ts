@@ -1,0 +1,99 @@
+// SQL of links to the portal, and of what the portal shows: its role sees one document and no other row.
+import * as z from 'zod';
+import { PortalLink } from '../../../shared/deliveries.ts';
+import { InvoiceLine, Seller, Totals } from '../../../shared/invoices.ts';
+import { PortalInvoice } from '../../../shared/portal.ts';
+import { command, query, type Statement } from '../../platform/statement.ts';
+import { snake, table } from '../../platform/table.ts';
+
+export const links = table('portal_links', PortalLink);
+
+export type NewLink = {
+  id: string;
+  invoiceId: string;
+  deliveryId: string | null;
+  tokenHash: Uint8Array;
+  createdAt: Date;
+  expiresAt: Date;
+};
+
+export const insertLink = (link: NewLink): Statement<PortalLink> =>
+  query(
+    PortalLink,
+    `insert into portal_links (id, invoice_id, delivery_id, token_hash, created_at, expires_at)
+     values ($1, $2, $3, $4, $5, $6) returning ${links.columns}`,
+    [link.id, link.invoiceId, link.deliveryId, link.tokenHash, link.createdAt, link.expiresAt],
+  );
+
+export const removeLink = (id: string) => command('delete from portal_links where id = $1', [id]);
+
+/** Revoking twice is revoking once: the first time and person stay. */
+export const revokeLink = (id: string, at: Date): Statement<PortalLink & { invoiceId: string }> =>
+  query(
+    PortalLink.extend({ invoiceId: z.uuid() }),
+    `update portal_links set revoked_by = case when revoked_at is null then app.user_id() else revoked_by end,
+       revoked_at = coalesce(revoked_at, $2)
+     where id = $1 returning ${links.columns}, invoice_id`,
+    [id, at],
+  );
+
+/** Comes after the link's own row was taken, so that a session begun at the same moment is found. */
+export const endSessions = (linkId: string, at: Date) =>
+  command('update portal_sessions set revoked_at = $2 where link_id = $1 and revoked_at is null', [linkId, at]);
+
+/** Of the session that asks. */
+export const endOwnSession = (hash: Uint8Array, at: Date) =>
+  command('update portal_sessions set revoked_at = $2 where token_hash = $1 and revoked_at is null', [hash, at]);
+
+const Opened = z.strictObject({ linkId: z.uuid(), invoiceId: z.uuid(), isFirst: z.boolean() });
+export type Opened = z.infer<typeof Opened>;
+export type NewSession = { id: string; tokenHash: Uint8Array; at: Date; endsAt: Date };
+
+/** Opens the document of the link that the caller came in by: no row when the link was revoked at this very moment. */
+export const openSession = (session: NewSession): Statement<Opened> =>
+  query(
+    Opened,
+    `with link as (
+       update portal_links set opened_count = opened_count + 1, first_opened_at = coalesce(first_opened_at, $3)
+       where id = app.link_id() and revoked_at is null and expires_at > now()
+       returning id, invoice_id, expires_at, opened_count
+     ), session as (
+       insert into portal_sessions (tenant_id, id, token_hash, link_id, document_id, created_at, expires_at)
+       select app.tenant_id(), $1, $2, id, invoice_id, $3, least(expires_at, $4) from link
+     )
+     select id as link_id, invoice_id, opened_count = 1 as is_first from link`,
+    [session.id, session.tokenHash, session.at, session.endsAt],
+  );
+
+const Shown = z.strictObject({
+  ...PortalInvoice.omit({ seller: true, lines: true, totals: true }).shape,
+  seller: Seller,
+  pdfKey: z.string().nullable(),
+  ...Totals.shape,
+});
+export type Shown = z.infer<typeof Shown>;
+
+/** The one document that the caller's session is for. */
+export const getShown = (at: Date): Statement<Shown> =>
+  query(
+    Shown,
+    `select i.state, i.number, i.language, i.currency, i.issue_date, i.due_date,
+       case when i.state = 'issued' and i.total_minor > 0
+         then greatest(0, ($1::timestamptz at time zone t.time_zone)::date - i.due_date) else 0 end as overdue_days,
+       case when i.state <> 'issued' then 'none' when i.total_minor = 0 then 'paid' else 'unpaid' end as payment_state,
+       i.buyer, i.prices_include_vat, i.notes, i.pdf_state, i.cancelled_at, l.expires_at, i.seller, i.pdf_key,
+       i.subtotal_minor, i.discount_total_minor as discount_minor, i.net_minor, i.vat_minor, i.total_minor, i.vat
+     from invoices i
+     join tenants t on t.id = i.tenant_id
+     join portal_links l on l.tenant_id = i.tenant_id and l.id = app.link_id()
+     where i.id = app.document_id()`,
+    [at],
+  );
+
+export const getShownLines = (): Statement<InvoiceLine> => {
+  const columns = Object.keys(InvoiceLine.shape).map(snake).join(', ');
+  return query(
+    InvoiceLine,
+    `select ${columns} from invoice_lines where invoice_id = app.document_id() order by position`,
+  );
+};

@@ -1,0 +1,91 @@
+// Clients: whom the business sells to. Added, corrected, put out of the way, and deleted only while no document names them.
+import type { Client, ClientCreate, ClientInput, ClientList } from '../../../shared/clients.ts';
+import { newId } from '../../../shared/ids.ts';
+import { Problem } from '../../../shared/problem.ts';
+import { audit } from '../../platform/audit.ts';
+import type { Context } from '../../platform/context.ts';
+import { flush, inTenant, one } from '../../platform/flush.ts';
+import type { Page } from '../../platform/lists.ts';
+import { nameConstraints } from '../../platform/sql-errors.ts';
+import type { Statement } from '../../platform/statement.ts';
+import { clientList, clients, conditionsOf, homeCountry } from './store.ts';
+
+nameConstraints({
+  clients_pkey: { key: 'client.exists' },
+  'a client with documents cannot be deleted': { key: 'client.named' },
+});
+
+/** Steps that other wings take inside their own transactions. */
+export const clientStatements = { get: (id: string): Statement<Client> => clients.get(id) };
+
+const subject = (id: string, detail: Record<string, unknown>) => ({ subjectKind: 'client', subjectId: id, detail });
+
+export async function listClients(ctx: Context, query: ClientList): Promise<Page<Client>> {
+  const [rows] = await flush(ctx, [clientList.statement(query, conditionsOf(query))]);
+  return clientList.page(rows, query);
+}
+
+export async function getClient(ctx: Context, id: string): Promise<Client> {
+  const [rows] = await flush(ctx, [clients.get(id)]);
+  return one(rows);
+}
+
+/**
+ * Adds a client; what is left out is empty, the country is that of the own business.
+ * @throws Problem `conflict` when the id is taken
+ */
+export async function createClient(ctx: Context, { id = newId(), ...typed }: ClientCreate): Promise<Client> {
+  const createdAt = ctx.clock().toISOString();
+  return inTenant(ctx, async (tx) => {
+    const [homes] = await tx.read([homeCountry()]);
+    const country = typed.country ?? one(homes).country;
+    tx.write(audit(ctx, 'client.created', subject(id, { name: typed.name })));
+    const [rows] = await tx.commit([clients.insert({ ...typed, id, country, createdAt, updatedAt: createdAt })]);
+    return one(rows);
+  });
+}
+
+/** @throws Problem `changed` when somebody else was faster */
+export async function updateClient(
+  ctx: Context,
+  id: string,
+  ifMatch: number,
+  changes: Partial<ClientInput>,
+): Promise<Client> {
+  return inTenant(ctx, async (tx) => {
+    const [rows] = await tx.read([clients.get(id, 'for update')]);
+    if (one(rows).version !== ifMatch) throw new Problem('changed');
+    tx.write(audit(ctx, 'client.updated', subject(id, { name: one(rows).name, fields: Object.keys(changes) })));
+    const [updated] = await tx.commit([clients.update(id, changes)]);
+    return one(updated);
+  });
+}
+
+async function setArchived(ctx: Context, id: string, kind: string, archivedAt: string | null): Promise<Client> {
+  return inTenant(ctx, async (tx) => {
+    const [rows] = await tx.read([clients.get(id, 'for update')]);
+    const client = one(rows);
+    if ((client.archivedAt === null) === (archivedAt === null)) return client;
+    tx.write(audit(ctx, kind, subject(id, { name: client.name })));
+    const [updated] = await tx.commit([clients.update(id, { archivedAt })]);
+    return one(updated);
+  });
+}
+
+/** Takes a client off the list; its documents stay. Archiving twice is archiving once. */
+export function archiveClient(ctx: Context, id: string): Promise<Client> {
+  return setArchived(ctx, id, 'client.archived', ctx.clock().toISOString());
+}
+
+/** Puts an archived client back on the list. */
+export function restoreClient(ctx: Context, id: string): Promise<Client> {
+  return setArchived(ctx, id, 'client.restored', null);
+}
+
+/** @throws Problem `conflict` when a document names the client */
+export async function deleteClient(ctx: Context, id: string): Promise<void> {
+  await inTenant(ctx, async (tx) => {
+    const [rows] = await tx.read([clients.get(id, 'for update')]);
+    tx.write(clients.remove(id), audit(ctx, 'client.deleted', subject(id, { name: one(rows).name })));
+  });
+}

@@ -1,0 +1,25 @@
+// HTTP face of clients.
+import { clientRoutes } from '../../../shared/clients.ts';
+import { endpoint } from '../../platform/http.ts';
+import {
+  archiveClient,
+  createClient,
+  deleteClient,
+  getClient,
+  listClients,
+  restoreClient,
+  updateClient,
+} from './clients.ts';
+
+const read = { needs: 'clients:read' } as const;
+const write = { needs: 'clients:write' } as const;
+
+export const clientEndpoints = [
+  endpoint(clientRoutes.list, read, (ctx, { query }) => listClients(ctx, query)),
+  endpoint(clientRoutes.get, read, (ctx, { params }) => getClient(ctx, params.id)),
+  endpoint(clientRoutes.create, write, (ctx, { body }) => createClient(ctx, body)),
+  endpoint(clientRoutes.update, write, (ctx, { params, ifMatch, body }) => updateClient(ctx, params.id, ifMatch, body)),
+  endpoint(clientRoutes.archive, write, (ctx, { params }) => archiveClient(ctx, params.id)),
+  endpoint(clientRoutes.restore, write, (ctx, { params }) => restoreClient(ctx, params.id)),
+  endpoint(clientRoutes.remove, write, (ctx, { params }) => deleteClient(ctx, params.id)),
+];

@@ -1,0 +1,30 @@
+// SQL of clients; the columns come from the contract.
+import * as z from 'zod';
+import { Client, type ClientList } from '../../../shared/clients.ts';
+import { list, type Condition } from '../../platform/lists.ts';
+import { query } from '../../platform/statement.ts';
+import { table } from '../../platform/table.ts';
+
+export const clients = table('clients', Client);
+
+export const clientList = list({
+  item: Client,
+  columns: clients.columns,
+  from: 'clients',
+  id: 'clients.id',
+  sorts: {
+    name: { expression: 'clients.name', type: 'text' },
+    createdAt: { expression: 'clients.created_at', type: 'timestamptz' },
+  },
+  defaultSort: 'name',
+});
+
+export function conditionsOf({ state = 'active', search }: ClientList): Condition[] {
+  const conditions: Condition[] = [];
+  if (state !== 'all') conditions.push([`archived_at is ${state === 'active' ? 'null' : 'not null'}`]);
+  if (search) conditions.push(['search like all ((select app.search_patterns(?))::text[])', search]);
+  return conditions;
+}
+
+/** The country of the own business: where a client is when nobody says otherwise. */
+export const homeCountry = () => query(z.strictObject({ country: z.string() }), 'select country from tenants');
