@@ -88,13 +88,17 @@ function eventsFor(message: StoredMessage, address: string, { deliveryMs, deferr
   return [processed, planned(delivered, deliveryMs)];
 }
 
+let serial = 0;
+
 /** An event about a message, to happen `afterMs` from now. */
 export function planEvent(message: StoredMessage, address: string, fate: Fate, afterMs: number): PendingEvent {
-  const dueAtMs = Date.now() + afterMs;
+  const nowMs = Date.now();
+  serial = (serial + 1) % 1_000_000;
+  // Beginning with time and count, so that what a restart takes up again is in order.
+  const order = `${String(nowMs).padStart(15, '0')}-${String(serial).padStart(6, '0')}`;
   return {
-    // Beginning with the time, so that what a restart takes up again is in order.
-    id: `${String(dueAtMs).padStart(15, '0')}-${randomBytes(12).toString('base64url')}`,
-    dueAtMs,
+    id: `${order}-${randomBytes(12).toString('base64url')}`,
+    dueAtMs: nowMs + afterMs,
     messageId: message.id,
     address,
     kind: fate.kind,
