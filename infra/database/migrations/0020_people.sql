@@ -56,7 +56,7 @@ create policy identity_founds on tenants for insert to app_identity with check (
 grant select (id, name, currency, time_zone), insert (id, name, language, currency, time_zone) on tenants to app_identity;
 
 create policy identity on sessions to app_identity using (exists (select from users u where u.id = sessions.user_id));
-grant insert (tenant_id, id, user_id, token_hash, ip, user_agent), select (tenant_id, id, user_id), delete on sessions to app_identity;
+grant insert (tenant_id, id, user_id, token_hash, ip, user_agent), select (tenant_id, id, user_id, token_hash), delete on sessions to app_identity;
 create policy own on sessions to app_staff using (user_id = (select app.user_id()));
 grant select (tenant_id, id, user_id, created_at, last_seen_at, expires_at, revoked_at, ip, user_agent), delete on sessions to app_staff;
 create index sessions_of_user_anywhere on sessions (user_id);

@@ -33,8 +33,8 @@ create table mails (
   created_at timestamptz not null default now(),
   sent_at timestamptz,
   provider_message_id text check (length(provider_message_id) <= 200),
-  -- Why no mail was sent: nobody has this address, a newer one took its place, or too many went there within the hour.
-  dropped_reason text check (dropped_reason in ('noAccount', 'superseded', 'tooMany', 'expired')),
+  -- Why no mail was sent: a newer one took its place, too many went there within the hour, or the attempt is over.
+  dropped_reason text check (dropped_reason in ('superseded', 'tooMany', 'expired')),
   primary key (tenant_id, id),
   constraint mail_is_sent_or_dropped check (sent_at is null or dropped_reason is null)
 );
@@ -44,7 +44,8 @@ create policy identity on mails for insert to app_identity
   with check (tenant_id = (select app.platform_tenant()) and recipient = (select app.email()));
 create policy system on mails to app_system using (true);
 grant insert (tenant_id, id, template, recipient, language, sign_up_id) on mails to app_identity;
-grant select, update (sent_at, provider_message_id, dropped_reason) on mails to app_system;
+-- A mail asked for by an address that nobody has leaves no trace.
+grant select, update (sent_at, provider_message_id, dropped_reason), delete on mails to app_system;
 
 create table user_tokens (
   token_hash bytea primary key constraint user_token_is_hashed check (length(token_hash) = 32),

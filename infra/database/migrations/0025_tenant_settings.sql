@@ -55,9 +55,19 @@ alter table tenants
   add column payment_days integer not null default 14 check (payment_days between 0 and 365),
   add column invoice_notes text check (length(invoice_notes) <= 2000),
   add column brand_colour text check (brand_colour ~ '^#[0-9a-f]{6}$'),
-  add column logo_key text constraint tenant_logo_is_its_own check (logo_key like 'tenants/' || id || '/logo/%');
+  add column logo_key text constraint tenant_logo_is_its_own check (logo_key like id || '/logo/%');
 
 grant update (name, language, currency, time_zone, tax_number, tax_office, address_line, district, city, postal_code, country, email,
   phone, website, iban, bank_name, invoice_series, payment_days, invoice_notes, brand_colour, logo_key, version, updated_at)
   on tenants to app_staff;
 grant insert (country) on tenants to app_identity;
+
+-- Issued invoices keep the logo they were printed with; the job that clears away an old one asks here first.
+-- (The body is bound at its first use, when the table of invoices exists.)
+create function app.is_logo_printed(key text) returns boolean language plpgsql stable as $$
+begin
+  return exists (select from public.invoices i where i.tenant_id = app.tenant_id() and i.seller ->> 'logoKey' = key);
+end
+$$;
+revoke all on function app.is_logo_printed from public;
+grant execute on function app.is_logo_printed to app_system;

@@ -1,5 +1,6 @@
 // Which passwords are refused although they are long enough: common ones, patterns, and words about the person or about us.
 import type { ZxcvbnFactory } from '@zxcvbn-ts/core';
+import { Problem } from '../../../shared/problem.ts';
 
 /** Ten thousand million guesses: out of reach of online guessing for ever, and costly offline at Argon2id's price. */
 const guessesLog10Min = 10;
@@ -55,4 +56,10 @@ export async function passwordWeakness(password: string, about: readonly string[
   judge ??= loadJudge();
   const { guessesLog10 } = (await judge).check(password.slice(0, judgedLength), words);
   return guessesLog10 < guessesLog10Min ? 'password.common' : null;
+}
+
+/** @throws Problem `invalid`, pointer `#/password`, when a long password is still easy to guess */
+export async function refuseWeakPassword(password: string, about: readonly string[]): Promise<void> {
+  const weakness = await passwordWeakness(password, about);
+  if (weakness) throw new Problem('invalid', 'invalid', {}, [{ pointer: '#/password', key: weakness }]);
 }

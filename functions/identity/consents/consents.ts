@@ -1,0 +1,45 @@
+// What a person agreed to at sign-up, recorded so that it can be proven years later.
+import { createHash } from 'node:crypto';
+import type { Language } from '../../../shared/fields.ts';
+import { ageMinimumYears, policies } from '../../../shared/policies.ts';
+import type { Statement } from '../../platform/statement.ts';
+import { insertConsent } from './store.ts';
+
+/** The circumstances of an acceptance: when, in which language, and from where. */
+export type Acceptance = {
+  userId: string;
+  termsVersion: string;
+  privacyVersion: string;
+  language: Language;
+  at: string;
+  ip: string | null;
+  userAgent: string | null;
+};
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest();
+
+/** Whether somebody saw the policies that are in force, and not a page from last month. */
+export function isCurrent(termsVersion: string, privacyVersion: string): boolean {
+  return termsVersion === policies.terms.version && privacyVersion === policies.privacy.version;
+}
+
+/** Three rows: terms, privacy policy, and that the age gate was passed; of the date of birth nothing is kept. */
+export function consentsRecorded(acceptance: Acceptance): Statement<never>[] {
+  const { termsVersion, privacyVersion, ...circumstances } = acceptance;
+  const accepted = [
+    {
+      purpose: 'terms',
+      version: termsVersion,
+      text: JSON.stringify({ terms: policies.terms, accepted: termsVersion }),
+    },
+    {
+      purpose: 'privacy',
+      version: privacyVersion,
+      text: JSON.stringify({ privacy: policies.privacy, accepted: privacyVersion }),
+    },
+    { purpose: 'age', version: `${ageMinimumYears}+`, text: JSON.stringify({ ageMinimumYears }) },
+  ] as const;
+  return accepted.map(({ purpose, version, text }) =>
+    insertConsent({ ...circumstances, purpose, version, textHash: sha256(text) }),
+  );
+}

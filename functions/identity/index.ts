@@ -1,0 +1,20 @@
+// The identity wing: people, how they come in, and the business they work for.
+import { sessionEndpoints } from './sessions/http.ts';
+import { signInEndpoints } from './sign-in/http.ts';
+import { signInLogEndpoints } from './sign-in-log/http.ts';
+import { signUpEndpoints } from './sign-up/http.ts';
+import { tenantEndpoints } from './tenants/http.ts';
+import { tenantJobs } from './tenants/jobs.ts';
+import { userEndpoints } from './users/http.ts';
+import { userSchedules } from './users/jobs.ts';
+
+export const endpoints = [
+  ...signUpEndpoints,
+  ...signInEndpoints,
+  ...sessionEndpoints,
+  ...userEndpoints,
+  ...signInLogEndpoints,
+  ...tenantEndpoints,
+];
+export const jobs = [...tenantJobs];
+export const schedules = [...userSchedules];

@@ -1,0 +1,121 @@
+// What we write to people about their account: asked for by the request, decided by the job, so that the request tells nobody anything.
+import type { Language } from '../../../shared/fields.ts';
+import { newId } from '../../../shared/ids.ts';
+import type { Context } from '../../platform/context.ts';
+import { flush, inTenant } from '../../platform/flush.ts';
+import { enqueue, finish } from '../../platform/outbox.ts';
+import type { Statement } from '../../platform/statement.ts';
+import { newToken } from '../users/identity-scope.ts';
+import { NoticeMessage } from './messages.ts';
+import {
+  deleteMail,
+  deleteOlderTokens,
+  deleteSignUp,
+  insertMail,
+  insertToken,
+  selectMail,
+  updateDropped,
+  updateSent,
+  type MailRow,
+  type Template,
+} from './store.ts';
+
+/** Enough for somebody who mistypes and tries again, too few to fill a stranger's mailbox. */
+const mailsPerHourMax = 5;
+
+/**
+ * The statements that ask for a mail to the address of the transaction. They are the same whether or not somebody has it;
+ * the job finds out, and makes the token too, since no token is ever stored in clear.
+ */
+export function noticeAsked(
+  ctx: Context,
+  template: Template,
+  language: Language,
+  signUpId: string | null = null,
+): Statement<never>[] {
+  const id = newId(ctx.clock().getTime());
+  return [insertMail({ id, template, language, signUpId }), enqueue(ctx, NoticeMessage, { mailId: id })];
+}
+
+/** A mail ready to be laid out; `path` is where its link leads on our site, with the token as fragment. */
+export type Notice = {
+  template: Template | 'accountExists';
+  recipient: string;
+  name: string;
+  language: Language;
+  path: string;
+  askedAt: string;
+};
+
+type Decision = { notice: Notice | null; writes: Statement<unknown>[] };
+
+function withToken(mail: MailRow, name: string, language: Language): Decision {
+  const { token, hash } = newToken();
+  const purpose = mail.template === 'signUp' ? 'verify' : 'reset';
+  const { userId, signUpId, recipient } = mail;
+  const subject = purpose === 'verify' ? { userId: null, signUpId } : { userId, signUpId: null };
+  const older = purpose === 'reset' ? [deleteOlderTokens(recipient, purpose, mail.id)] : [];
+  return {
+    notice: {
+      template: mail.template,
+      recipient,
+      name,
+      language,
+      path: `/${purpose}#${token}`,
+      askedAt: mail.createdAt,
+    },
+    writes: [...older, insertToken({ hash, purpose, email: recipient, ...subject, mailId: mail.id })],
+  };
+}
+
+function withoutToken(mail: MailRow, template: Notice['template'], name: string, language: Language): Decision {
+  return {
+    notice: { template, recipient: mail.recipient, name, language, path: '/sign-in', askedAt: mail.createdAt },
+    writes: [],
+  };
+}
+
+function dropped(mail: MailRow, reason: Parameters<typeof updateDropped>[1]): Decision {
+  return { notice: null, writes: [updateDropped(mail.id, reason)] };
+}
+
+function decide(mail: MailRow): Decision {
+  const { userId, userName, userLanguage, signUpId, signUpName } = mail;
+  const isKnown = userId !== null && userName !== null && userLanguage !== null;
+  if (mail.isSettled) return { notice: null, writes: [] };
+  if (mail.template === 'passwordChanged') {
+    return isKnown
+      ? withoutToken(mail, mail.template, userName, userLanguage)
+      : { notice: null, writes: [deleteMail(mail.id)] };
+  }
+  if (mail.sentLately >= mailsPerHourMax) return dropped(mail, 'tooMany');
+  if (mail.template === 'passwordReset') {
+    if (!isKnown) return { notice: null, writes: [deleteMail(mail.id)] };
+    return mail.isSuperseded ? dropped(mail, 'superseded') : withToken(mail, userName, userLanguage);
+  }
+  if (isKnown) {
+    const decision = withoutToken(mail, 'accountExists', userName, userLanguage);
+    return { ...decision, writes: signUpId ? [deleteSignUp(signUpId)] : [] };
+  }
+  return signUpId && signUpName ? withToken(mail, signUpName, mail.language) : dropped(mail, 'expired');
+}
+
+/**
+ * Decides what becomes of an asked mail, makes its token if it has one, and sees the message off when nothing is to be sent.
+ * A second delivery makes a token of its own; each works once until it expires.
+ */
+export async function prepareNotice(ctx: Context, mailId: string): Promise<Notice | null> {
+  return inTenant(ctx, async (tx) => {
+    const [mails] = await tx.read([selectMail(mailId)]);
+    const [mail] = mails;
+    const { notice, writes }: Decision = mail ? decide(mail) : { notice: null, writes: [] };
+    tx.write(...writes);
+    if (!notice) tx.write(finish(ctx));
+    return notice;
+  });
+}
+
+/** Notes that the mail went out and ends its message. */
+export async function noticeSent(ctx: Context, mailId: string, providerMessageId: string): Promise<void> {
+  await flush(ctx, [updateSent(mailId, providerMessageId), finish(ctx)]);
+}

@@ -1,0 +1,96 @@
+// SQL of the platform's own mails and of the tokens that their links carry.
+import * as z from 'zod';
+import { Language } from '../../../shared/fields.ts';
+import { command, query, type Statement } from '../../platform/statement.ts';
+
+export const Template = z.enum(['signUp', 'passwordReset', 'passwordChanged']);
+export type Template = z.infer<typeof Template>;
+
+export type NewMail = { id: string; template: Template; language: Language; signUpId: string | null };
+
+export function insertMail(mail: NewMail): Statement<never> {
+  return command(
+    `insert into mails (tenant_id, id, template, recipient, language, sign_up_id)
+     values (app.platform_tenant(), $1, $2, app.email(), $3, $4)`,
+    [mail.id, mail.template, mail.language, mail.signUpId],
+  );
+}
+
+const MailRow = z.strictObject({
+  id: z.uuid(),
+  template: Template,
+  recipient: z.string(),
+  language: Language,
+  createdAt: z.iso.datetime(),
+  isSettled: z.boolean(),
+  userId: z.uuid().nullable(),
+  userName: z.string().nullable(),
+  userLanguage: Language.nullable(),
+  signUpId: z.uuid().nullable(),
+  signUpName: z.string().nullable(),
+  isSuperseded: z.boolean(),
+  sentLately: z.int(),
+});
+export type MailRow = z.infer<typeof MailRow>;
+
+/** All that decides what a mail becomes: whether somebody has the address, and what else went there within the hour. */
+export function selectMail(id: string): Statement<MailRow> {
+  return query(
+    MailRow,
+    `select m.id, m.template, m.recipient, m.language, m.created_at,
+       m.sent_at is not null or m.dropped_reason is not null as is_settled,
+       u.id as user_id, u.name as user_name, u.language as user_language, s.id as sign_up_id, s.name as sign_up_name,
+       exists (select from mails n where n.recipient = m.recipient and n.template = m.template and n.id > m.id) as is_superseded,
+       (select count(*)::integer from mails n where n.recipient = m.recipient and n.sent_at > now() - interval '1 hour') as sent_lately
+     from mails m
+     left join users u on u.email = m.recipient
+     left join sign_ups s on s.id = m.sign_up_id and s.expires_at > now()
+     where m.id = $1`,
+    [id],
+  );
+}
+
+export type NewUserToken = {
+  hash: Uint8Array;
+  purpose: 'verify' | 'reset';
+  email: string;
+  userId: string | null;
+  signUpId: string | null;
+  mailId: string;
+};
+
+export function insertToken(token: NewUserToken): Statement<never> {
+  return command(
+    `insert into user_tokens (token_hash, purpose, email, user_id, sign_up_id, mail_id, expires_at)
+     values ($1, $2, $3, $4, $5, $6, now() + case $2 when 'reset' then interval '30 minutes' else interval '24 hours' end)`,
+    [token.hash, token.purpose, token.email, token.userId, token.signUpId, token.mailId],
+  );
+}
+
+/** Links of earlier requests; those that another delivery of this very mail made stay good. */
+export function deleteOlderTokens(email: string, purpose: 'reset', mailId: string): Statement<never> {
+  return command('delete from user_tokens where email = $1 and purpose = $2 and mail_id <> $3', [
+    email,
+    purpose,
+    mailId,
+  ]);
+}
+
+export function deleteSignUp(id: string): Statement<never> {
+  return command('delete from sign_ups where id = $1', [id]);
+}
+
+export function updateSent(id: string, providerMessageId: string): Statement<never> {
+  return command('update mails set sent_at = now(), provider_message_id = $2 where id = $1', [
+    id,
+    providerMessageId.slice(0, 200),
+  ]);
+}
+
+export function updateDropped(id: string, reason: 'superseded' | 'tooMany' | 'expired'): Statement<never> {
+  return command('update mails set dropped_reason = $2 where id = $1 and sent_at is null', [id, reason]);
+}
+
+export function deleteMail(id: string): Statement<never> {
+  return command('delete from mails where id = $1', [id]);
+}

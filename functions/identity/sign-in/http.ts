@@ -1,0 +1,22 @@
+// Routes of coming in: with a password, or with a mail when it is forgotten.
+import { userRoutes } from '../../../shared/users.ts';
+import { tokenHash } from '../../platform/cookies.ts';
+import { endpoint, reply } from '../../platform/http.ts';
+import { sessionCookie } from '../sessions/cookie.ts';
+import { forgotPassword, resetPassword } from './password-reset.ts';
+import { signIn } from './sign-in.ts';
+
+const open = { needs: 'public', idempotent: false, from: 'app' } as const;
+
+export const signInEndpoints = [
+  endpoint(userRoutes.signIn, { ...open, rate: { points: 60, seconds: 60 } }, async (ctx, { body, request }) => {
+    const { me, token } = await signIn(ctx, body, tokenHash(request.cookies.staff));
+    return reply(me, { setCookies: [sessionCookie(token)] });
+  }),
+  endpoint(userRoutes.forgotPassword, { ...open, rate: { points: 40, seconds: 3600 } }, (ctx, { body }) =>
+    forgotPassword(ctx, body.email),
+  ),
+  endpoint(userRoutes.resetPassword, { ...open, rate: { points: 100, seconds: 3600 } }, (ctx, { body }) =>
+    resetPassword(ctx, body),
+  ),
+];

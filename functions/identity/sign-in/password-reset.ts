@@ -1,0 +1,43 @@
+// A forgotten password: the request tells nobody whether the address is known, and the new password ends every session.
+import { Problem } from '../../../shared/problem.ts';
+import type { Context } from '../../platform/context.ts';
+import { flush, inIdentity } from '../../platform/flush.ts';
+import { noticeAsked } from '../notices/notices.ts';
+import { refuseWeakPassword } from '../passwords/password-strength.ts';
+import { hashPassword } from '../passwords/passwords.ts';
+import { deleteEverySession } from '../sessions/sessions.ts';
+import { deleteFailures, signInRecorded } from '../sign-in-log/sign-in-log.ts';
+import { asPerson, hashToken, lockPerson, storedEmail } from '../users/identity-scope.ts';
+import { selectAbout, updatePassword } from '../users/users.ts';
+import { deleteResetTokens, useResetToken } from './store.ts';
+
+/** Asks for the mail; links of earlier requests are dead from this moment. */
+export async function forgotPassword(ctx: Context, address: string): Promise<void> {
+  const email = storedEmail(address);
+  await flush(asPerson(ctx, { email }), [deleteResetTokens(), ...noticeAsked(ctx, 'passwordReset', ctx.language)]);
+}
+
+/**
+ * Takes a new password for the token of a mail, signs the person out everywhere and writes to tell them.
+ * @throws Problem notFound when the token is unknown, used or half an hour old; invalid for a weak password, and the token stays good
+ */
+export async function resetPassword(ctx: Context, input: { token: string; password: string }): Promise<void> {
+  const token = hashToken(input.token);
+  const bearer = { token, purpose: 'reset' };
+  const [[person]] = await flush(asPerson(ctx, bearer), [selectAbout()]);
+  if (!person) throw new Problem('notFound', 'auth.linkDead');
+  await refuseWeakPassword(input.password, [person.email, person.name, ...person.tenantNames]);
+  const passwordHash = await hashPassword(input.password);
+  await inIdentity(ctx, bearer, async (tx) => {
+    const [, used] = await tx.read([lockPerson(), useResetToken(token)]);
+    if (used.length === 0) throw new Problem('notFound', 'auth.linkDead');
+    tx.write(
+      updatePassword(passwordHash),
+      deleteResetTokens(),
+      deleteEverySession(),
+      deleteFailures(),
+      signInRecorded(ctx, 'passwordReset'),
+      ...noticeAsked(ctx, 'passwordChanged', ctx.language),
+    );
+  });
+}

@@ -1,0 +1,83 @@
+// SQL of people: who is signed in and for which business.
+import * as z from 'zod';
+import { Language } from '../../../shared/fields.ts';
+import { Role } from '../../../shared/permissions.ts';
+import { command, query, type Statement } from '../../platform/statement.ts';
+
+const MeRow = z.strictObject({
+  userId: z.uuid(),
+  userName: z.string(),
+  email: z.string(),
+  language: Language,
+  tenantId: z.uuid(),
+  tenantName: z.string(),
+  currency: z.string(),
+  timeZone: z.string(),
+  role: Role,
+});
+export type MeRow = z.infer<typeof MeRow>;
+
+// Before sign-in somebody may belong to several businesses: the one joined first is entered.
+export function selectMe(): Statement<MeRow> {
+  return query(
+    MeRow,
+    `select u.id as user_id, u.name as user_name, u.email, u.language,
+       t.id as tenant_id, t.name as tenant_name, t.currency, t.time_zone, m.role
+     from users u
+     join members m on m.user_id = u.id
+     join tenants t on t.id = m.tenant_id
+     where u.id = app.user_id()
+     order by m.created_at, m.tenant_id limit 1`,
+  );
+}
+
+export function updateOwn(changes: { name?: string; language?: Language }): Statement<never> {
+  return command(
+    `update users set name = coalesce($1, name), language = coalesce($2, language), updated_at = now()
+     where id = app.user_id()`,
+    [changes.name ?? null, changes.language ?? null],
+  );
+}
+
+const PasswordRow = z.strictObject({ id: z.uuid(), passwordHash: z.string() });
+
+export function selectPassword(): Statement<z.infer<typeof PasswordRow>> {
+  return query(PasswordRow, 'select id, password_hash from users where email = app.email()');
+}
+
+export function updatePassword(passwordHash: string): Statement<never> {
+  return command(
+    'update users set password_hash = $1, password_changed_at = now(), updated_at = now() where email = app.email()',
+    [passwordHash],
+  );
+}
+
+/** The same password under today's parameters: nothing that the person changed. */
+export function rehashPassword(passwordHash: string): Statement<never> {
+  return command('update users set password_hash = $1 where email = app.email()', [passwordHash]);
+}
+
+const AboutRow = z.strictObject({
+  userId: z.uuid(),
+  email: z.string(),
+  name: z.string(),
+  tenantNames: z.array(z.string()),
+});
+
+export function selectAbout(): Statement<z.infer<typeof AboutRow>> {
+  return query(
+    AboutRow,
+    `select u.id as user_id, u.email, u.name,
+       array(select t.name from tenants t join members m on m.tenant_id = t.id where m.user_id = u.id) as tenant_names
+     from users u where u.email = app.email()`,
+  );
+}
+
+export type NewUser = { id: string; email: string; name: string; language: Language; passwordHash: string };
+
+export function insertUser(user: NewUser): Statement<never> {
+  return command(
+    `insert into users (id, email, name, language, password_hash, email_verified_at) values ($1, $2, $3, $4, $5, now())`,
+    [user.id, user.email, user.name, user.language, user.passwordHash],
+  );
+}

@@ -1,0 +1,6 @@
+// Job of the platform's own mails.
+import { NoticeMessage } from '../../identity/notices/messages.ts';
+import { job } from '../../platform/jobs.ts';
+import { sendPlatformMail } from './mail.ts';
+
+export const mailJobs = [job(NoticeMessage, sendPlatformMail)];

@@ -1,0 +1,49 @@
+// Mails of the platform itself, about somebody's own account: words, layout, and the send.
+import { formatInstant } from '../../../shared/format.ts';
+import { words } from '../../../shared/messages/index.ts';
+import { noticeSent, prepareNotice, type Notice } from '../../identity/notices/notices.ts';
+import type { Context } from '../../platform/context.ts';
+import { mailFrame } from './frame.ts';
+
+const senderName = 'crmFEX';
+const zone = 'Europe/Istanbul';
+
+/** The lines after the button, per mail. */
+const closings: Record<Notice['template'], readonly string[]> = {
+  signUp: ['closing', 'notYou'],
+  accountExists: ['closing'],
+  passwordReset: ['closing', 'notYou'],
+  passwordChanged: ['notYou'],
+};
+
+/** Subject, HTML and text of one mail. The link goes to our own configured origin, never to a host that a request named. */
+export function composeNotice(notice: Notice, appOrigin: string): { subject: string; html: string; text: string } {
+  const { template, language, path } = notice;
+  const parameters = { at: formatInstant(notice.askedAt, zone, language) };
+  const say = (part: string) => words(language, `mail.${template}.${part}`, parameters);
+  const mail = mailFrame({
+    language,
+    title: say('title'),
+    preheader: say('preheader'),
+    paragraphs: [say('text')],
+    action: { label: say('action'), url: new URL(path, appOrigin).href },
+    closing: closings[template].map(say),
+    sender: senderName,
+  });
+  return { subject: say('subject'), ...mail };
+}
+
+/** Sends one mail that a request asked for. Twice may send twice, with two links that both work; it is never silently lost. */
+export async function sendPlatformMail(ctx: Context, { mailId }: { mailId: string }): Promise<void> {
+  const notice = await prepareNotice(ctx, mailId);
+  if (!notice || ctx.caller.kind !== 'job') return;
+  const { providerMessageId } = await ctx.ports.mail.send({
+    id: `${ctx.caller.tenantId}.${mailId}`,
+    from: { name: senderName, address: ctx.config.ports.sendgrid.fromAddress },
+    to: { name: notice.name, address: notice.recipient },
+    ...composeNotice(notice, ctx.config.appOrigin),
+    attachments: [],
+    trackOpens: false,
+  });
+  await noticeSent(ctx, mailId, providerMessageId);
+}
