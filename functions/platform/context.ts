@@ -6,13 +6,20 @@ import type { Ports } from '../integrations/ports.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Database } from './db.ts';
+import type { IdempotentCall } from './idempotency.ts';
+import type { Rates } from './rates.ts';
+import type { Statement } from './statement.ts';
 
-/** How a caller steps into the database: the first statement of every flush (`gate.enter`, `gate.enter_job`, `gate.enter_identity`). */
+/** How a caller steps into the database: the first statement of every flush (`gate.enter`, `gate.enter_job`, or one that is given). */
 export type Caller =
   | { kind: 'staff'; tokenHash: Uint8Array; need: Permission }
   | { kind: 'portal'; tokenHash: Uint8Array; need: PortalPermission }
-  | { kind: 'job'; tenantId: string; messageId: string | null; queue: string }
+  | { kind: 'job'; tenantId: string; messageId: string | null; queue: string; progress?: JobProgress }
+  | { kind: 'given'; role: 'portal' | 'identity'; enter: Statement<never> }
   | { kind: 'public' };
+
+/** Whether the job's last transaction has removed its message. */
+export type JobProgress = { isFinished: boolean };
 
 /** What is known of the browser behind a request; null where it cannot be trusted. */
 export type Origin = { ip: string | null; userAgent: string | null; country: string | null };
@@ -27,4 +34,8 @@ export type Context = {
   clock: Clock;
   config: Config;
   log: Logger;
+  /** In-memory counters, such as sign-in attempts per address. */
+  rates: Rates;
+  /** Present while a POST with an idempotency key runs: its last transaction stays open until the answer is stored in it. */
+  idempotent?: IdempotentCall;
 };

@@ -1,0 +1,161 @@
+// The only two ways to the data: `flush` for statements that do not need each other's results, `inTenant` for those that do.
+import { setTimeout as delay } from 'node:timers/promises';
+import { Problem } from '../../shared/problem.ts';
+import type { Context } from './context.ts';
+import { breaksConnection } from './db.ts';
+import { entering, entryOf, type Entry } from './enter.ts';
+import { send } from './flight.ts';
+import { dispatch } from './outbox.ts';
+import { isRetryable, problemOfSql } from './sql-errors.ts';
+import { command, type RowsOf, type Statement } from './statement.ts';
+import {
+  departuresOf,
+  noteFinish,
+  openTransaction,
+  preamble,
+  readRows,
+  type OpenTransaction,
+  type Tx,
+} from './transaction.ts';
+
+export { entering } from './enter.ts';
+export type { Tx } from './transaction.ts';
+
+const attemptsMax = 3;
+
+/** One implicit transaction, one Sync, one round trip. */
+async function fly(ctx: Context, entry: Entry, statements: readonly Statement<unknown>[]): Promise<unknown[][]> {
+  const before = preamble(ctx, entry);
+  const steps = [...before, ...statements.map((statement) => ({ tag: entry.tag, statement }))];
+  const client = await entry.pool.connect();
+  let failure: unknown;
+  try {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        ctx.database.flights += 1;
+        const landed = await send(client, steps, ctx.database.timeoutMs);
+        noteFinish(ctx, statements);
+        await dispatch(ctx, departuresOf(statements, landed, before.length));
+        return readRows(statements, landed, before.length);
+      } catch (error) {
+        if (!isRetryable(error) || attempt === attemptsMax) throw error;
+        await delay(10 * attempt * Math.random());
+      }
+    }
+  } catch (error) {
+    failure = error;
+    throw error;
+  } finally {
+    client.release(failure !== undefined && breaksConnection(failure));
+  }
+}
+
+/** With an idempotency key the last transaction waits for the answer; one that turns out not to be the last is committed first. */
+async function settleOpen(ctx: Context): Promise<void> {
+  const open = ctx.idempotent?.open;
+  if (!ctx.idempotent || !open) return;
+  ctx.idempotent.open = null;
+  await open.run([], 'commit');
+  await dispatch(ctx, open.departures);
+}
+
+/** Turns errors of the database into problems; everything else passes. */
+async function withProblems<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw problemOfSql(error);
+  }
+}
+
+/**
+ * Runs statements in one transaction and one round trip: the caller's session, tenant and permission are checked inside by the
+ * first statement, then the given ones run in order. Messages among them go to their queues after the commit.
+ * @returns the rows of each statement, parsed
+ * @throws Problem signedOut, notAllowed, conflict, unprocessable, invalid or unavailable; nothing has happened then, except that
+ *   after a lost connection (unavailable) the outcome is unknown
+ */
+export async function flush<const S extends readonly Statement<unknown>[]>(
+  ctx: Context,
+  statements: S,
+): Promise<RowsOf<S>> {
+  const rows = await withProblems(async () => {
+    const entry = entryOf(ctx);
+    if (!ctx.idempotent) return fly(ctx, entry, statements);
+    await settleOpen(ctx);
+    const open = openTransaction(ctx, entry);
+    const read = await open.run(statements);
+    ctx.idempotent.open = open;
+    return read;
+  });
+  return rows as RowsOf<S>; // one array per statement, in order, each parsed by its own schema
+}
+
+/** The handle that a transaction's callback holds. */
+function handleOf(ctx: Context, open: OpenTransaction) {
+  let kept: Statement<unknown>[] = [];
+  let isOver = false;
+  const end = async (statements: readonly Statement<unknown>[]) => {
+    isOver = true;
+    const rows = await open.run([...kept, ...statements], ctx.idempotent ? undefined : 'commit');
+    if (ctx.idempotent) ctx.idempotent.open = open;
+    else await dispatch(ctx, open.departures);
+    return rows.slice(kept.length);
+  };
+  const tx: Tx = {
+    read: async <const S extends readonly Statement<unknown>[]>(statements: S) => {
+      const writes = kept;
+      kept = [];
+      const rows = await open.run([...writes, ...statements]);
+      return rows.slice(writes.length) as RowsOf<S>; // as in flush
+    },
+    write: (...statements) => {
+      if (isOver) throw new Error('This transaction is over.');
+      kept.push(...statements);
+    },
+    commit: async <const S extends readonly Statement<unknown>[]>(statements: S) =>
+      (await end(statements)) as RowsOf<S>,
+  };
+  return { tx, isOver: () => isOver, end };
+}
+
+/**
+ * Runs a callback inside one transaction of the caller's tenant. Reads travel with the begin, writes with the commit: usually two
+ * round trips. The network is out of reach inside; call vendors before or after.
+ * @throws whatever the callback throws, after a rollback; otherwise as `flush`
+ */
+export async function inTenant<T>(ctx: Context, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return withProblems(async () => {
+    await settleOpen(ctx);
+    const open = openTransaction(ctx, entryOf(ctx));
+    const { tx, isOver, end } = handleOf(ctx, open);
+    try {
+      const result = await work(tx);
+      if (!isOver()) await end([]);
+      return result;
+    } catch (error) {
+      if (ctx.idempotent) ctx.idempotent.open = null;
+      await open.rollback();
+      throw error;
+    }
+  });
+}
+
+/** Who is looked up before anybody is signed in: an address, or a token of one purpose (its SHA-256). */
+export type IdentityKey = { email: string } | { token: Uint8Array; purpose: string };
+
+/** As `inTenant`, for people who are not signed in: the transaction sees one person and nobody else. */
+export function inIdentity<T>(ctx: Context, key: IdentityKey, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const enter =
+    'email' in key
+      ? command('select gate.enter_identity_email($1)', [key.email])
+      : command('select gate.enter_identity_token($1, $2)', [key.token, key.purpose]);
+  return inTenant({ ...ctx, caller: entering('identity', enter) }, work);
+}
+
+/** The first row; a record that does not exist, or not for this caller, is Problem `notFound`. */
+export function one<Row>(rows: readonly Row[]): Row {
+  const [first] = rows;
+  if (first === undefined) throw new Problem('notFound');
+  return first;
+}

@@ -1,0 +1,124 @@
+// Lists by cursor: bounded, stable while rows come and go, and never slower on page one hundred than on page one.
+import * as z from 'zod';
+import { Problem } from '../../shared/problem.ts';
+import { query, type Statement } from './statement.ts';
+
+/** An SQL expression that a list may be sorted by, never null, and its type for the cursor's value. */
+export type Sort = { expression: string; type: 'text' | 'timestamptz' | 'date' | 'bigint' | 'numeric' };
+/** A condition with `?` for each of its values, such as `['i.state = ?', state]`. */
+export type Condition = readonly [text: string, ...values: unknown[]];
+
+export type ListQuery = { limit?: number; cursor?: string; sort?: string };
+export type Page<Item> = { items: Item[]; nextCursor: string | null };
+
+type Described<Item> = {
+  item: z.ZodType<Item>;
+  /** The select list; its names become the item's keys. */
+  columns: string;
+  /** What follows `from`. */
+  from: string;
+  /** The expression of the record's id, which breaks ties. */
+  id: string;
+  sorts: Record<string, Sort>;
+  /** Such as `-createdAt`. */
+  defaultSort: string;
+};
+
+type Keyed<Item> = { item: Item; cursorKey: string; cursorId: string };
+export type List<Item> = {
+  statement(input: ListQuery, conditions?: readonly Condition[]): Statement<Keyed<Item>>;
+  page(rows: readonly Keyed<Item>[], input: ListQuery): Page<Item>;
+};
+
+const limitDefault = 50;
+const Cursor = z.tuple([z.string(), z.string(), z.uuid()]);
+// Texts that the database would refuse to cast: checked here, so that a forged cursor is a 400 and not an error of SQL.
+const shapeOfType: Record<Sort['type'], RegExp> = {
+  text: /^[^\0]*$/,
+  timestamptz: /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?\+00$/,
+  date: /^\d{4}-\d\d-\d\d$/,
+  bigint: /^-?\d{1,18}$/,
+  numeric: /^-?\d{1,30}(\.\d{1,20})?$/,
+};
+
+const badCursor = () => new Problem('invalid', 'invalid', {}, [{ pointer: '?cursor', key: 'field.cursor' }]);
+
+function readCursor(cursor: string, sort: string, type: Sort['type']): { key: string; id: string } {
+  let value: unknown;
+  try {
+    value = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+  } catch {
+    throw badCursor();
+  }
+  const read = Cursor.safeParse(value);
+  if (!read.success) throw badCursor();
+  const [cursorSort, key, id] = read.data;
+  if (cursorSort !== sort || key.length > 1000 || !shapeOfType[type].test(key)) throw badCursor();
+  return { key, id };
+}
+
+const makeCursor = (sort: string, key: string, id: string) =>
+  Buffer.from(JSON.stringify([sort, key, id])).toString('base64url');
+
+/** Numbers the `?` of each condition and collects the values in their order. */
+function numbered(conditions: readonly Condition[]): { text: string; values: unknown[] } {
+  const values: unknown[] = [];
+  const texts = conditions.map(([text, ...given]) => {
+    let used = 0;
+    return text.replaceAll('?', () => {
+      values.push(given[used]);
+      used += 1;
+      return `$${values.length}`;
+    });
+  });
+  return { text: texts.map((text) => `(${text})`).join(' and ') || 'true', values };
+}
+
+/**
+ * Describes a list once; `statement` asks for one row more than the page holds and `page` makes the answer of it.
+ * A cursor belongs to the sort it was made for: with another one it is Problem `invalid`, pointer `?cursor`.
+ */
+export function list<Item>(described: Described<Item>): List<Item> {
+  const row = z
+    .object({ cursorKey: z.string(), cursorId: z.string() })
+    .loose()
+    .transform((raw): Keyed<Item> => {
+      const { cursorKey, cursorId, ...item } = raw;
+      return { item: described.item.parse(item), cursorKey, cursorId };
+    });
+
+  function sortOf(input: ListQuery): { name: string; sort: Sort; isDescending: boolean } {
+    const name = input.sort ?? described.defaultSort;
+    const isDescending = name.startsWith('-');
+    const sort = described.sorts[isDescending ? name.slice(1) : name];
+    if (!sort) throw new Error(`The list has no sort for ${name}, though its contract allows it.`);
+    return { name, sort, isDescending };
+  }
+
+  return {
+    statement(input, conditions = []) {
+      const { name, sort, isDescending } = sortOf(input);
+      const all: Condition[] = [...conditions];
+      if (input.cursor !== undefined) {
+        const { key, id } = readCursor(input.cursor, name, sort.type);
+        const step = isDescending ? '<' : '>';
+        all.push([`(${sort.expression}, ${described.id}) ${step} (?::${sort.type}, ?::uuid)`, key, id]);
+      }
+      const { text: where, values } = numbered(all);
+      const direction = isDescending ? 'desc' : 'asc';
+      const text = `select ${described.columns}, (${sort.expression})::text as cursor_key, ${described.id} as cursor_id
+        from ${described.from} where ${where}
+        order by ${sort.expression} ${direction}, ${described.id} ${direction} limit $${values.length + 1}`;
+      return query(row, text, [...values, (input.limit ?? limitDefault) + 1]);
+    },
+    page(rows, input) {
+      const limit = input.limit ?? limitDefault;
+      const shown = rows.slice(0, limit);
+      const last = rows.length > limit ? shown.at(-1) : undefined;
+      return {
+        items: shown.map(({ item }) => item),
+        nextCursor: last ? makeCursor(sortOf(input).name, last.cursorKey, last.cursorId) : null,
+      };
+    },
+  };
+}

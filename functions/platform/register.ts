@@ -1,0 +1,85 @@
+// The only file that knows Azure Functions: hands endpoints, jobs and schedules over to its registration API.
+import { app, type HttpHandler, type HttpRequest, type InvocationContext } from '@azure/functions';
+import { Problem } from '../../shared/problem.ts';
+import type { App } from './app.ts';
+import type { Endpoint } from './http.ts';
+import type { Job, Schedule } from './jobs.ts';
+import type { Incoming } from './request.ts';
+
+export type Functions = { endpoints: readonly Endpoint[]; jobs: readonly Job[]; schedules: readonly Schedule[] };
+
+const tooLarge = (maxBytes: number) =>
+  new Problem('tooLarge', 'request.tooLarge', { maxKilobytes: Math.floor(maxBytes / 1024) });
+
+/** Stops reading as soon as the limit is passed, whatever Content-Length claims. */
+export async function readAtMost(body: AsyncIterable<Uint8Array> | null, maxBytes: number): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  let total = 0;
+  for await (const part of body ?? []) {
+    total += part.byteLength;
+    if (total > maxBytes) throw tooLarge(maxBytes);
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}
+
+function incomingOf(request: HttpRequest, { invocationId }: InvocationContext): Incoming {
+  return {
+    method: request.method,
+    url: new URL(request.url),
+    params: request.params,
+    headers: request.headers,
+    readBody: (maxBytes) => readAtMost(request.body, maxBytes),
+    requestId: invocationId,
+  };
+}
+
+function httpHandler(endpoint: Endpoint, appOf: () => Promise<App>): HttpHandler {
+  return async (request, invocation) => {
+    const { serve } = await import('./serve.ts');
+    return serve(await appOf(), endpoint, incomingOf(request, invocation));
+  };
+}
+
+/** Azure names a function by letters, digits and dashes. */
+export function functionName({ route }: Endpoint): string {
+  return `${route.method}${route.path}`
+    .replace(/[^A-Za-z0-9]+/g, '-')
+    .replace(/-$/, '')
+    .toLowerCase();
+}
+
+const dequeueCountOf = ({ triggerMetadata }: InvocationContext) => Number(triggerMetadata?.['dequeueCount'] ?? 1);
+
+/** Registers everything. `appOf` is asked at the first invocation, so that a cold start loads nothing it may not need. */
+export function register({ endpoints, jobs, schedules }: Functions, appOf: () => Promise<App>): void {
+  for (const endpoint of endpoints) {
+    app.http(functionName(endpoint), {
+      route: endpoint.route.path.slice(1),
+      methods: [endpoint.route.method],
+      // Function keys are no sign-in; every endpoint says itself what it needs.
+      authLevel: 'anonymous',
+      handler: httpHandler(endpoint, appOf),
+    });
+  }
+  for (const job of jobs) {
+    app.storageQueue(`job-${job.queue}`, {
+      queueName: job.queue,
+      connection: 'AzureWebJobsStorage',
+      handler: async (raw, invocation) => {
+        const delivery = { requestId: invocation.invocationId, dequeueCount: dequeueCountOf(invocation) };
+        await job.handle(await appOf(), raw, delivery);
+      },
+    });
+  }
+  for (const { name, ncrontab, run } of schedules) {
+    app.timer(name, {
+      schedule: ncrontab,
+      handler: async (timer, invocation) => {
+        const { log, ...base } = await appOf();
+        const requestId = invocation.invocationId;
+        await run({ ...base, log: log.child({ requestId, schedule: name }), requestId, isPastDue: timer.isPastDue });
+      },
+    });
+  }
+}

@@ -1,0 +1,27 @@
+// All words that the server speaks, in both languages, and how a key becomes a sentence.
+import type { Language } from '../fields.ts';
+import type { MessageParameters } from '../problem.ts';
+import { billing } from './billing.ts';
+import { crm } from './crm.ts';
+import { identity } from './identity.ts';
+import { platform } from './platform.ts';
+
+const areas = [platform, identity, crm, billing];
+
+function catalogue(language: Language): ReadonlyMap<string, string> {
+  return new Map(areas.flatMap((area) => Object.entries<string>(area[language])));
+}
+
+export const catalogues: Record<Language, ReadonlyMap<string, string>> = { tr: catalogue('tr'), en: catalogue('en') };
+
+/** The sentence of a key with its `{placeholders}` filled in; undefined when no catalogue has the key. */
+export function findWords(language: Language, key: string, parameters: MessageParameters = {}): string | undefined {
+  return catalogues[language]
+    .get(key)
+    ?.replace(/\{(\w+)\}/g, (placeholder, name: string) => String(parameters[name] ?? placeholder));
+}
+
+/** As `findWords`; an unknown key stands for itself. */
+export function words(language: Language, key: string, parameters: MessageParameters = {}): string {
+  return findWords(language, key, parameters) ?? key;
+}

@@ -1,0 +1,55 @@
+// Outside services kept in memory, for tests about our own side of them.
+import type { ActivityEntry, ActivityLog } from '../../functions/integrations/activity-log/port.ts';
+import type { Blobs } from '../../functions/integrations/blobs/port.ts';
+import type { Mail, OutgoingMail } from '../../functions/integrations/mail/port.ts';
+import type { Queues } from '../../functions/integrations/queues/port.ts';
+
+export type SentMessage = { queue: string; message: object };
+
+export type MemoryPorts = {
+  blobs: Blobs;
+  queues: Queues;
+  mail: Mail;
+  activityLog: ActivityLog;
+  /** What has been put where, for looking. */
+  files: Map<string, { bytes: Uint8Array; contentType: string }>;
+  sent: SentMessage[];
+  mails: OutgoingMail[];
+  entries: Map<string, ActivityEntry>;
+};
+
+export function memoryPorts(): MemoryPorts {
+  const files = new Map<string, { bytes: Uint8Array; contentType: string }>();
+  const sent: SentMessage[] = [];
+  const mails: OutgoingMail[] = [];
+  const entries = new Map<string, ActivityEntry>();
+  return {
+    files,
+    sent,
+    mails,
+    entries,
+    blobs: {
+      put: async (key, bytes, { contentType }) => void files.set(key, { bytes, contentType }),
+      get: async (key) => files.get(key)?.bytes ?? null,
+      remove: async (key) => void files.delete(key),
+      link: async (key) => `https://blobs.example/${key}`,
+    },
+    queues: { send: async (queue, message) => void sent.push({ queue, message }) },
+    mail: {
+      send: async (mail) => {
+        mails.push(mail);
+        return { providerMessageId: `memory-${mails.length}` };
+      },
+      parseMailEvents: async (_, rawBody) => JSON.parse(Buffer.from(rawBody).toString()),
+    },
+    activityLog: {
+      append: async (entry) => void entries.set(`${entry.tenantId}/${entry.id}`, entry),
+      list: async (tenantId, { limit, before, beforeId }) =>
+        [...entries.values()]
+          .filter((entry) => entry.tenantId === tenantId)
+          .sort((a, b) => (a.at === b.at ? (a.id < b.id ? 1 : -1) : a.at < b.at ? 1 : -1))
+          .filter((entry) => !before || entry.at < before || (entry.at === before && entry.id < (beforeId ?? '')))
+          .slice(0, limit),
+    },
+  };
+}
