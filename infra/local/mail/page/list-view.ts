@@ -25,7 +25,7 @@ function row(message: Summary, isSelected: boolean, isRead: boolean): HTMLElemen
       'span',
       { class: 'line' },
       el('span', { class: 'who' }, from.name || from.address),
-      attachmentCount > 0 ? el('span', { class: 'clip', title: words.attachments }, `${attachmentCount} 📎︎`) : null,
+      attachmentCount > 0 ? el('span', { class: 'clip' }, words.attachmentCount(attachmentCount)) : null,
       el('time', { datetime: acceptedAt, title: fullTime(acceptedAt) }, shortTime(acceptedAt)),
     ),
     el('span', { class: 'subject' }, subject || words.noSubject),

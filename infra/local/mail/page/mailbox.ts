@@ -2,7 +2,7 @@
 import { fetchList, fetchMessage, removeAll, type List } from './api.ts';
 import { el } from './dom.ts';
 import { listView } from './list-view.ts';
-import { messageView } from './message-view.ts';
+import { details, messageView } from './message-view.ts';
 import { language, words } from './words.ts';
 
 const pollEveryMs = 2000;
@@ -47,8 +47,13 @@ function drawList(): void {
   const { list } = state;
   listPane.replaceChildren(listView(list, selectedId(), (id) => state.read.has(id)));
   count.textContent = list.total === 0 ? '' : words.messages(list.total);
+  // A person who was asked about deleting is not interrupted.
+  if (removal.childElementCount < 2) drawRemoval();
+}
+
+function drawRemoval(): void {
   const button = el('button', { type: 'button', onclick: askRemoval }, words.removeAll);
-  removal.replaceChildren(...(list.total === 0 ? [] : [button]));
+  removal.replaceChildren(...(state.list.total === 0 ? [] : [button]));
 }
 
 /** Says what will happen and waits for a second click: deleted mail does not come back. */
@@ -58,13 +63,14 @@ function askRemoval(): void {
     { type: 'button', class: 'danger', onclick: () => void removeNow() },
     words.removeNow(state.list.total),
   );
-  const keep = el('button', { type: 'button', onclick: drawList }, words.keep);
+  const keep = el('button', { type: 'button', onclick: drawRemoval }, words.keep);
   removal.replaceChildren(remove, keep);
   keep.focus();
 }
 
 async function removeNow(): Promise<void> {
   await removeAll();
+  removal.replaceChildren();
   location.hash = '#/';
   await refresh();
 }
@@ -86,14 +92,15 @@ async function drawMessage(): Promise<void> {
   drawList();
 }
 
-/** Replaces the facts above the body without loading the frame again, which would count as another look. */
-async function redrawHead(): Promise<void> {
+/** Replaces the facts around the body without loading the frame again, which would count as another look. */
+async function redrawFacts(): Promise<void> {
   const id = selectedId();
   const message = id ? await fetchMessage(id) : null;
   if (!message || id !== state.shown) return;
   const fresh = messageView(message).querySelector('header');
   const old = messagePane.querySelector('.message > header');
   if (fresh && old) old.replaceWith(fresh);
+  messagePane.querySelector('.details')?.replaceWith(details(message));
 }
 
 async function refresh(): Promise<void> {
@@ -102,9 +109,8 @@ async function refresh(): Promise<void> {
     notice.hidden = true;
     if (!list) return;
     state.list = list;
-    // A person who was asked about deleting is not interrupted.
-    if (removal.childElementCount < 2) drawList();
-    await redrawHead();
+    drawList();
+    await redrawFacts();
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     notice.hidden = false;

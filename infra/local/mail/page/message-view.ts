@@ -96,7 +96,8 @@ function attachmentBody(file: Attachment): Node {
     : el('div', { class: 'picture' }, el('img', { src: address, alt: file.fileName }));
 }
 
-function details(message: Message): Node {
+/** Events, headers and custom arguments. */
+export function details(message: Message): Node {
   const events = message.events.map(({ kind, at, address, reason }) =>
     el('li', {}, el('time', {}, fullTime(at)), ` ${stateWord(kind)} · ${address}`, reason ? ` · ${reason}` : null),
   );

@@ -29,6 +29,7 @@ const english = {
   open: 'View',
   download: 'Download',
   attachments: 'Attachments',
+  attachmentCount: (n: number) => (n === 1 ? '1 file' : `${n} files`),
   events: 'What happened',
   headers: 'Headers',
   customArgs: 'Custom arguments',
@@ -79,6 +80,7 @@ const turkish: Words = {
   open: 'Görüntüle',
   download: 'İndir',
   attachments: 'Ekler',
+  attachmentCount: (n) => `${n} ek`,
   events: 'Olanlar',
   headers: 'Başlıklar',
   customArgs: 'Özel alanlar',
@@ -120,13 +122,8 @@ export function shortTime(at: string): string {
 }
 
 export function fileSize(bytes: number): string {
-  const isLarge = bytes >= 1_000_000;
-  const unit = isLarge ? 'megabyte' : bytes >= 1000 ? 'kilobyte' : 'byte';
-  const amount = bytes / (isLarge ? 1_000_000 : bytes >= 1000 ? 1000 : 1);
-  return new Intl.NumberFormat(language, {
-    style: 'unit',
-    unit,
-    unitDisplay: 'short',
-    maximumFractionDigits: 1,
-  }).format(amount);
+  const [unit, size] = bytes >= 1_000_000 ? ['megabyte', 1e6] : bytes >= 1000 ? ['kilobyte', 1e3] : ['byte', 1];
+  const unitDisplay = unit === 'byte' ? 'long' : 'short';
+  const format = new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay, maximumFractionDigits: 1 });
+  return format.format(bytes / size);
 }
