@@ -42,9 +42,10 @@ async function cut(source: string, target: string, text: string): Promise<number
   const bytes = await subsetFont(await readFile(source), text, options);
   await writeFile(join(fontsFolder, target), bytes);
   const font = fontkit.create(bytes);
-  if (!('characterSet' in font)) throw new Error(`${target} is a collection of fonts`);
-  console.log(target, bytes.length, 'bytes', font.characterSet.length, 'characters');
-  return font.characterSet;
+  // Character maps end with U+FFFF as a sentinel that has no shape.
+  const drawn = font.characterSet.filter((code) => font.glyphForCodePoint(code).id !== 0);
+  console.log(target, bytes.length, 'bytes', drawn.length, 'characters');
+  return drawn;
 }
 
 /** Code points as `[first, last, first, last, …]`. */

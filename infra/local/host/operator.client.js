@@ -95,6 +95,17 @@ function result(one) {
 
 const openErrors = new Set();
 
+function drawInvocations(id, records, empty) {
+  const rows = records.map((one) => [
+    cell(time(one.startedAt), 'quiet'),
+    cell(one.functionName),
+    cell(one.cause, 'wide quiet'),
+    count(one.durationMs ?? '…'),
+    result(one),
+  ]);
+  draw(id, ['At', 'Function', 'Cause', '#ms', 'Result'], rows, empty);
+}
+
 function show(status) {
   const timers = status.triggers.filter((one) => one.kind === 'timer');
   const queues = status.triggers.filter((one) => one.kind === 'queue');
@@ -138,18 +149,8 @@ function show(status) {
     ]),
     'No queues.',
   );
-  draw(
-    'invocations',
-    ['At', 'Function', 'Cause', '#ms', 'Result'],
-    status.invocations.map((one) => [
-      cell(time(one.startedAt), 'quiet'),
-      cell(one.functionName),
-      cell(one.cause, 'wide quiet'),
-      count(one.durationMs ?? '…'),
-      result(one),
-    ]),
-    'Nothing has run yet.',
-  );
+  drawInvocations('failures', status.failures, 'Nothing has failed.');
+  drawInvocations('invocations', status.invocations, 'Nothing has run yet.');
   draw(
     'http',
     ['Function', 'Methods', 'Route', '#Runs', '#Failed'],

@@ -33,6 +33,7 @@ async function status({ functions, routes, triggers, history }: OperatorOptions)
       methods,
       ...history.totals(one.metadata.name),
     })),
+    failures: history.failures(),
     invocations: history.records().slice(0, shownInvocations),
     memoryBytes: process.memoryUsage.rss(),
     upSeconds: Math.round(process.uptime()),
