@@ -33,7 +33,7 @@ export function noticeAsked(
   language: Language,
   signUpId: string | null = null,
 ): Statement<never>[] {
-  const id = newId(ctx.clock().getTime());
+  const id = newId();
   return [insertMail({ id, template, language, signUpId }), enqueue(ctx, NoticeMessage, { mailId: id })];
 }
 

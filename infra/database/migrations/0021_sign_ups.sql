@@ -38,7 +38,7 @@ create table mails (
   primary key (tenant_id, id),
   constraint mail_is_sent_or_dropped check (sent_at is null or dropped_reason is null)
 );
-create index mails_of_recipient on mails (tenant_id, recipient, template, id);
+create index mails_of_recipient on mails (tenant_id, recipient, template, created_at);
 call app.guard('mails');
 create policy identity on mails for insert to app_identity
   with check (tenant_id = (select app.platform_tenant()) and recipient = (select app.email()));
