@@ -35,9 +35,9 @@ export const portalEndpoints = [
     { needs: 'public', from: 'portal', idempotent: false, rate: { points: 30, seconds: 60 } },
     (ctx, { body, request }) => open(ctx, body.token, request),
   ),
-  endpoint(portalRoutes.invoice, portal, (ctx) => getPortalInvoice(ctx)),
-  endpoint(portalRoutes.pdf, portal, async (ctx) => redirect(await getPortalPdf(ctx))),
-  endpoint(portalRoutes.logo, portal, async (ctx) => redirect(await getPortalLogo(ctx))),
+  endpoint(portalRoutes.invoice, portal, (ctx, { params }) => getPortalInvoice(ctx, params.id)),
+  endpoint(portalRoutes.pdf, portal, async (ctx, { params }) => redirect(await getPortalPdf(ctx, params.id))),
+  endpoint(portalRoutes.logo, portal, async (ctx, { params }) => redirect(await getPortalLogo(ctx, params.id))),
   endpoint(portalRoutes.close, { needs: 'public', from: 'portal', idempotent: false }, (ctx, { request }) =>
     close(ctx, request),
   ),

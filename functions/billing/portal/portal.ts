@@ -48,8 +48,8 @@ async function asMissing<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** The invoice as its buyer sees it, from the snapshot. One round trip. */
-export async function getPortalInvoice(ctx: Context): Promise<PortalInvoice> {
-  const [rows, lines] = await flush(ctx, [getShown(ctx.clock()), getShownLines()]);
+export async function getPortalInvoice(ctx: Context, linkId: string): Promise<PortalInvoice> {
+  const [rows, lines] = await flush(ctx, [getShown(linkId, ctx.clock()), getShownLines()]);
   const { pdfKey, seller, subtotalMinor, discountMinor, netMinor, vatMinor, totalMinor, vat, ...shown } = one(rows);
   const { logoKey, ...printed } = seller;
   return {
@@ -61,16 +61,16 @@ export async function getPortalInvoice(ctx: Context): Promise<PortalInvoice> {
 }
 
 /** @throws Problem `conflict` while the PDF is still being made */
-export async function getPortalPdf(ctx: Context): Promise<string> {
-  const [rows] = await flush(ctx, [getShown(ctx.clock())]);
+export async function getPortalPdf(ctx: Context, linkId: string): Promise<string> {
+  const [rows] = await flush(ctx, [getShown(linkId, ctx.clock())]);
   const { pdfState, pdfKey, number, language } = one(rows);
   if (pdfState !== 'ready' || !pdfKey) throw new Problem('conflict', 'invoice.pdfNotReady');
   return linkToPdf(ctx, pdfKey, { number, language });
 }
 
 /** @throws Problem `notFound` when the seller had no logo at issue */
-export async function getPortalLogo(ctx: Context): Promise<string> {
-  const [rows] = await flush(ctx, [getShown(ctx.clock())]);
+export async function getPortalLogo(ctx: Context, linkId: string): Promise<string> {
+  const [rows] = await flush(ctx, [getShown(linkId, ctx.clock())]);
   const { logoKey } = one(rows).seller;
   if (!logoKey) throw new Problem('notFound');
   const contentType = logoKey.endsWith('.png') ? 'image/png' : 'image/jpeg';

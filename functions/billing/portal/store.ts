@@ -73,8 +73,8 @@ const Shown = z.strictObject({
 });
 export type Shown = z.infer<typeof Shown>;
 
-/** The one document that the caller's session is for. */
-export const getShown = (at: Date): Statement<Shown> =>
+/** The one document that the caller's session is for, if the link asked for is the session's own. */
+export const getShown = (linkId: string, at: Date): Statement<Shown> =>
   query(
     Shown,
     `select i.state, i.number, i.language, i.currency, i.issue_date, i.due_date,
@@ -86,8 +86,8 @@ export const getShown = (at: Date): Statement<Shown> =>
      from invoices i
      join tenants t on t.id = i.tenant_id
      join portal_links l on l.tenant_id = i.tenant_id and l.id = app.link_id()
-     where i.id = app.document_id()`,
-    [at],
+     where i.id = app.document_id() and l.id = $2`,
+    [at, linkId],
   );
 
 export const getShownLines = (): Statement<InvoiceLine> => {

@@ -12,7 +12,7 @@ import { clientList, clients, conditionsOf, homeCountry } from './store.ts';
 
 nameConstraints({
   clients_pkey: { key: 'client.exists' },
-  'a client with documents cannot be deleted': { key: 'client.named' },
+  'a client with documents cannot be deleted': { key: 'client.named', kind: 'conflict' },
 });
 
 /** Steps that other wings take inside their own transactions. */
