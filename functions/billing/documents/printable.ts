@@ -7,8 +7,9 @@ import { assetsFolder } from './assets.ts';
 const MISSING = '\u25a1';
 /** Marks a place where an endless word may break; the template turns it into a break that is not text. */
 const BREAK = '\u200b';
-/** Joiners shape Arabic letters; every other invisible mark could only deceive. */
+/** Joiners shape Arabic letters and stay between them; every other invisible mark could only deceive. */
 const JOINERS = '\u200c\u200d';
+const STRAY_JOINER = /(?<!\p{Script=Arabic})[\u200c\u200d]|[\u200c\u200d](?!\p{Script=Arabic})/gu;
 const INVISIBLE = /[\p{Cf}\p{Cc}\p{Variation_Selector}]/u;
 const PICTOGRAPH = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}]/u;
 /** Longer than any column is wide, in scripts that break between words only and whose letters do not join. */
@@ -40,14 +41,16 @@ function hasShape(code: number): boolean {
  * without a shape becomes a box. Composed and decomposed letters become the same letter.
  */
 export function printable(text: string): string {
-  return Array.from(text.normalize('NFC'), drawable).join('').replace(ENDLESS_WORD, breakable);
+  const letters = Array.from(text.normalize('NFC'), drawable).join('');
+  return letters.replace(STRAY_JOINER, '').replace(ENDLESS_WORD, breakable);
 }
 
 function drawable(letter: string): string {
   if (letter === '\n' || JOINERS.includes(letter)) return letter;
-  if (/\s/u.test(letter)) return ' ';
+  if (letter === '\t') return ' ';
   if (INVISIBLE.test(letter)) return '';
   if (hasShape(letter.codePointAt(0) ?? 0)) return letter;
+  if (/\s/u.test(letter)) return ' ';
   return PICTOGRAPH.test(letter) ? '' : MISSING;
 }
 
