@@ -1,0 +1,92 @@
+// What can be done with invoices: call, say so, and let the pages read anew.
+import { deliveryRoutes, type DeliveryRequest } from '@crmfex/shared/deliveries.ts';
+import { type Invoice, invoiceRoutes } from '@crmfex/shared/invoices.ts';
+import { newId } from '@crmfex/shared/ids.ts';
+import { toast } from '@crmfex/shared/ui/toasts.svelte.ts';
+import { goto, invalidate } from '$app/navigation';
+import { api, apiAddress } from './api.ts';
+import { depend } from './changes.svelte.ts';
+import { m } from './paraglide/messages.js';
+import { problemText } from './problems.ts';
+import { to } from './route.ts';
+
+/** Where the PDF of an invoice is, for frames, tabs and downloads. */
+export const pdfAddress = (id: string) => apiAddress(invoiceRoutes.pdf, { id });
+
+async function refresh(id: string) {
+  await Promise.all([invalidate(depend.invoices), invalidate(depend.invoice(id))]);
+}
+
+async function act(work: () => Promise<void>) {
+  try {
+    await work();
+  } catch (cause) {
+    toast(problemText(cause), { tone: 'bad' });
+  }
+}
+
+/** Issues the draft as it was seen: a version that moved on is refused. @throws Problem */
+export async function issueInvoice(id: string, version: number, key: string): Promise<Invoice> {
+  const invoice = await api(invoiceRoutes.issue, { params: { id }, ifMatch: `"${version}"`, idempotencyKey: key });
+  await refresh(id);
+  return invoice;
+}
+
+/** @throws Problem */
+export async function cancelInvoice(id: string, reason: string, key: string): Promise<void> {
+  await api(invoiceRoutes.cancel, { params: { id }, body: { reason }, idempotencyKey: key });
+  await refresh(id);
+  toast(m.invoice_cancelled());
+}
+
+/** @throws Problem */
+export async function sendInvoice(id: string, mail: DeliveryRequest, key: string): Promise<void> {
+  await api(invoiceRoutes.send, { params: { id }, body: mail, idempotencyKey: key });
+  await refresh(id);
+  toast(m.send_queued({ to: mail.to }));
+}
+
+export async function retryDelivery(invoiceId: string, deliveryId: string): Promise<void> {
+  await act(async () => {
+    await api(deliveryRoutes.retry, { params: { id: deliveryId } });
+    await refresh(invoiceId);
+  });
+}
+
+/** Makes a link and puts its address on the clipboard: the only time it can be seen. */
+export async function copyPortalLink(id: string): Promise<void> {
+  await act(async () => {
+    const { url } = await api(invoiceRoutes.createLink, { params: { id }, idempotencyKey: newId() });
+    await navigator.clipboard.writeText(url);
+    await refresh(id);
+    toast(m.link_copied());
+  });
+}
+
+export async function revokeLink(invoiceId: string, linkId: string): Promise<void> {
+  await act(async () => {
+    await api(deliveryRoutes.revokeLink, { params: { id: linkId } });
+    await refresh(invoiceId);
+    toast(m.link_revoked());
+  });
+}
+
+export async function discardDraft(id: string): Promise<void> {
+  await act(async () => {
+    await api(invoiceRoutes.remove, { params: { id } });
+    await goto(to.invoices());
+    toast(m.draft_removed());
+  });
+}
+
+/** A new draft with the same client, terms and lines. */
+export async function duplicateInvoice(invoice: Invoice): Promise<void> {
+  await act(async () => {
+    const { clientId, currency, language, pricesIncludeVat, roundingMode, discountRate, discountMinor, notes } = invoice;
+    const lines = invoice.lines.map(({ position: _place, netMinor: _net, amountMinor: _amount, ...line }) => line);
+    const body = { clientId, currency, language, pricesIncludeVat, roundingMode, discountRate, discountMinor, notes, lines };
+    const draft = await api(invoiceRoutes.create, { body, idempotencyKey: newId() });
+    await goto(to.editInvoice(draft.id));
+    toast(m.invoice_duplicated());
+  });
+}

@@ -1,0 +1,38 @@
+// Every address of the web app, in one place.
+function withQuery(path: string, query: Record<string, string | undefined>): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) if (value) search.set(name, value);
+  return search.size > 0 ? `${path}?${search}` : path;
+}
+
+/** What a list of invoices may be narrowed to, as it stands in the address. */
+export type InvoiceFilter = { tab?: string; search?: string; sort?: string; clientId?: string };
+export type ClientFilter = { tab?: string; search?: string; sort?: string };
+
+export const to = {
+  site: (language: 'tr' | 'en') => (language === 'tr' ? '/' : '/en'),
+  signIn: (back?: string) => withQuery('/sign-in', { back }),
+  signUp: () => '/sign-up',
+  verify: () => '/verify',
+  forgot: () => '/forgot',
+  reset: () => '/reset',
+  home: () => '/home',
+  clients: (filter: ClientFilter = {}) => withQuery('/clients', filter),
+  newClient: (filter: ClientFilter = {}) => withQuery('/clients/new', filter),
+  client: (id: string) => `/clients/${id}`,
+  editClient: (id: string) => `/clients/${id}/edit`,
+  invoices: (filter: InvoiceFilter = {}) => withQuery('/invoices', filter),
+  newInvoice: (clientId?: string) => withQuery('/invoices/new', { client: clientId }),
+  invoice: (id: string) => `/invoices/${id}`,
+  editInvoice: (id: string) => `/invoices/${id}/edit`,
+  settings: () => '/settings',
+  business: () => '/settings/business',
+  account: () => '/settings/account',
+  signIns: () => '/settings/sign-ins',
+  activity: () => '/activity',
+};
+
+/** A path inside the app, or undefined: an address from outside must never become a jump to another site. */
+export function insidePath(value: string | null): string | undefined {
+  return value && /^\/(?![/\\])[^\\\s]*$/.test(value) ? value : undefined;
+}

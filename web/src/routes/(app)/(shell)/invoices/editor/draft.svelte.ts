@@ -1,0 +1,79 @@
+// The invoice under the pen: what is typed, what it means, what it comes to. Nothing here talks to the server.
+import type { Currency, Language } from '@crmfex/shared/fields.ts';
+import type { Invoice, InvoiceInput, Totals } from '@crmfex/shared/invoices.ts';
+import { checkTotals, computeTotals, type LineSums } from '@crmfex/shared/totals.ts';
+import { blankLine, isBlank, parseDiscount, readLine, typedDiscount, typedLine, type LineFault, type TypedLine } from './typed-line.ts';
+
+export type Typed = {
+  clientId: string;
+  clientName: string;
+  currency: Currency;
+  language: Language;
+  dueDate: string | null;
+  pricesIncludeVat: boolean;
+  roundingMode: 'category' | 'line';
+  discount: string;
+  notes: string;
+  lines: TypedLine[];
+};
+
+/** A stored invoice as a person would have typed it. */
+export function typedInvoice(invoice: Invoice, language: Language): Typed {
+  const lines = invoice.lines.map((line) => typedLine(line, invoice.currency, language));
+  return {
+    clientId: invoice.clientId,
+    clientName: invoice.clientName,
+    currency: invoice.currency,
+    language: invoice.language,
+    dueDate: invoice.dueDate,
+    pricesIncludeVat: invoice.pricesIncludeVat,
+    roundingMode: invoice.roundingMode,
+    discount: typedDiscount(invoice, invoice.currency, language),
+    notes: invoice.notes ?? '',
+    lines: lines.length > 0 ? lines : [blankLine()],
+  };
+}
+
+const nothing: Totals = { subtotalMinor: 0, discountMinor: 0, netMinor: 0, vatMinor: 0, totalMinor: 0, vat: [] };
+
+export type Reading = {
+  /** What can be saved now: whole lines only. */
+  input: InvoiceInput;
+  totals: Totals;
+  /** Sums of each typed line, by its key. */
+  sums: Map<string, LineSums>;
+  faults: Map<string, LineFault[]>;
+  isDiscountFaulty: boolean;
+  /** What keeps the document from being summed, as a message key of the contract. */
+  refusal: string | undefined;
+};
+
+/** What the typed invoice means. @param language decides how numbers are read */
+export function readInvoice(typed: Typed, language: Language): Reading {
+  const read = typed.lines.filter((line) => !isBlank(line)).map((line) => ({ line, ...readLine(line, typed.currency, language) }));
+  const discount = parseDiscount(typed.discount, typed.currency, language);
+  const document = {
+    ...(discount ?? { discountRate: null, discountMinor: null }),
+    currency: typed.currency,
+    pricesIncludeVat: typed.pricesIncludeVat,
+    roundingMode: typed.roundingMode,
+  };
+  const all = { ...document, lines: read.map(({ input }) => input) };
+  const refusal = checkTotals(all)[0]?.key;
+  const { totals, lines } = refusal ? { totals: nothing, lines: [] } : computeTotals(all);
+  return {
+    input: {
+      ...document,
+      clientId: typed.clientId,
+      language: typed.language,
+      dueDate: typed.dueDate,
+      notes: typed.notes.trim() === '' ? null : typed.notes,
+      lines: read.filter(({ faults }) => faults.length === 0).map(({ input }) => input),
+    },
+    totals,
+    sums: new Map(read.flatMap(({ line }, index) => (lines[index] ? [[line.key, lines[index]]] : []))),
+    faults: new Map(read.flatMap(({ line, faults }) => (faults.length > 0 ? [[line.key, faults]] : []))),
+    isDiscountFaulty: discount === undefined,
+    refusal,
+  };
+}

@@ -1,0 +1,102 @@
+// A line of an invoice as it is typed: text that may be half-written, and what it means once it is whole.
+import type { Currency, Language } from '@crmfex/shared/fields.ts';
+import { formatNumber, formatUnitPrice, parseTyped } from '@crmfex/shared/format.ts';
+import { newId } from '@crmfex/shared/ids.ts';
+import type { InvoiceLineInput } from '@crmfex/shared/invoices.ts';
+import { decimalOf, minorOf, plainDecimal } from '@crmfex/shared/money.ts';
+
+export type TypedLine = {
+  /** Stands for the row on screen only. */
+  key: string;
+  description: string;
+  quantity: string;
+  unit: string;
+  unitPrice: string;
+  vatRate: string;
+  /** `10 %` or an amount; empty when none. */
+  discount: string;
+};
+export type LineFault = 'description' | 'quantity' | 'unitPrice' | 'vatRate' | 'discount';
+
+/** A line with nothing in it yet; its VAT rate follows the line above. */
+export function blankLine(vatRate = '20'): TypedLine {
+  return { key: newId(), description: '', quantity: '1', unit: 'C62', unitPrice: '', vatRate, discount: '' };
+}
+
+/** Nothing typed that would be missed. */
+export function isBlank(line: TypedLine): boolean {
+  return line.description.trim() === '' && line.unitPrice.trim() === '' && line.discount.trim() === '';
+}
+
+/** A stored line as a person would have typed it. */
+export function typedLine(line: InvoiceLineInput, currency: Currency, language: Language): TypedLine {
+  return {
+    key: newId(),
+    description: line.description,
+    quantity: formatNumber(line.quantity, language),
+    unit: line.unit,
+    unitPrice: formatUnitPrice(line.unitPrice, currency, language),
+    vatRate: formatNumber(line.vatRate, language),
+    discount: typedDiscount(line, currency, language),
+  };
+}
+
+type Discount = { discountRate: string | null; discountMinor: number | null };
+
+/** A discount as a person would have typed it. */
+export function typedDiscount({ discountRate, discountMinor }: Discount, currency: Currency, language: Language): string {
+  if (discountRate !== null) {
+    const rate = formatNumber(discountRate, language);
+    return language === 'tr' ? `%${rate}` : `${rate}%`;
+  }
+  return discountMinor === null ? '' : formatUnitPrice(decimalOf(discountMinor, currency), currency, language);
+}
+
+/** Reads `%10`, `10%` or an amount; undefined when it is neither. */
+export function parseDiscount(typed: string, currency: Currency, language: Language): Discount | undefined {
+  if (typed.trim() === '') return { discountRate: null, discountMinor: null };
+  if (typed.includes('%')) {
+    const discountRate = parseRate(typed);
+    return discountRate === undefined ? undefined : { discountRate, discountMinor: null };
+  }
+  const amount = parseTyped(typed, language);
+  if (amount === null || !isWithin(amount, 2, 99_999_999_999)) return undefined;
+  return { discountRate: null, discountMinor: minorOf(amount, currency) };
+}
+
+/** A percentage never groups thousands, so comma and dot both begin the decimals: `9,975` and `9.975` are the same. */
+export function parseRate(typed: string): string | undefined {
+  const number = typed.replace(/[%\s]/g, '').replace(',', '.');
+  return /^\d+(\.\d+)?$/.test(number) && isWithin(number, 4, 100) ? plainDecimal(number, 4) : undefined;
+}
+
+function isWithin(decimal: string, places: number, max: number): boolean {
+  const [whole = '', fraction = ''] = decimal.split('.');
+  if (fraction.length > places || whole.length > 12) return false;
+  return Number(whole) < max || (Number(whole) === max && /^0*$/.test(fraction));
+}
+
+/** What a typed line means, and which of its fields do not mean anything yet. */
+export function readLine(line: TypedLine, currency: Currency, language: Language): { input: InvoiceLineInput; faults: LineFault[] } {
+  const quantity = parseTyped(line.quantity, language);
+  const unitPrice = parseTyped(line.unitPrice, language);
+  const vatRate = parseRate(line.vatRate);
+  const discount = parseDiscount(line.discount, currency, language);
+  const isFault: Record<LineFault, boolean> = {
+    description: line.description.trim() === '',
+    quantity: quantity === null || !isWithin(quantity, 6, 999_999_999),
+    unitPrice: unitPrice === null || !isWithin(unitPrice, 6, 999_999_999_999),
+    vatRate: vatRate === undefined,
+    discount: discount === undefined,
+  };
+  const faults = (Object.keys(isFault) as LineFault[]).filter((field) => isFault[field]); // the record's own keys
+  const input = {
+    description: line.description.trim(),
+    quantity: isFault.quantity ? '0' : (quantity ?? '0'),
+    unit: line.unit,
+    unitPrice: isFault.unitPrice ? '0' : (unitPrice ?? '0'),
+    vatRate: vatRate ?? '0',
+    ...(discount ?? { discountRate: null, discountMinor: null }),
+  };
+  return { input, faults };
+}

@@ -1,0 +1,28 @@
+// The places of the app, by wing, as sidebar, bottom bar and palette show them.
+import Activity from '@lucide/svelte/icons/activity';
+import FileText from '@lucide/svelte/icons/file-text';
+import House from '@lucide/svelte/icons/house';
+import Settings from '@lucide/svelte/icons/settings';
+import Users from '@lucide/svelte/icons/users';
+import { m } from '#lib/paraglide/messages.js';
+import { to } from '#lib/route.ts';
+
+export const home = { label: m.home, href: to.home(), icon: House };
+export const clients = { label: m.clients, href: to.clients(), icon: Users };
+export const invoices = { label: m.invoices, href: to.invoices(), icon: FileText };
+export const activity = { label: m.activity, href: to.activity(), icon: Activity };
+export const settings = { label: m.settings, href: to.settings(), icon: Settings };
+
+export type Place = typeof home;
+
+/** Wings with their places, in the order of a working day. */
+export const wings = [
+  { label: m.wing_sales, places: [clients] },
+  { label: m.wing_billing, places: [invoices] },
+  { label: m.wing_office, places: [activity] },
+];
+
+/** Whether a path lies within a place. */
+export function isWithin(path: string, place: Place): boolean {
+  return path === place.href || path.startsWith(`${place.href}/`);
+}

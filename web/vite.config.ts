@@ -1,0 +1,48 @@
+// Builds the web app: static files, hashed content security policy, messages compiled offline.
+import { paraglideVitePlugin } from '@inlang/paraglide-js';
+import adapter from '@sveltejs/adapter-static';
+import { sveltekit } from '@sveltejs/kit/vite';
+import tailwindcss from '@tailwindcss/vite';
+import { defineConfig } from 'vite';
+
+/** Where short-lived links to documents and logos lead; a deployment names its storage account, a local build any port of loopback. */
+const documentOrigins = (process.env.DOCUMENT_ORIGINS ?? 'http://127.0.0.1:* http://localhost:*').split(
+  ' ',
+) as `http://${string}`[]; // checked by the CSP syntax of the browser, written by us
+
+export default defineConfig({
+  plugins: [
+    paraglideVitePlugin({
+      project: './project.inlang',
+      outdir: './src/lib/paraglide',
+      strategy: ['globalVariable', 'baseLocale'],
+      emitReadme: false,
+    }),
+    tailwindcss(),
+    sveltekit({
+      adapter: adapter({ fallback: '200.html' }),
+      csp: {
+        mode: 'hash',
+        directives: {
+          'default-src': ['none'],
+          'script-src': ['self'],
+          'style-src': ['self'],
+          // The one style attribute in kit's own markup: it hides the line that reads page titles out.
+          'style-src-attr': ['unsafe-hashes', 'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo='],
+          'connect-src': ['self'],
+          'img-src': ['self', 'data:', 'blob:', ...documentOrigins],
+          'font-src': ['self'],
+          'frame-src': ['self', ...documentOrigins],
+          'manifest-src': ['self'],
+          'form-action': ['self'],
+          'base-uri': ['none'],
+          'object-src': ['none'],
+        },
+      },
+      compilerOptions: { runes: true },
+    }),
+  ],
+  // An older cookie package of another dependency stands where the prerenderer would find it; bundling takes kit's own.
+  ssr: { noExternal: ['cookie'] },
+  build: { assetsInlineLimit: 0 },
+});
