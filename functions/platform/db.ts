@@ -63,3 +63,8 @@ export function breaksConnection(error: unknown): boolean {
   const known = asServerError(error);
   return !known || endingCodes.test(known.code ?? '') || forgetfulCodes.has(known.code ?? '');
 }
+
+/** Resolves when the database answers the API's role; rejects otherwise. */
+export async function isReachable({ api }: Database): Promise<void> {
+  await api.query('select 1');
+}

@@ -2,7 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Problem } from '../../shared/problem.ts';
 import type { Context } from './context.ts';
-import { breaksConnection } from './db.ts';
+import { breaksConnection, type Database } from './db.ts';
 import { entering, entryOf, type Entry } from './enter.ts';
 import { send } from './flight.ts';
 import { dispatch } from './outbox.ts';
@@ -45,6 +45,21 @@ async function fly(ctx: Context, entry: Entry, statements: readonly Statement<un
   } catch (error) {
     failure = error;
     throw error;
+  } finally {
+    client.release(failure !== undefined && breaksConnection(failure));
+  }
+}
+
+/** One statement as the jobs' login, which may call functions of the gate and read nothing else. */
+export async function flyAsJobs<Row>(database: Database, statement: Statement<Row>): Promise<Row[]> {
+  const client = await database.jobs.connect();
+  let failure: unknown;
+  try {
+    const landed = await send(client, [{ tag: 'login', statement }], database.timeoutMs);
+    return readRows([statement], landed, 0)[0] as Row[]; // parsed by the statement's own schema
+  } catch (error) {
+    failure = error;
+    throw problemOfSql(error);
   } finally {
     client.release(failure !== undefined && breaksConnection(failure));
   }

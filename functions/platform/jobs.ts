@@ -3,7 +3,9 @@ import * as z from 'zod';
 import type { App } from './app.ts';
 import type { Context, JobProgress } from './context.ts';
 import type { Message } from './outbox.ts';
+import { flyAsJobs } from './flush.ts';
 import { isDoneAlready } from './sql-errors.ts';
+import { command, type Statement } from './statement.ts';
 
 /** How the queue hands a message over. */
 export type Delivery = { requestId: string; dequeueCount: number };
@@ -12,7 +14,10 @@ export type Job = { queue: string; handle(app: App, raw: unknown, delivery: Deli
 export type Schedule = { name: string; ncrontab: string; run(base: ScheduleContext): Promise<void> };
 
 /** A timer acts for no tenant: it finds work by a definer function and enqueues it. */
-export type ScheduleContext = Pick<Context, 'requestId' | 'database' | 'ports' | 'clock' | 'config' | 'log'> & {
+export type ScheduleContext = Pick<
+  Context,
+  'requestId' | 'database' | 'ports' | 'clock' | 'config' | 'log' | 'rates'
+> & {
   isPastDue: boolean;
 };
 
@@ -43,9 +48,10 @@ const isFinished = ({ caller }: Context) => caller.kind === 'job' && caller.prog
 async function noteFailure(ctx: Context, error: unknown): Promise<void> {
   if (ctx.caller.kind !== 'job') return;
   const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  await ctx.database.jobs
-    .query('select gate.message_failed($1, $2, $3)', [ctx.caller.tenantId, ctx.caller.messageId, reason])
-    .catch((failure: unknown) => ctx.log.error({ error: failure }, 'failure not noted'));
+  const note = command('select gate.message_failed($1, $2, $3)', [ctx.caller.tenantId, ctx.caller.messageId, reason]);
+  await flyAsJobs(ctx.database, note).catch((failure: unknown) =>
+    ctx.log.error({ error: failure }, 'failure not noted'),
+  );
 }
 
 async function giveUp<Body>(ctx: Context, body: Body, { gaveUp }: JobOptions<Body>): Promise<void> {
@@ -88,4 +94,18 @@ export function job<Body>(
 /** Binds a time (NCRONTAB with seconds, UTC) to work that finds everything due and enqueues it. */
 export function schedule(name: string, ncrontab: string, run: (base: ScheduleContext) => Promise<void>): Schedule {
   return { name, ncrontab, run };
+}
+
+/**
+ * Runs a definer function of the schema `gate` as the jobs' login, outside any tenant: such functions find due work and answer with
+ * ids and scopes only.
+ */
+export function findWork<Row>(base: ScheduleContext, statement: Statement<Row>): Promise<Row[]> {
+  return flyAsJobs(base.database, statement);
+}
+
+/** The context in which a timer enqueues or writes for one tenant. */
+export function forTenant(base: ScheduleContext, tenantId: string): Context {
+  const caller = { kind: 'job' as const, tenantId, messageId: null, queue: 'timer' };
+  return { ...base, caller, origin: { ip: null, userAgent: null, country: null }, language: 'tr' };
 }

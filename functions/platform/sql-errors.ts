@@ -22,6 +22,7 @@ const kindOfCode: Record<string, { kind: ProblemKind; key: string }> = {
   CF422: { kind: 'unprocessable', key: 'idempotency.reused' },
   '23505': { kind: 'conflict', key: 'conflict.exists' },
   '23503': { kind: 'conflict', key: 'conflict.referenced' },
+  '23001': { kind: 'conflict', key: 'conflict.referenced' },
   '23P01': { kind: 'conflict', key: 'conflict.exists' },
   '23514': { kind: 'unprocessable', key: 'unprocessable' },
   '55P03': { kind: 'unavailable', key: 'unavailable.busy' },

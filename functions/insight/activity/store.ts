@@ -1,0 +1,33 @@
+// Activity rows on their way to the thirty-day log.
+import * as z from 'zod';
+import { command, query } from '../../platform/statement.ts';
+
+const Row = z.object({
+  tenantId: z.uuid(),
+  id: z.uuid(),
+  at: z.string(),
+  actorKind: z.enum(['staff', 'portal', 'system']),
+  actorId: z.uuid().nullable(),
+  actorName: z.string().nullable(),
+  kind: z.string(),
+  subjectKind: z.string().nullable(),
+  subjectId: z.uuid().nullable(),
+  detail: z.record(z.string(), z.unknown()),
+  ip: z.string().nullable(),
+  userAgent: z.string().nullable(),
+  country: z.string().nullable(),
+});
+export type ActivityRow = z.infer<typeof Row>;
+
+export const activityRow = (id: string) =>
+  query(
+    Row,
+    `select a.tenant_id, a.id, a.at, a.actor_kind, a.actor_id, u.name as actor_name, a.kind, a.subject_kind, a.subject_id,
+       a.detail, a.ip, a.user_agent, a.country
+     from activity a left join users u on u.id = a.actor_id where a.id = $1`,
+    [id],
+  );
+
+export const removeActivityRow = (id: string) => command('delete from activity where id = $1', [id]);
+
+export const ownTenant = () => query(z.object({ tenantId: z.uuid() }), 'select app.tenant_id() as tenant_id');

@@ -1,0 +1,32 @@
+// Whether the service can do its work at this moment.
+import { Problem } from '../../../shared/problem.ts';
+import type { Context } from '../../platform/context.ts';
+import { isReachable } from '../../platform/db.ts';
+
+const patienceMs = 3_000;
+const nobody = '00000000-0000-7000-8000-000000000000';
+
+async function answers(call: Promise<unknown>): Promise<boolean> {
+  const late = new Promise<boolean>((resolve) => {
+    setTimeout(() => resolve(false), patienceMs).unref();
+  });
+  const outcome = call.then(
+    () => true,
+    () => false,
+  );
+  return Promise.race([outcome, late]);
+}
+
+/**
+ * Not ok when files or the activity log do not answer, which hurts but lets people work.
+ * @throws Problem unavailable when the database does not answer
+ */
+export async function checkHealth({ database, ports }: Context): Promise<{ ok: boolean }> {
+  const [isDatabaseUp, ...others] = await Promise.all([
+    answers(isReachable(database)),
+    answers(ports.blobs.get('health')),
+    answers(ports.activityLog.list(nobody, { limit: 1 })),
+  ]);
+  if (!isDatabaseUp) throw new Problem('unavailable');
+  return { ok: others.every(Boolean) };
+}

@@ -1,0 +1,10 @@
+// The insight wing: what reads across the wings below it.
+import { activityEndpoints } from './activity/http.ts';
+import { activityJobs } from './activity/jobs.ts';
+import { apiDescriptionEndpoints } from './api-description/http.ts';
+import { changeEndpoints } from './changes/http.ts';
+import { healthEndpoints } from './health/http.ts';
+
+export const endpoints = [...changeEndpoints, ...activityEndpoints, ...healthEndpoints, ...apiDescriptionEndpoints];
+export const jobs = activityJobs;
+export const schedules = [];

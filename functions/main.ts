@@ -1,0 +1,23 @@
+// Table of contents of the Functions app: every endpoint, job and timer is registered here and nowhere else.
+import * as billing from './billing/index.ts';
+import * as crm from './crm/index.ts';
+import * as identity from './identity/index.ts';
+import * as insight from './insight/index.ts';
+import { once } from './integrations/once.ts';
+import * as office from './office/index.ts';
+import { register } from './platform/register.ts';
+import { platformSchedules } from './platform/resend.ts';
+
+const wings = [identity, office, crm, billing, insight];
+
+// Connections, SDKs and the logger come with the first call, so that a cold start only registers.
+const appOf = once(async () => (await import('./platform/app.ts')).makeApp(process.env));
+
+register(
+  {
+    endpoints: wings.flatMap((wing) => wing.endpoints),
+    jobs: wings.flatMap((wing) => wing.jobs),
+    schedules: [...platformSchedules, ...wings.flatMap((wing) => wing.schedules)],
+  },
+  appOf,
+);
