@@ -31,48 +31,34 @@ function findManifest(packageName: string, folders: string[]): string {
   throw new Error(`${packageName} is not installed.`);
 }
 
+const siteDir = (name: 'web' | 'portal'): string => join(root, name);
+
 function siteCheck(name: 'web' | 'portal'): Check {
-  const dir = join(root, name);
-  return {
-    name: `types of ${name}`,
-    cwd: dir,
-    commands: [
-      [binary('@sveltejs/kit', 'svelte-kit', dir), 'sync'],
-      [binary('svelte-check', 'svelte-check', dir), '--fail-on-warnings', '--output', 'human'],
-    ],
-  };
+  const dir = siteDir(name);
+  const command = [binary('svelte-check', 'svelte-check', dir), '--fail-on-warnings', '--output', 'human'];
+  return { name: `types of ${name}`, cwd: dir, commands: [command] };
 }
 
-export function staticChecks(): Check[] {
-  const cache = join(root, '.data/cache');
+/** Writes the declarations that lint and types of the sites stand on; a fresh checkout has none. */
+export async function generateSiteTypes(): Promise<void> {
+  const sync = (name: 'web' | 'portal') =>
+    runCommand([binary('@sveltejs/kit', 'svelte-kit', siteDir(name)), 'sync'], siteDir(name));
+  for (const { isOk, output } of await Promise.all([sync('web'), sync('portal')])) {
+    if (!isOk) throw new Error(`svelte-kit sync failed:\n${output}`);
+  }
+}
+
+/** With a cache a check looks again only at files that changed: quick, but blind to what a changed type does elsewhere. */
+export function staticChecks({ isCached }: { isCached: boolean }): Check[] {
+  const cache = (name: string): string[] =>
+    isCached ? ['--cache', '--cache-location', join(root, '.data/cache', name)] : [];
+  const prettier = [binary('prettier'), '--check', '.', '--log-level', 'warn', ...cache('prettier')];
   return [
+    { name: 'lint', commands: [[binary('eslint'), '.', '--max-warnings', '0', ...cache('eslint')]] },
     siteCheck('web'),
-    {
-      name: 'lint',
-      commands: [[binary('eslint'), '.', '--max-warnings', '0', '--cache', '--cache-location', join(cache, 'eslint')]],
-    },
+    { name: 'types', commands: [[binary('typescript', 'tsc'), '--noEmit']] },
     siteCheck('portal'),
-    {
-      name: 'types',
-      commands: [
-        [binary('typescript', 'tsc'), '--noEmit', '--incremental', '--tsBuildInfoFile', join(cache, 'tsc.json')],
-      ],
-    },
-    {
-      name: 'format',
-      commands: [
-        [
-          binary('prettier'),
-          '--check',
-          '.',
-          '--log-level',
-          'warn',
-          '--cache',
-          '--cache-location',
-          join(cache, 'prettier'),
-        ],
-      ],
-    },
+    { name: 'format', commands: [prettier] },
   ];
 }
 

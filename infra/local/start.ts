@@ -1,6 +1,6 @@
 // `npm start`: the whole of crmFEX on this machine, from an empty folder to printed addresses, until Ctrl-C.
 import { existsSync, readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildInto, root } from './build.ts';
 import { Platform, type RunningPlatform } from './platform.ts';
@@ -10,13 +10,22 @@ import { AlreadyRunning, claimRun, type RunClaim } from './run-record.ts';
 import { seedDemo, type DemoSignIn } from './seed/index.ts';
 import { watchForEnd } from './watch-for-end.ts';
 
-const dataDir = join(root, '.data/start');
 const startedAt = performance.now();
 const progress = createProgress();
 
+const options = {
+  reset: { type: 'boolean' },
+  'port-base': { type: 'string' },
+  'data-dir': { type: 'string' },
+  help: { type: 'boolean' },
+} as const;
+const { values } = parseArgs({ options });
+const dataDir = resolve(root, values['data-dir'] ?? '.data/start');
+
 const usage = `npm start                      starts crmFEX with the data of last time
 npm start -- --reset           begins anew with the demo business
-npm start -- --port-base N     uses the ports from N on (default 24000)`;
+npm start -- --port-base N     uses the ports from N on (default 24000)
+npm start -- --data-dir PATH   keeps its data there (default .data/start), so that two can run side by side`;
 
 function removeData(): void {
   for (const name of readdirSync(dataDir)) {
@@ -76,10 +85,7 @@ async function run(portBase: number, claim: RunClaim, reset: boolean): Promise<v
   }
 }
 
-const options = { reset: { type: 'boolean' }, 'port-base': { type: 'string' }, help: { type: 'boolean' } } as const;
-
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options });
   if (values.help) return console.log(usage);
   const portBase = portBaseFrom(values['port-base']);
   const claim = await claimRun(dataDir, portBase);

@@ -4,7 +4,7 @@ import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { buildInto, root } from './build.ts';
-import { runChecks, staticChecks, stopChecks, vitestCommand } from './checks.ts';
+import { generateSiteTypes, runChecks, staticChecks, stopChecks, vitestCommand } from './checks.ts';
 import { Platform, type RunningPlatform } from './platform.ts';
 import { findFreePortBase, portsFrom } from './ports.ts';
 import { createProgress, explain, red } from './progress.ts';
@@ -100,7 +100,8 @@ const isEnding = watchForEnd(async () => {
 async function run(): Promise<Outcome> {
   const outcome = await runVitest(await platform.start());
   if (filters.length > 0) return outcome;
-  const checks = await runChecks(staticChecks());
+  await generateSiteTypes();
+  const checks = await runChecks(staticChecks({ isCached: false }));
   return { ...outcome, passed: outcome.passed + checks.passed, failed: outcome.failed + checks.failed };
 }
 
