@@ -68,5 +68,6 @@ export function statusOf(error: unknown): number | undefined {
   if (typeof error !== 'object' || error === null) return undefined;
   if ('statusCode' in error && typeof error.statusCode === 'number') return error.statusCode;
   if ('code' in error && typeof error.code === 'number') return error.code;
-  return undefined;
+  // An answer that SendGrid's client itself did not expect, such as a redirect, comes as its HTTP library's error.
+  return 'status' in error && typeof error.status === 'number' ? error.status : undefined;
 }

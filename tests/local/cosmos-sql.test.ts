@@ -79,6 +79,7 @@ test('SELECT names, nests and leaves out what is missing', async () => {
     { id: 'd1', deep: 2, o: { x: 1 } },
   ]);
   expect(await rows('SELECT VALUE c.missing FROM c')).toEqual([]);
+  expect(await rows('SELECT TOP @n * FROM c', { '@n': 1 })).toMatchObject([{ id: 'd0' }]);
   expect(await rows('SELECT DISTINCT VALUE c.tenantId FROM c')).toEqual(['A', 'B']);
   expect(await rows("SELECT VALUE t FROM c JOIN t IN c.tags WHERE c.id = 'd1'")).toEqual(['x', 't1']);
 });

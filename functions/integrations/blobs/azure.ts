@@ -75,7 +75,7 @@ async function connect(config: StorageConfig): Promise<BlobServiceClient> {
     ? new StorageSharedKeyCredential(config.accountName, config.accountKey)
     : await azureCredential();
   return new BlobServiceClient(config.blobEndpoint, credential, {
-    retryOptions: { maxTries: 3, maxRetryDelayInMs: 4000 },
+    retryOptions: { maxTries: 3, retryDelayInMs: 200, maxRetryDelayInMs: 2000 },
   });
 }
 

@@ -9,15 +9,15 @@ import { deliveryArgument } from './delivery-argument.ts';
 import type { Mail, Mailbox, OutgoingMail } from './port.ts';
 import { mailEvents } from './sendgrid-events.ts';
 
-const timeoutMs = 20_000;
+const timeoutMsDefault = 20_000;
 
 /** Connects to SendGrid, or to what speaks like it; nothing is loaded or called before the first use. */
-export function sendgridMail(config: SendgridConfig): Mail {
+export function sendgridMail(config: SendgridConfig, timeoutMs = timeoutMsDefault): Mail {
   assertSafeAddress('SendGrid', config.endpoint, undefined);
   return {
     async send(mail) {
       const data = requestFor(mail);
-      const service = await connect(config);
+      const service = await connect(config, timeoutMs);
       const response = await service.send(data).then(([first]) => first, refuse);
       return { providerMessageId: messageId(response) };
     },
@@ -26,7 +26,7 @@ export function sendgridMail(config: SendgridConfig): Mail {
 }
 
 /** Made anew for each mail, because the time limit is part of the client's settings; it costs microseconds. */
-async function connect(config: SendgridConfig): Promise<MailService> {
+async function connect(config: SendgridConfig, timeoutMs: number): Promise<MailService> {
   const { MailService, Client } = await sdk();
   const client = new Client();
   client.setApiKey(config.apiKey);

@@ -46,7 +46,7 @@ async function connect(config: StorageConfig) {
     ? new StorageSharedKeyCredential(config.accountName, config.accountKey)
     : await azureCredential();
   return new QueueServiceClient(config.queueEndpoint, credential, {
-    retryOptions: { maxTries: 3, maxRetryDelayInMs: 4000 },
+    retryOptions: { maxTries: 3, retryDelayInMs: 200, maxRetryDelayInMs: 2000 },
   });
 }
 

@@ -117,9 +117,11 @@ function windowOf(read: Reader): { offset: number; limit: number } {
   return { offset, limit: count(read) };
 }
 
+/** A number or a parameter and no more, for in `TOP 5 * FROM` the star is no multiplication. */
 function count(read: Reader): number {
-  const value = expression(read);
-  const isCount = value.type === 'literal' && typeof value.value === 'number' && Number.isSafeInteger(value.value);
-  if (!isCount || Number(value.value) < 0) throw badRequest('TOP, OFFSET and LIMIT take a whole number.');
-  return Number(value.value);
+  const token = read.next();
+  const value = token.kind === 'number' ? Number(token.text) : read.parameters.get(token.text);
+  const isCount = typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+  if (!isCount) throw badRequest('TOP, OFFSET and LIMIT take a whole number.');
+  return value;
 }

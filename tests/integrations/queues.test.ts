@@ -1,0 +1,53 @@
+// The contract of the Queues port, kept by its adapter on Azurite.
+import { QueueServiceClient, StorageSharedKeyCredential } from '@azure/storage-queue';
+import { expect, test } from 'vitest';
+import { azureQueues } from '../../functions/integrations/queues/azure.ts';
+import { newId } from '../../shared/ids.ts';
+import { storageConfig } from './storage-config.ts';
+
+function newQueue() {
+  const config = storageConfig();
+  const name = `contract-${newId()}`;
+  const credential = new StorageSharedKeyCredential(config.accountName, config.accountKey ?? '');
+  const client = new QueueServiceClient(config.queueEndpoint, credential).getQueueClient(name);
+  return { name, client, queues: azureQueues(config) };
+}
+
+test('a message is queued as base64 JSON, the way queue-triggered functions read it', async () => {
+  const { name, client, queues } = newQueue();
+  await queues.send(name, { invoiceId: 'i1', note: 'ğüşıöç ₺' });
+  const { receivedMessageItems } = await client.receiveMessages();
+  const texts = receivedMessageItems.map(({ messageText }) => Buffer.from(messageText, 'base64').toString());
+  expect(texts.map((text) => JSON.parse(text))).toEqual([{ invoiceId: 'i1', note: 'ğüşıöç ₺' }]);
+});
+
+test('twenty messages sent at once to a queue that is not there yet all arrive', async () => {
+  const { name, client, queues } = newQueue();
+  await Promise.all(Array.from({ length: 20 }, (_item, n) => queues.send(name, { n })));
+  expect((await client.getProperties()).approximateMessagesCount).toBe(20);
+});
+
+test('a delayed message is there but not yet to be had, and never expires', async () => {
+  const { name, client, queues } = newQueue();
+  await queues.send(name, { n: 1 }, { delaySeconds: 604_800 });
+  expect((await client.receiveMessages()).receivedMessageItems).toEqual([]);
+  expect((await client.getProperties()).approximateMessagesCount).toBe(1);
+  await queues.send(name, { n: 2 });
+  const [message] = (await client.receiveMessages()).receivedMessageItems;
+  expect(message?.expiresOn.getUTCFullYear()).toBe(9999);
+});
+
+test('rows instead of ids, and a delay of more than seven days, are refused', async () => {
+  const { name, queues } = newQueue();
+  await expect(queues.send(name, { text: 'x'.repeat(49_152) })).rejects.toThrow(RangeError);
+  for (const delaySeconds of [-1, 604_801, Number.NaN]) {
+    await expect(queues.send(name, {}, { delaySeconds })).rejects.toThrow(RangeError);
+  }
+});
+
+test('a service that is not there is unreachable, and the next call tries again', async () => {
+  const away = azureQueues({ ...storageConfig(), queueEndpoint: 'http://127.0.0.1:9/devstoreaccount1' });
+  for (let attempt = 0; attempt < 2; attempt++) {
+    await expect(away.send('any', {})).rejects.toMatchObject({ port: 'queues', kind: 'unreachable', retryable: true });
+  }
+});
