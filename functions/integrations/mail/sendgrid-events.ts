@@ -60,8 +60,9 @@ async function verify(
   body: string,
 ): Promise<boolean> {
   if (!signature || !timestamp || !/^\d{1,12}$/.test(timestamp)) return false;
-  const { EventWebhook } = await import('@sendgrid/eventwebhook');
-  const webhook = new EventWebhook();
+  // Through `default`, the one name under which a bundle too keeps what a CommonJS module exports.
+  const { default: sdk } = await import('@sendgrid/eventwebhook');
+  const webhook = new sdk.EventWebhook();
   const key = webhook.convertPublicKeyToECDSA(publicKey);
   try {
     return webhook.verifySignature(key, body, signature, timestamp);

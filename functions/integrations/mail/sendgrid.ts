@@ -45,10 +45,14 @@ async function connect(config: SendgridConfig, timeoutMs: number): Promise<MailS
   return service;
 }
 
-async function sdk(): Promise<{ MailService: typeof MailService; Client: typeof Client }> {
+type Sdk = { MailService: typeof MailService; Client: typeof Client };
+
+/** Through `default`, the one name under which a bundle too keeps what a CommonJS module exports. */
+async function sdk(): Promise<Sdk> {
   const [mail, client] = await Promise.all([import('@sendgrid/mail'), import('@sendgrid/client')]);
-  // Both modules do export these classes; their types declare only the shared instance.
-  return { ...mail, ...client } as unknown as { MailService: typeof MailService; Client: typeof Client };
+  // Both modules do carry these classes; their types declare only the shared instance.
+  const [withService, withClient] = [mail.default, client.default] as unknown as [Sdk, Sdk];
+  return { MailService: withService.MailService, Client: withClient.Client };
 }
 
 function requestFor(mail: OutgoingMail): MailDataRequired {
