@@ -104,9 +104,10 @@ create function app.session_id() returns uuid language sql stable as
 revoke all on function app.session_id from public;
 grant execute on function app.session_id to app_staff, app_portal, app_system, app_identity;
 
+revoke all on function gate.staff_scope, gate.portal_scope, gate.portal_may, gate.session_seen, gate.enter from public;
+grant execute on function gate.staff_scope, gate.portal_scope, gate.portal_may, gate.session_seen, gate.enter to crmfex_api;
+-- Last, since rights on a function can only be given and taken by its owner, and anybody else is merely warned.
 alter function gate.staff_scope owner to crmfex_gate;
 alter function gate.portal_scope owner to crmfex_gate;
 alter function gate.portal_may owner to crmfex_gate;
 alter function gate.session_seen owner to crmfex_gate;
-revoke all on function gate.staff_scope, gate.portal_scope, gate.portal_may, gate.session_seen, gate.enter from public;
-grant execute on function gate.staff_scope, gate.portal_scope, gate.portal_may, gate.session_seen, gate.enter to crmfex_api;

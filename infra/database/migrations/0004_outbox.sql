@@ -102,8 +102,9 @@ language sql volatile security definer set search_path = pg_catalog, pg_temp as 
   update public.outbox set attempts = attempts + 1, last_error = left(reason, 1000) where tenant_id = tenant and id = message
 $$;
 
+revoke all on function gate.job_scope, gate.enter_job, gate.outbox_due, gate.message_failed from public;
+grant execute on function gate.job_scope, gate.enter_job, gate.outbox_due, gate.message_failed to crmfex_jobs;
+-- Last, since rights on a function can only be given and taken by its owner, and anybody else is merely warned.
 alter function gate.job_scope owner to crmfex_gate;
 alter function gate.outbox_due owner to crmfex_gate;
 alter function gate.message_failed owner to crmfex_gate;
-revoke all on function gate.job_scope, gate.enter_job, gate.outbox_due, gate.message_failed from public;
-grant execute on function gate.job_scope, gate.enter_job, gate.outbox_due, gate.message_failed to crmfex_jobs;

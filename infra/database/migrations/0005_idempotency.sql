@@ -38,6 +38,7 @@ language sql volatile security definer set search_path = pg_catalog, pg_temp as 
   with gone as (delete from public.idempotency_keys where created_at < now() - interval '48 hours' returning 1)
   select count(*)::integer from gone
 $$;
-alter function gate.forget_keys owner to crmfex_gate;
 revoke all on function gate.forget_keys from public;
 grant execute on function gate.forget_keys to crmfex_jobs;
+-- Last, since rights on a function can only be given and taken by its owner, and anybody else is merely warned.
+alter function gate.forget_keys owner to crmfex_gate;

@@ -58,8 +58,9 @@ language sql volatile security definer set search_path = pg_catalog, pg_temp as 
   )
   select count(*)::integer from gone
 $$;
-alter function gate.forget_changes owner to crmfex_gate;
 revoke all on function gate.forget_changes from public;
 grant execute on function gate.forget_changes to crmfex_jobs;
+-- Last, since rights on a function can only be given and taken by its owner, and anybody else is merely warned.
+alter function gate.forget_changes owner to crmfex_gate;
 
 create trigger tell_change after update on tenants for each row execute function app.tell_change('tenant', 'id', 'id');

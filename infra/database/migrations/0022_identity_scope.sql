@@ -12,9 +12,6 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   where t.token_hash = hash and t.purpose = wanted and t.used_at is null and t.expires_at > now()
 $$;
 
-alter function gate.user_of_email owner to crmfex_gate;
-alter function gate.identity_of_token owner to crmfex_gate;
-
 create function gate.enter_identity_email(email text) returns void language plpgsql volatile as $$
 begin
   perform set_config('app.email', lower(email), true), set_config('app.actor_kind', 'system', true),
@@ -39,3 +36,6 @@ $$;
 
 revoke all on function gate.user_of_email, gate.identity_of_token, gate.enter_identity_email, gate.enter_identity_token from public;
 grant execute on function gate.user_of_email, gate.identity_of_token, gate.enter_identity_email, gate.enter_identity_token to crmfex_api;
+-- Last, since rights on a function can only be given and taken by its owner, and anybody else is merely warned.
+alter function gate.user_of_email owner to crmfex_gate;
+alter function gate.identity_of_token owner to crmfex_gate;

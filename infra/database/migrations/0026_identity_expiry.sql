@@ -8,7 +8,7 @@ language sql volatile security definer set search_path = pg_catalog, pg_temp as 
   delete from public.mails where created_at < now() - interval '30 days';
   delete from public.sessions where expires_at < now() - interval '7 days' or last_seen_at < now() - interval '7 days';
 $$;
-alter function gate.forget_identity owner to crmfex_gate;
 revoke all on function gate.forget_identity from public;
 grant execute on function gate.forget_identity to crmfex_jobs;
+alter function gate.forget_identity owner to crmfex_gate;
 grant delete on sessions to crmfex_gate;

@@ -74,7 +74,6 @@ create function gate.link_scope(hash bytea) returns table (tenant_id uuid, link_
   select link.tenant_id, link.id, link.invoice_id from public.portal_links link
   where link.token_hash = hash and link.revoked_at is null and link.expires_at > now()
 $$;
-alter function gate.link_scope owner to crmfex_gate;
 
 -- Steps into the portal by the token of a link. Unknown, expired and revoked look the same.
 create function gate.enter_link(hash bytea) returns void language plpgsql set search_path = pg_catalog, pg_temp as $$
@@ -94,6 +93,8 @@ end $$;
 
 revoke all on function gate.link_scope, gate.enter_link from public;
 grant execute on function gate.link_scope, gate.enter_link to crmfex_api;
+-- Last, since rights on a function can only be given and taken by its owner, and anybody else is merely warned.
+alter function gate.link_scope owner to crmfex_gate;
 
 call app.tell_changes('clients', 'client');
 call app.tell_changes('invoices', 'invoice');
