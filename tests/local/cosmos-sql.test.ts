@@ -110,6 +110,7 @@ test.each([
   'SELECT * FROM c WHERE',
   'SELECT * FROM c WHERE c.n = @missing',
   'SELECT * FROM c WHERE NO_SUCH(c.n)',
+  'SELECT VALUE constructor(1) FROM c',
   'SELECT * FROM c WHERE x.n = 1',
   'SELECT * FROM c WHERE COUNT(1) > 0',
   'SELECT * FROM c; DROP TABLE documents',

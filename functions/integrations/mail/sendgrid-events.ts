@@ -8,15 +8,15 @@ const signatureHeader = 'X-Twilio-Email-Event-Webhook-Signature';
 const timestampHeader = 'X-Twilio-Email-Event-Webhook-Timestamp';
 const reasonLengthMax = 500;
 
-const kinds: Record<string, MailEventKind> = {
-  processed: 'processed',
-  delivered: 'delivered',
-  bounce: 'bounced',
-  dropped: 'dropped',
-  deferred: 'deferred',
-  open: 'opened',
-  spamreport: 'complained',
-};
+const kinds = new Map<string, MailEventKind>([
+  ['processed', 'processed'],
+  ['delivered', 'delivered'],
+  ['bounce', 'bounced'],
+  ['dropped', 'dropped'],
+  ['deferred', 'deferred'],
+  ['open', 'opened'],
+  ['spamreport', 'complained'],
+]);
 
 /** The fields we use of docs.sendgrid.com "Event Webhook Reference"; others may come and go. */
 const SendgridEvent = z.looseObject({
@@ -42,7 +42,7 @@ export async function mailEvents(
   const events = SendgridEvents.safeParse(parsed(body));
   if (!events.success) throw failure('refused', 'an event report is not what SendGrid documents');
   return events.data.flatMap((event) => {
-    const kind = kinds[event.event];
+    const kind = kinds.get(event.event);
     const deliveryId = event[deliveryArgument];
     // Some mail programs load every picture by themselves: that says nothing about a person reading.
     if (!kind || !deliveryId || event.sg_machine_open) return [];

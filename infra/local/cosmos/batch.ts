@@ -51,7 +51,11 @@ function resultOf(batch: Batch, operation: unknown): Result {
   }
 }
 
-const writes: Record<string, WriteMode> = { Create: 'create', Upsert: 'upsert', Replace: 'replace' };
+const writes = new Map<string, WriteMode>([
+  ['Create', 'create'],
+  ['Upsert', 'upsert'],
+  ['Replace', 'replace'],
+]);
 
 function answerOf({ documents, container, partition: ofRequest }: Batch, operation: JsonObject): Answer {
   const own = typeof operation.partitionKey === 'string' ? operation.partitionKey : undefined;
@@ -63,7 +67,7 @@ function answerOf({ documents, container, partition: ofRequest }: Batch, operati
     ifMatch: typeof operation.ifMatch === 'string' ? operation.ifMatch : undefined,
     ifNoneMatch: typeof operation.ifNoneMatch === 'string' ? operation.ifNoneMatch : undefined,
   };
-  const mode = typeof type === 'string' ? writes[type] : undefined;
+  const mode = typeof type === 'string' ? writes.get(type) : undefined;
   if (mode) return putItem(documents, container, partition, body, mode, condition);
   if (type === 'Read') return readItem(documents, container, partition, id, condition);
   if (type === 'Patch') return patchItem(documents, container, partition, id, body, condition);

@@ -5,16 +5,18 @@ import { listUntil, wordOf, type Reader } from './reader.ts';
 import type { Aggregate, Arithmetic, Comparison, Expression } from './syntax.ts';
 
 const depthMax = 100;
-const comparisons: Record<string, Comparison> = {
-  '=': '=',
-  '!=': '!=',
-  '<>': '!=',
-  '<': '<',
-  '<=': '<=',
-  '>': '>',
-  '>=': '>=',
-};
-const aggregates: Record<string, Aggregate> = { count: 'count', sum: 'sum', min: 'min', max: 'max', avg: 'avg' };
+const comparisons = new Map<string, Comparison>([
+  ['=', '='],
+  ['!=', '!='],
+  ['<>', '!='],
+  ['<', '<'],
+  ['<=', '<='],
+  ['>', '>'],
+  ['>=', '>='],
+]);
+const aggregates = new Map<string, Aggregate>(
+  (['count', 'sum', 'min', 'max', 'avg'] as const).map((name) => [name, name]),
+);
 
 export function expression(read: Reader, depth = 0): Expression {
   if (depth > depthMax) throw badRequest('The query is nested too deeply.');
@@ -49,7 +51,7 @@ function comparison(read: Reader, depth: number): Expression {
   if (isNegated) read.next();
   const test = membership(read, left, depth);
   if (test) return isNegated ? { type: 'not', operand: test } : test;
-  const operator = read.peek().kind === 'sign' ? comparisons[read.peek().text] : undefined;
+  const operator = read.peek().kind === 'sign' ? comparisons.get(read.peek().text) : undefined;
   if (!operator) return left;
   read.next();
   return { type: 'compare', operator, left, right: sum(read, depth) };
@@ -136,7 +138,7 @@ function named(read: Reader, depth: number): Expression {
 function call(read: Reader, name: string, depth: number): Expression {
   read.need('(');
   const inputs = listUntil(read, ')', () => expression(read, depth + 1));
-  const aggregate = aggregates[name];
+  const aggregate = aggregates.get(name);
   const [operand] = inputs;
   if (aggregate && operand && inputs.length === 1) {
     read.aggregates++;

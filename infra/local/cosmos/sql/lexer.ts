@@ -31,12 +31,12 @@ function tokenOf(groups: Record<string, string | undefined>, at: number): Token 
   return undefined;
 }
 
-const escapes: Record<string, string> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
+const escapes = new Map(Object.entries({ b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' }));
 
 function unquote(quoted: string): string {
   return quoted
     .slice(1, -1)
     .replace(/\\u([0-9a-fA-F]{4})|\\(.)/gs, (_whole, code: string | undefined, sign: string) =>
-      code ? String.fromCharCode(Number.parseInt(code, 16)) : (escapes[sign] ?? sign),
+      code ? String.fromCharCode(Number.parseInt(code, 16)) : (escapes.get(sign) ?? sign),
     );
 }
