@@ -19,7 +19,10 @@ beforeAll(async () => {
   const connectionPolicy = { enableEndpointDiscovery: false };
   client = new CosmosClient({ endpoint: server.url, key: cosmosEmulatorKey, connectionPolicy });
   const { database } = await client.databases.create({ id: 'sql' });
-  container = (await database.containers.create({ id: 'c', partitionKey: { paths: ['/tenantId'] } })).container;
+  const compositeIndexes = [['/tenantId', '/id'].map((path) => ({ path, order: 'ascending' as const }))];
+  const partitionKey = { paths: ['/tenantId'] };
+  container = (await database.containers.create({ id: 'c', partitionKey, indexingPolicy: { compositeIndexes } }))
+    .container;
   for (const item of items) await container.items.create(item);
 });
 
@@ -88,6 +91,12 @@ test('ORDER BY sorts numbers before strings, by several keys, and leaves out row
   expect(await rows('SELECT VALUE c.n FROM c ORDER BY c.n')).toEqual([0, 1, 2.5, '3']);
   expect(await rows('SELECT VALUE c.id FROM c ORDER BY c.tenantId DESC, c.id DESC')).toEqual(['d3', 'd1', 'd2', 'd0']);
   expect(await rows('SELECT VALUE c.id FROM c ORDER BY c.sub.a DESC')).toEqual(['d2', 'd1', 'd0']);
+});
+
+test('ORDER BY several properties is refused where the service would have no composite index for it', async () => {
+  for (const order of ['c.id, c.tenantId', 'c.tenantId, c.id DESC', 'c.tenantId, c.n', 'c.tenantId, c.id, c.n']) {
+    await expect(rows(`SELECT * FROM c ORDER BY ${order}`)).rejects.toMatchObject({ code: 400 });
+  }
 });
 
 test('aggregates count, sum and group, also over nothing', async () => {

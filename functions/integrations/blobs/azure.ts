@@ -93,7 +93,8 @@ function delegationKeys(service: () => Promise<BlobServiceClient>): (until: Date
   return async (until) => {
     if (known && known.endsAt >= until.getTime()) return known.key;
     const endsAt = Date.now() + 2 * linkMinutesMax * minuteMs;
-    const startsOn = new Date(Date.now() - clockSkewMs);
+    // Before any link that it will sign begins.
+    const startsOn = new Date(Date.now() - 2 * clockSkewMs);
     const options = { abortSignal: AbortSignal.timeout(timeoutMs) };
     const key = await (await service()).getUserDelegationKey(startsOn, new Date(endsAt), options);
     known = { key, endsAt };

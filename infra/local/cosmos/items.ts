@@ -1,5 +1,6 @@
 // What one container answers: items by id, lists, queries, patches and batches.
 import type { IncomingHttpHeaders } from 'node:http';
+import { checkOrder } from './composite-indexes.ts';
 import { badRequest, CosmosError, preconditionFailed } from './cosmos-error.ts';
 import {
   listDocuments,
@@ -93,12 +94,9 @@ export function queryItems(
 ): Answer {
   const { text, parameters } = querySpec(body);
   const partition = partitionFromHeader(container, header(headers, 'x-ms-documentdb-partitionkey'));
-  const page = run(
-    parse(text, parameters),
-    listDocuments(documents, container, partition),
-    pageSize(headers),
-    continuation(headers),
-  );
+  const query = parse(text, parameters);
+  checkOrder(container, query);
+  const page = run(query, listDocuments(documents, container, partition), pageSize(headers), continuation(headers));
   return pageAnswer(container, page);
 }
 

@@ -11,6 +11,7 @@ export type Container = {
   partitionPaths: string[];
   /** Null: nothing expires, whatever an item says. -1: only items with a ttl of their own expire. */
   defaultTtlSeconds: number | null;
+  compositeIndexes: Json[];
 };
 
 export type Resources = ReturnType<typeof openResources>;
@@ -68,8 +69,10 @@ export function removeResource(resources: Resources, path: string): void {
 export function containerAt(resources: Resources, path: string): Container {
   const body = readResource(resources, path);
   const paths = isObject(body.partitionKey) && Array.isArray(body.partitionKey.paths) ? body.partitionKey.paths : [];
+  const indexes = isObject(body.indexingPolicy) ? body.indexingPolicy.compositeIndexes : undefined;
   return {
     path,
+    compositeIndexes: Array.isArray(indexes) ? indexes : [],
     rid: String(body._rid),
     partitionPaths: paths.map(String),
     defaultTtlSeconds: typeof body.defaultTtl === 'number' ? body.defaultTtl : null,
