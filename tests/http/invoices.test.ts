@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { clientRoutes } from '../../shared/clients.ts';
 import { newId } from '../../shared/ids.ts';
 import { invoiceRoutes, type InvoiceInput } from '../../shared/invoices.ts';
+import type { Route } from '../../shared/route.ts';
 import { computeTotals } from '../../shared/totals.ts';
 import { makeWorld, type Business, type World } from '../support/billing-world.ts';
 
@@ -259,7 +260,7 @@ describe('cancelling', () => {
 describe('who', () => {
   it('is nobody without a sign-in, and nobody of another business', async () => {
     const { body: draft } = await create();
-    const routes = [
+    const routes: Route[] = [
       invoiceRoutes.get,
       invoiceRoutes.timeline,
       invoiceRoutes.remove,

@@ -105,7 +105,7 @@ describe('opening', () => {
     const answers = [];
     for (const token of ['A'.repeat(43), expired.token, revoked.token]) {
       const { status, problem, cookies } = await open(token);
-      answers.push({ status, cookies, ...problem, instance: '' });
+      answers.push({ ...problem, status, cookies, instance: '' });
     }
     expect(answers[0]).toMatchObject({ status: 404, key: 'notFound', cookies: [] });
     expect(answers[1]).toEqual(answers[0]);

@@ -11,6 +11,7 @@ import { inTenant, one } from '../../platform/flush.ts';
 import { enqueue } from '../../platform/outbox.ts';
 import { nameConstraints } from '../../platform/sql-errors.ts';
 import { invoiceStatements } from '../invoices/invoices.ts';
+import { readable } from '../invoices/reasons.ts';
 import { InvoiceMail } from './messages.ts';
 import { countMail, getDelivery, insertDelivery, lockDelivery, requeue } from './store.ts';
 
@@ -45,7 +46,7 @@ export async function sendInvoice(ctx: Context, invoiceId: string, request: Deli
       enqueue(ctx, InvoiceMail, { deliveryId: id }),
     );
     const [rows] = await tx.commit([getDelivery(id)]);
-    return one(rows);
+    return readable(one(rows), ctx.language);
   });
 }
 
@@ -70,6 +71,6 @@ export async function retryDelivery(ctx: Context, id: string): Promise<Delivery>
       enqueue(ctx, InvoiceMail, { deliveryId: id }),
     );
     const [rows] = await tx.commit([getDelivery(id)]);
-    return one(rows);
+    return readable(one(rows), ctx.language);
   });
 }

@@ -31,7 +31,7 @@ async function claim(ctx: Context, deliveryId: string): Promise<Claim | null | '
     const link = makeLink(ctx, work.invoiceId, work.id);
     tx.write(beginTry(work.id, now), link.insert);
     const rows = await tx.commit(invoiceStatements.read(work.invoiceId, now));
-    const invoice = toInvoice(rows);
+    const invoice = toInvoice(rows, ctx.language);
     if (!invoice) throw new Error('A delivery has an invoice.');
     const { id: tenantId, timeZone } = one(tenants);
     return { tenantId, work, invoice, link, timeZone };

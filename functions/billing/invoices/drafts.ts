@@ -59,7 +59,7 @@ export async function createInvoice(ctx: Context, { id = newId(), ...typed }: In
       ...replaceLines(id, draft.lines, lines),
       audit(ctx, 'invoice.created', { subjectKind: 'invoice', subjectId: id, detail: { clientName: client.name } }),
     );
-    return found(toInvoice(await tx.commit(readInvoice(id, now))));
+    return found(toInvoice(await tx.commit(readInvoice(id, now)), ctx.language));
   });
 }
 
@@ -86,7 +86,7 @@ export async function updateInvoice(ctx: Context, id: string, ifMatch: number, p
       ...replaceLines(id, draft.lines, sums.lines),
       audit(ctx, 'invoice.updated', { subjectKind: 'invoice', subjectId: id, detail: { fields: Object.keys(patch) } }),
     );
-    return found(toInvoice(await tx.commit(readInvoice(id, now))));
+    return found(toInvoice(await tx.commit(readInvoice(id, now)), ctx.language));
   });
 }
 

@@ -6,6 +6,7 @@ import { flush, one } from '../../platform/flush.ts';
 import type { Page } from '../../platform/lists.ts';
 import { nameConstraints } from '../../platform/sql-errors.ts';
 import { conditionsOf, invoiceList, readTimeline, summarize, type InvoiceFilter } from './list-store.ts';
+import { reasonWords } from './reasons.ts';
 import { getHead, readInvoice, toInvoice } from './store.ts';
 
 nameConstraints({
@@ -32,7 +33,7 @@ export async function summarizeInvoices(ctx: Context, filter: InvoiceFilter): Pr
 }
 
 export async function getInvoice(ctx: Context, id: string): Promise<Invoice> {
-  const invoice = toInvoice(await flush(ctx, readInvoice(id, ctx.clock())));
+  const invoice = toInvoice(await flush(ctx, readInvoice(id, ctx.clock())), ctx.language);
   if (!invoice) throw new Problem('notFound');
   return invoice;
 }
@@ -41,5 +42,8 @@ export async function getInvoice(ctx: Context, id: string): Promise<Invoice> {
 export async function getTimeline(ctx: Context, id: string): Promise<TimelineEntry[]> {
   const [entries] = await flush(ctx, [readTimeline(id)]);
   one(entries);
-  return entries;
+  return entries.map(({ reason, detail, ...entry }) => {
+    const parts = [detail, reasonWords(reason, ctx.language)].filter((part) => part !== null);
+    return { ...entry, detail: parts.join(': ') || null };
+  });
 }

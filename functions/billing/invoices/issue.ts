@@ -76,7 +76,7 @@ export async function issueInvoice(ctx: Context, id: string): Promise<Invoice> {
       enqueue(ctx, InvoicePdf, { invoiceId: id }),
       issueDraft(id, issue, now),
     );
-    return found(toInvoice(await tx.commit(readInvoice(id, now))));
+    return found(toInvoice(await tx.commit(readInvoice(id, now)), ctx.language));
   });
 }
 
@@ -99,6 +99,6 @@ export async function cancelInvoice(ctx: Context, id: string, reason: string): P
       }),
       enqueue(ctx, InvoicePdf, { invoiceId: id }),
     );
-    return found(toInvoice(await tx.commit(readInvoice(id, now))));
+    return found(toInvoice(await tx.commit(readInvoice(id, now)), ctx.language));
   });
 }

@@ -1,4 +1,5 @@
 // SQL of many invoices: lists, sums and the story of one.
+import * as z from 'zod';
 import { InvoiceListItem, InvoiceSummary, TimelineEntry, type InvoiceList } from '../../../shared/invoices.ts';
 import { list, type Condition } from '../../platform/lists.ts';
 import { query, type Statement } from '../../platform/statement.ts';
@@ -59,24 +60,27 @@ export function summarize(filter: InvoiceFilter, at: Date): Statement<InvoiceSum
   );
 }
 
+const Told = TimelineEntry.extend({ reason: z.string().nullable() });
+export type Told = z.infer<typeof Told>;
+
 /** What happened, oldest first, told from the facts themselves; no row when there is no such invoice. */
-export function readTimeline(id: string): Statement<TimelineEntry> {
+export function readTimeline(id: string): Statement<Told> {
   return query(
-    TimelineEntry,
-    `select facts.at, facts.kind, users.name as actor_name, facts.detail
+    Told,
+    `select facts.at, facts.kind, users.name as actor_name, facts.detail, facts.reason
      from (
-       select created_at as at, 'created' as kind, created_by as actor, null as detail from invoices where id = $1
-       union all select issued_at, 'issued', issued_by, number from invoices where id = $1
-       union all select cancelled_at, 'cancelled', cancelled_by, cancel_reason from invoices where id = $1
-       union all select pdf_at, 'pdfReady', null, null from invoices where id = $1
-       union all select queued_at, 'mailQueued', requested_by, recipient from deliveries where invoice_id = $1
-       union all select accepted_at, 'mailAccepted', null, recipient from deliveries where invoice_id = $1
-       union all select delivered_at, 'mailDelivered', null, recipient from deliveries where invoice_id = $1
-       union all select opened_at, 'mailOpened', null, recipient from deliveries where invoice_id = $1
+       select created_at as at, 'created' as kind, created_by as actor, null as detail, null as reason from invoices where id = $1
+       union all select issued_at, 'issued', issued_by, number, null from invoices where id = $1
+       union all select cancelled_at, 'cancelled', cancelled_by, cancel_reason, null from invoices where id = $1
+       union all select pdf_at, 'pdfReady', null, null, null from invoices where id = $1
+       union all select queued_at, 'mailQueued', requested_by, recipient, null from deliveries where invoice_id = $1
+       union all select accepted_at, 'mailAccepted', null, recipient, null from deliveries where invoice_id = $1
+       union all select delivered_at, 'mailDelivered', null, recipient, null from deliveries where invoice_id = $1
+       union all select opened_at, 'mailOpened', null, recipient, null from deliveries where invoice_id = $1
        union all select failed_at, case state when 'bounced' then 'mailBounced' else 'mailFailed' end, null,
-         concat_ws(': ', recipient, reason) from deliveries where invoice_id = $1 and state in ('bounced', 'failed')
-       union all select first_opened_at, 'linkOpened', null, null from portal_links where invoice_id = $1
-       union all select revoked_at, 'linkRevoked', revoked_by, null from portal_links where invoice_id = $1
+         recipient, reason from deliveries where invoice_id = $1 and state in ('bounced', 'failed')
+       union all select first_opened_at, 'linkOpened', null, null, null from portal_links where invoice_id = $1
+       union all select revoked_at, 'linkRevoked', revoked_by, null, null from portal_links where invoice_id = $1
      ) facts
      left join users on users.id = facts.actor
      where facts.at is not null

@@ -81,7 +81,7 @@ export async function getInvoicePdf(ctx: Context, id: string): Promise<string> {
     getBuyer(id),
   ]);
   const { tenantId } = one(heads);
-  const invoice = toInvoice([heads, lines, deliveries, links]);
+  const invoice = toInvoice([heads, lines, deliveries, links], ctx.language);
   if (!invoice) throw new Error('The invoice was read a moment ago.');
   if (invoice.state !== 'draft') {
     const { key } = await printIssued(ctx, tenantId, invoice);
@@ -96,7 +96,7 @@ export async function getInvoicePdf(ctx: Context, id: string): Promise<string> {
 export async function drawInvoice(ctx: Context, { invoiceId }: { invoiceId: string }): Promise<void> {
   const now = ctx.clock();
   const rows = await flush(ctx, readInvoice(invoiceId, now));
-  const invoice = toInvoice(rows);
+  const invoice = toInvoice(rows, ctx.language);
   if (!invoice || invoice.state === 'draft') {
     await flush(ctx, [finish(ctx)]);
     return;

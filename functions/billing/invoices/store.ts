@@ -1,5 +1,6 @@
 // SQL of one invoice with its lines; columns that are typed or printed come from the contract.
 import * as z from 'zod';
+import type { Language } from '../../../shared/fields.ts';
 import { Client } from '../../../shared/clients.ts';
 import { Delivery, PortalLink } from '../../../shared/deliveries.ts';
 import {
@@ -16,6 +17,7 @@ import {
 import type { LineSums } from '../../../shared/totals.ts';
 import { command, json, query, type RowsOf, type Statement } from '../../platform/statement.ts';
 import { columnsOf, toColumns } from './columns.ts';
+import { readable } from './reasons.ts';
 
 const inputColumns = columnsOf(InvoiceInput.omit({ lines: true }));
 const lineColumns = columnsOf(InvoiceLine);
@@ -91,8 +93,11 @@ export function readInvoice(id: string, at: Date) {
   ] as const;
 }
 
-/** Null when there is no such invoice. */
-export function toInvoice([heads, lines, deliveries, links]: RowsOf<ReturnType<typeof readInvoice>>): Invoice | null {
+/** Null when there is no such invoice. @param language of whoever reads it */
+export function toInvoice(
+  [heads, lines, deliveries, links]: RowsOf<ReturnType<typeof readInvoice>>,
+  language: Language,
+): Invoice | null {
   const [head] = heads;
   if (!head) return null;
   const { tenantId, pdfKey, subtotalMinor, discountTotalMinor, netMinor, vatMinor, vat, ...record } = head;
@@ -104,7 +109,7 @@ export function toInvoice([heads, lines, deliveries, links]: RowsOf<ReturnType<t
     totalMinor: head.totalMinor,
     vat,
   };
-  return { ...record, lines, totals, deliveries, links };
+  return { ...record, lines, totals, deliveries: deliveries.map((delivery) => readable(delivery, language)), links };
 }
 
 export function toInput(head: Head, lines: InvoiceLine[]): InvoiceInput {

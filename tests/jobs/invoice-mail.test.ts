@@ -1,0 +1,209 @@
+// The job that mails invoices: one mail for one delivery, and the truth about it, also when the mail service gives no answer.
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { PortError, type PortErrorFacts } from '../../functions/integrations/port-error.ts';
+import { clientRoutes } from '../../shared/clients.ts';
+import { deliveryRoutes } from '../../shared/deliveries.ts';
+import { newId } from '../../shared/ids.ts';
+import { invoiceRoutes } from '../../shared/invoices.ts';
+import { portalRoutes } from '../../shared/portal.ts';
+import { systemRoutes } from '../../shared/system.ts';
+import { makeWorld, type Business, type World } from '../support/billing-world.ts';
+
+let world: World;
+let business: Business;
+let invoiceId: string;
+let deliveryId: string;
+
+const line = { description: 'Analiz', quantity: '1', unit: 'C62', unitPrice: '12500.5', vatRate: '20' };
+const lines = [{ ...line, discountRate: null, discountMinor: null }];
+const on = (id: string) => ({ as: business.owner, params: { id } });
+
+beforeAll(async () => {
+  world = await makeWorld();
+  business = await world.business({ brand_colour: '#0f4c5c' });
+});
+afterAll(() => world.close());
+
+async function queueMail(request: Record<string, unknown> = {}, language = 'tr'): Promise<void> {
+  const as = business.owner;
+  const made = { as, body: { kind: 'company', name: 'Öykü <b>Yayın</b>', language } };
+  const client = await world.call(clientRoutes.create, made);
+  const body = { clientId: client.body.id, lines, dueDate: '2099-12-31' };
+  invoiceId = (await world.call(invoiceRoutes.create, { as, body })).body.id;
+  await world.call(invoiceRoutes.issue, on(invoiceId));
+  const sent = await world.call(invoiceRoutes.send, {
+    ...on(invoiceId),
+    body: { to: 'deniz@oyku.example', ...request },
+  });
+  deliveryId = sent.body.id;
+}
+
+beforeEach(async () => {
+  world.fake.queued = [];
+  world.fake.mails = [];
+  world.fake.mailFailure = null;
+  world.time.now = null;
+  await queueMail();
+});
+
+const read = async () => {
+  const { body } = await world.call(invoiceRoutes.get, on(invoiceId));
+  return { delivery: body.deliveries[0], links: body.links };
+};
+const queuedMail = () => {
+  const [sent] = world.fake.queued.filter(({ queue }) => queue === 'invoice-mail');
+  if (!sent) throw new Error('No mail was queued.');
+  return sent;
+};
+const rowIsKept = async () =>
+  (await world.database.admin.query('select from outbox where id = $1', [queuedMail().message.id])).rowCount === 1;
+const failure = (facts: Pick<PortErrorFacts, 'retryable' | 'outcome' | 'kind'>) =>
+  new PortError(`mail: could not send a mail (${facts.kind})`, { port: 'mail', ...facts });
+const unknown = failure({ kind: 'timed-out', retryable: false, outcome: 'unknown' });
+
+describe('a mail that leaves', () => {
+  it('carries the PDF, the amount, the due day, where to pay, and a link that opens the invoice', async () => {
+    await world.run.all('invoice-mail');
+    const [mail] = world.fake.mails;
+    if (!mail) throw new Error('No mail left.');
+    expect(mail.id).toBe(`${business.tenantId}.${deliveryId}`);
+    expect(mail.to).toEqual({ name: 'Öykü <b>Yayın</b>', address: 'deniz@oyku.example' });
+    expect(mail.replyTo).toEqual({ name: 'Boğaziçi Danışmanlık', address: 'info@bogazici.example' });
+    expect(mail.from).toEqual({ name: 'Boğaziçi Danışmanlık', address: 'invoices@crmfex.example' });
+    expect(mail.attachments).toMatchObject([{ contentType: 'application/pdf' }]);
+    expect(mail.attachments[0]?.fileName).toMatch(/^FTR\d+\.pdf$/);
+    for (const words of ['15.000,60', '31 Ara 2099', 'TR33 0006 1005 1978 6457 8413 26', 'Örnek Bank']) {
+      expect(mail.text).toContain(words);
+      expect(mail.html).toContain(words);
+    }
+    const token = /\/i#([A-Za-z0-9_-]{43})/.exec(mail.text)?.[1] ?? '';
+    const opened = await world.call(portalRoutes.open, { body: { token } });
+    const { delivery, links } = await read();
+    expect(delivery).toMatchObject({ state: 'accepted', attempts: 1, reason: null });
+    expect(links).toMatchObject([{ id: opened.body.linkId, deliveryId, openedCount: 1 }]);
+    // The mail's own event says whether the mail was opened; following its link does not.
+    expect(delivery?.openedAt).toBeNull();
+  });
+
+  it('speaks the language of the invoice and escapes what people wrote', async () => {
+    await queueMail({ subject: 'Our invoice', message: 'Dear <i>Deniz</i>,\nplease pay.' }, 'en');
+    world.fake.mails = [];
+    await world.run.all('invoice-mail');
+    const mail = world.fake.mails.at(-1);
+    expect(mail?.subject).toBe('Our invoice');
+    expect(mail?.html).toContain('lang="en"');
+    expect(mail?.html).toContain('View invoice');
+    expect(mail?.html).toContain('Dear &lt;i&gt;Deniz');
+    expect(mail?.text).toContain('Dear <i>Deniz</i>');
+  });
+
+  it('leaves once, however often the message is delivered', async () => {
+    const sent = queuedMail();
+    await Promise.all([world.run.deliver(sent), world.run.deliver(sent), world.run.deliver(sent)]);
+    await world.run.deliver(sent);
+    expect(world.fake.mails).toHaveLength(1);
+    expect((await read()).links).toHaveLength(1);
+  });
+
+  it('does not leave when the invoice was cancelled meanwhile', async () => {
+    await world.call(invoiceRoutes.cancel, { ...on(invoiceId), body: { reason: 'x' } });
+    await world.run.all('invoice-mail');
+    expect(world.fake.mails).toEqual([]);
+    expect((await read()).delivery).toMatchObject({ state: 'failed' });
+    expect((await read()).links).toEqual([]);
+  });
+});
+
+describe('a mail that fails', () => {
+  it('is tried again by the queue when trying can help, without leaving a link behind', async () => {
+    world.fake.mailFailure = failure({ kind: 'busy', retryable: true, outcome: 'failed' });
+    const sent = queuedMail();
+    await expect(world.run.deliver(sent, 1)).rejects.toThrow();
+    expect((await read()).delivery).toMatchObject({ state: 'queued', attempts: 1 });
+    expect((await read()).links).toEqual([]);
+    world.fake.mailFailure = null;
+    await world.run.deliver(sent, 2);
+    expect((await read()).delivery).toMatchObject({ state: 'accepted', attempts: 2, reason: null });
+    expect((await read()).links).toHaveLength(1);
+  });
+
+  it('has failed after the fifth try, and can be tried again by hand', async () => {
+    world.fake.mailFailure = failure({ kind: 'unreachable', retryable: true, outcome: 'failed' });
+    const sent = queuedMail();
+    for (let count = 1; count <= 5; count += 1) await expect(world.run.deliver(sent, count)).rejects.toThrow();
+    const { delivery } = await read();
+    expect(delivery).toMatchObject({ state: 'failed', attempts: 5 });
+    expect(delivery?.reason).toMatch(/could not be reached/);
+    expect(delivery?.failedAt).not.toBeNull();
+    world.fake.mailFailure = null;
+    world.fake.queued = [];
+    expect((await world.call(deliveryRoutes.retry, on(deliveryId))).status).toBe(200);
+    await world.run.all('invoice-mail');
+    expect((await read()).delivery).toMatchObject({ state: 'accepted' });
+  });
+
+  it('has failed at once when the service refuses it for good, with its reason', async () => {
+    world.fake.mailFailure = failure({ kind: 'refused', retryable: false, outcome: 'failed' });
+    await world.run.all('invoice-mail');
+    expect((await read()).delivery).toMatchObject({ state: 'failed', reason: 'mail: could not send a mail (refused)' });
+  });
+});
+
+describe('a mail without an answer', () => {
+  it('is neither failed nor sent twice, and its event settles it', async () => {
+    world.fake.mailFailure = unknown;
+    const sent = queuedMail();
+    await world.run.deliver(sent);
+    expect(await rowIsKept()).toBe(true);
+    const waiting = (await read()).delivery;
+    expect(waiting).toMatchObject({ state: 'queued', attempts: 1 });
+    expect(waiting?.reason).toMatch(/did not answer in time/);
+    world.fake.mailFailure = null;
+    await world.run.deliver(sent);
+    expect(world.fake.mails).toEqual([]);
+    const at = new Date().toISOString();
+    world.fake.events = [
+      { deliveryId: `${business.tenantId}.${deliveryId}`, providerEventId: newId(), kind: 'delivered', at },
+    ];
+    await world.call(systemRoutes.sendgridEvents, { body: [] });
+    expect((await read()).delivery).toMatchObject({ state: 'delivered', reason: null });
+    await world.run.deliver(sent);
+    expect(await rowIsKept()).toBe(false);
+    expect(world.fake.mails).toEqual([]);
+    // The link that may have arrived still works.
+    expect((await read()).links).toHaveLength(1);
+  });
+
+  it('is sent once more when no event comes, and the first link stays good', async () => {
+    world.fake.mailFailure = unknown;
+    const sent = queuedMail();
+    await world.run.deliver(sent);
+    world.fake.mailFailure = null;
+    world.time.now = new Date(Date.now() + 16 * 60_000);
+    await world.run.deliver(sent);
+    expect(world.fake.mails).toHaveLength(1);
+    expect((await read()).delivery).toMatchObject({ state: 'accepted', attempts: 2 });
+    expect((await read()).links).toHaveLength(2);
+  });
+
+  it('counts as such too when the process dies between sending and writing it down', async () => {
+    const sent = queuedMail();
+    const { mail } = world.app.ports;
+    world.app.ports.mail = {
+      ...mail,
+      send: async (outgoing) => {
+        await mail.send(outgoing);
+        await world.database.admin.query(
+          `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and usename = 'crmfex_jobs'`,
+        );
+        throw unknown;
+      },
+    };
+    await world.run.deliver(sent).catch(() => undefined);
+    world.app.ports.mail = mail;
+    await world.run.deliver(sent);
+    expect(world.fake.mails).toHaveLength(1);
+    expect((await read()).delivery).toMatchObject({ state: 'queued', attempts: 1 });
+    expect(await rowIsKept()).toBe(true);
+  });
+});
