@@ -1,7 +1,8 @@
 // What leaves the house: status, headers that are always there, cookies, and problems in the caller's words.
 import type { Language } from '../../shared/fields.ts';
 import { findWords, words } from '../../shared/messages/index.ts';
-import { Problem, type ProblemBody } from '../../shared/problem.ts';
+import type { Problem } from '../../shared/problem.ts';
+import { type ProblemBody } from '../../shared/problem.ts';
 import type { Route } from '../../shared/route.ts';
 import type { Config } from './config.ts';
 import { outgoingCookie, type OutgoingCookie } from './cookies.ts';

@@ -1,5 +1,5 @@
 // From zod's findings to wrong fields with words in the caller's language.
-import * as z from 'zod';
+import type * as z from 'zod';
 import tr from 'zod/v4/locales/tr.js';
 import en from 'zod/v4/locales/en.js';
 import type { Language } from '../../shared/fields.ts';
