@@ -5,11 +5,12 @@ import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import { assetsFolder, fontFiles } from './assets.ts';
 import type { InvoiceView } from './invoice-view.ts';
 
-/** typst remembers layouts across documents; forgetting what the last few did not use keeps memory flat. */
-const RENDERS_BETWEEN_EVICTIONS = 16;
-const EVICT_OLDER_THAN = 2;
+/** typst remembers every layout it made. Forgetting them all now and then costs nothing measurable and keeps memory flat. */
+const LINES_BETWEEN_EVICTIONS = 500;
+/** What a page costs beside its lines, in lines. */
+const PAGE_LINES = 20;
 
-type Drawing = { compiler: NodeCompiler; template: string; folder: string; renders: number };
+type Drawing = { compiler: NodeCompiler; template: string; folder: string; linesRemembered: number };
 
 let drawing: Drawing | undefined;
 
@@ -17,7 +18,7 @@ function open(): Drawing {
   const folder = join(assetsFolder(), 'templates');
   const fonts = fontFiles.map((file) => readFileSync(join(assetsFolder(), 'fonts', file)));
   const compiler = NodeCompiler.create({ workspace: folder, fontArgs: [{ fontBlobs: fonts }] });
-  return { compiler, template: readFileSync(join(folder, 'invoice.typ'), 'utf8'), folder, renders: 0 };
+  return { compiler, template: readFileSync(join(folder, 'invoice.typ'), 'utf8'), folder, linesRemembered: 0 };
 }
 
 /** Draws a view as a tagged PDF/A-3b. Synchronous: for long documents call it in the worker. @throws Error with typst's own words */
@@ -28,19 +29,13 @@ export function drawInvoice(view: InvoiceView, logo: Uint8Array | null): Uint8Ar
   if (logo) compiler.mapShadow(logoPath, Buffer.from(logo));
   try {
     const inputs = { data: JSON.stringify(view) };
-    const result = compiler.compile({ mainFileContent: template, inputs });
-    const compiled = result.result;
-    if (!compiled) throw new Error(reasonOf(compiler, result));
-    return compiler.pdf(compiled, { pdfStandard: 'a-3b' });
+    return compiler.pdf({ mainFileContent: template, inputs }, { pdfStandard: 'a-3b' });
   } finally {
     if (logo) compiler.unmapShadow(logoPath);
-    drawing.renders += 1;
-    if (drawing.renders % RENDERS_BETWEEN_EVICTIONS === 0) compiler.evictCache(EVICT_OLDER_THAN);
+    drawing.linesRemembered += view.rows.length + PAGE_LINES;
+    if (drawing.linesRemembered >= LINES_BETWEEN_EVICTIONS) {
+      compiler.evictCache(0);
+      drawing.linesRemembered = 0;
+    }
   }
-}
-
-function reasonOf(compiler: NodeCompiler, result: ReturnType<NodeCompiler['compile']>): string {
-  const error = result.takeError();
-  const diagnostics = error ? compiler.fetchDiagnostics(error) : [];
-  return `typst: ${JSON.stringify(diagnostics).slice(0, 2000)}`;
 }
