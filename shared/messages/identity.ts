@@ -3,8 +3,9 @@
 const en = {
   'auth.wrong': 'E-mail or password is not right.',
   'auth.unverified': 'This address has not been confirmed yet. We have just sent you a new mail with a link.',
-  'auth.locked':
+  'auth.lockedSeconds':
     'Too many attempts for this address. Try again in {retryAfterSeconds} seconds, or choose a new password.',
+  'auth.lockedMinutes': 'Too many attempts for this address. Try again in {minutes} minutes, or choose a new password.',
   'auth.busy': 'Many people are signing in right now. Try again in a moment.',
   'auth.linkDead': 'This link has expired or was used already. Ask for a new one.',
   'signUp.tooYoung': 'crmFEX is for people of {years} and older. We have kept nothing of what you entered.',
@@ -53,8 +54,10 @@ const en = {
 const tr: typeof en = {
   'auth.wrong': 'E-posta ya da parola doğru değil.',
   'auth.unverified': 'Bu adres henüz onaylanmadı. Size az önce yeni bir bağlantı gönderdik.',
-  'auth.locked':
+  'auth.lockedSeconds':
     'Bu adres için çok fazla deneme yapıldı. {retryAfterSeconds} saniye sonra yeniden deneyin ya da yeni bir parola belirleyin.',
+  'auth.lockedMinutes':
+    'Bu adres için çok fazla deneme yapıldı. {minutes} dakika sonra yeniden deneyin ya da yeni bir parola belirleyin.',
   'auth.busy': 'Şu anda çok sayıda giriş yapılıyor. Birazdan yeniden deneyin.',
   'auth.linkDead': 'Bu bağlantının süresi dolmuş ya da bağlantı daha önce kullanılmış. Yenisini isteyin.',
   'signUp.tooYoung': 'crmFEX {years} yaş ve üzeri içindir. Girdiğiniz bilgilerin hiçbirini saklamadık.',

@@ -121,7 +121,7 @@ describe('POST /auth/sign-in', () => {
         expect((await signIn(mounted, email, 'yanlış parola, uzun')).status).toBe(401);
       const runs = argonRuns();
       const locked = await signIn(mounted, email, person.password);
-      expect(locked).toMatchObject({ status: 429, body: { key: 'auth.locked' }, cookies: [] });
+      expect(locked).toMatchObject({ status: 429, body: { key: 'auth.lockedSeconds' }, cookies: [] });
       expect(Number(locked.headers['retry-after'])).toBeGreaterThanOrEqual(1);
       expect(argonRuns()).toBe(runs);
     }

@@ -40,7 +40,8 @@ export function selectMail(id: string): Statement<MailRow> {
     `select m.id, m.template, m.recipient, m.language, m.created_at,
        m.sent_at is not null or m.dropped_reason is not null as is_settled,
        u.id as user_id, u.name as user_name, u.language as user_language, s.id as sign_up_id, s.name as sign_up_name,
-       exists (select from mails n where n.recipient = m.recipient and n.template = m.template and n.created_at > m.created_at) as is_superseded,
+       exists (select from mails n where n.recipient = m.recipient and n.template = m.template
+         and n.created_at > m.created_at and n.dropped_reason is null) as is_superseded,
        (select count(*)::integer from mails n where n.recipient = m.recipient and n.sent_at > now() - interval '1 hour') as sent_lately
      from mails m
      left join users u on u.email = m.recipient

@@ -19,11 +19,16 @@ import { meOf, rehashPassword, selectMe, selectPassword } from '../users/users.t
 
 type Found = { passwordHash: string | null; attempt: Attempt | null };
 
+function mustWait(retryAfterSeconds: number): Problem {
+  const key = retryAfterSeconds < 90 ? 'auth.lockedSeconds' : 'auth.lockedMinutes';
+  return new Problem('tooMany', key, { retryAfterSeconds, minutes: Math.ceil(retryAfterSeconds / 60) });
+}
+
 /** Counts the attempt first, so that guesses sent at once cannot all be the first. Throws Problem `tooMany` while the address must wait. */
 async function lookUp(person: Context): Promise<Found> {
   const [waits, users, attempts] = await flush(person, [countAttempt(), selectPassword(), latestAttempt()]);
   const { waitSeconds } = one(waits);
-  if (waitSeconds !== null) throw new Problem('tooMany', 'auth.locked', { retryAfterSeconds: waitSeconds });
+  if (waitSeconds !== null) throw mustWait(waitSeconds);
   const [user] = users;
   if (user) return { passwordHash: user.passwordHash, attempt: null };
   const [attempt] = attempts;

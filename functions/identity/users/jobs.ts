@@ -2,7 +2,7 @@
 import { schedule } from '../../platform/jobs.ts';
 
 export const userSchedules = [
-  schedule('identity-forget', '0 20 2 * * *', async ({ database }) => {
+  schedule('identity-forget', '0 20 * * * *', async ({ database }) => {
     await database.jobs.query('select gate.forget_identity()');
   }),
 ];

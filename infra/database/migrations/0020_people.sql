@@ -17,7 +17,7 @@ alter table tenants force row level security;
 create table users (
   id uuid primary key,
   email text not null constraint email_is_unique unique
-    constraint email_is_in_small_letters check (email = lower(email) and length(email) between 6 and 254),
+    constraint email_is_in_small_letters check (email = lower(email collate "C") and length(email) between 6 and 254),
   name text not null constraint user_name_is_short check (length(name) between 1 and 120),
   language text not null check (language in ('tr', 'en')),
   password_hash text not null constraint password_is_hashed check (password_hash like '$argon2id$v=19$%' and length(password_hash) <= 300),

@@ -3,7 +3,7 @@
 -- account that the stranger verifies later by another attempt.
 create table sign_ups (
   id uuid primary key,
-  email text not null constraint sign_up_email_is_in_small_letters check (email = lower(email) and length(email) between 6 and 254),
+  email text not null constraint sign_up_email_is_in_small_letters check (email = lower(email collate "C") and length(email) between 6 and 254),
   name text not null check (length(name) between 1 and 120),
   language text not null check (language in ('tr', 'en')),
   tenant_name text not null check (length(tenant_name) between 1 and 200),
@@ -50,7 +50,7 @@ grant select, update (sent_at, provider_message_id, dropped_reason), delete on m
 create table user_tokens (
   token_hash bytea primary key constraint user_token_is_hashed check (length(token_hash) = 32),
   purpose text not null check (purpose in ('verify', 'reset')),
-  email text not null check (email = lower(email)),
+  email text not null check (email = lower(email collate "C")),
   user_id uuid references users (id) on delete cascade,
   sign_up_id uuid references sign_ups (id) on delete cascade,
   -- The request this token answers: every delivery of one mail makes a token of its own, and all of them work once.

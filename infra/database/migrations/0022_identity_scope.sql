@@ -14,8 +14,8 @@ $$;
 
 create function gate.enter_identity_email(email text) returns void language plpgsql volatile as $$
 begin
-  perform set_config('app.email', lower(email), true), set_config('app.actor_kind', 'system', true),
-    set_config('app.user_id', coalesce(gate.user_of_email(lower(email))::text, ''), true),
+  perform set_config('app.email', lower(email collate "C"), true), set_config('app.actor_kind', 'system', true),
+    set_config('app.user_id', coalesce(gate.user_of_email(lower(email collate "C"))::text, ''), true),
     set_config('app.tenant_id', '00000000-0000-7000-8000-000000000000', true);
   perform set_config('role', 'app_identity', true);
 end
