@@ -1,0 +1,115 @@
+// Lists of a business with 50,000 invoices go by an index: a page reads about as many rows as it shows.
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { conditionsOf, invoiceList, summarize } from '../../functions/billing/invoices/list-store.ts';
+import { clientList, conditionsOf as clientConditionsOf } from '../../functions/crm/clients/store.ts';
+import { encode, type Statement } from '../../functions/platform/statement.ts';
+import type { InvoiceList } from '../../shared/invoices.ts';
+import { newId } from '../../shared/ids.ts';
+import { makeWorld, type Business, type World } from '../support/billing-world.ts';
+
+let world: World;
+let business: Business;
+let oneClient: string;
+const at = new Date('2026-06-01T09:00:00Z');
+
+/** Fills two businesses, so that an index that does not begin with the tenant would show. */
+async function fill({ tenantId }: Business): Promise<string> {
+  const { admin } = world.database;
+  await admin.query(
+    `insert into clients (tenant_id, id, kind, name, country)
+     select $1, gen_random_uuid(), 'company', 'Müşteri ' || n, 'TR' from generate_series(1, 500) n`,
+    [tenantId],
+  );
+  await admin.query(
+    `insert into invoices (tenant_id, id, state, client_id, currency, language, due_date, prices_include_vat, rounding_mode,
+       subtotal_minor, discount_total_minor, net_minor, vat_minor, total_minor, vat, series, year, sequence, number, issue_date,
+       issued_at, seller, buyer, buyer_name, created_at)
+     select $1, gen_random_uuid(), 'issued', c.id, 'TRY', 'tr', d + 30, false, 'category', n * 100, 0, n * 100, n * 20, n * 120,
+       '[]', 'FTR', extract(year from d)::int, n, 'FTR' || extract(year from d)::int || lpad(n::text, 9, '0'), d, d, '{}', '{}', c.name, d
+     from (select n, date '2024-01-01' + n / 60 as d, 1 + n % 500 as place from generate_series(1, 50000) n) numbered
+     join (select id, name, row_number() over (order by name) as place from clients where tenant_id = $1) c using (place)`,
+    [tenantId],
+  );
+  const { rows } = await admin.query('select id from clients where tenant_id = $1 limit 1', [tenantId]);
+  return rows[0].id;
+}
+
+beforeAll(async () => {
+  world = await makeWorld();
+  business = await world.business();
+  await world.database.admin.query(
+    'alter table invoices disable trigger user; alter table clients disable trigger user',
+  );
+  await fill(await world.business());
+  oneClient = await fill(business);
+  await world.database.admin.query('analyze');
+});
+afterAll(() => world.close());
+
+type Plan = {
+  'Node Type': string;
+  'Relation Name'?: string;
+  'Actual Rows': number;
+  'Actual Loops': number;
+  Plans?: Plan[];
+};
+
+/** Every step of the plan, as staff of the business would get it. */
+async function planOf({ text, values }: Statement<unknown>): Promise<Plan[]> {
+  const { admin } = world.database;
+  await admin.query('begin');
+  await admin.query(`select set_config('app.tenant_id', $1, true)`, [business.tenantId]);
+  await admin.query('set local role app_staff');
+  const { rows } = await admin.query(`explain (analyze, format json) ${text}`, values.map(encode));
+  await admin.query('rollback');
+  const steps = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(steps)];
+  return steps(rows[0]['QUERY PLAN'][0].Plan);
+}
+
+/** Rows of a table that the plan touched. */
+const touched = (plan: Plan[], table = 'invoices') =>
+  plan
+    .filter((step) => step['Relation Name'] === table)
+    .reduce((sum, step) => sum + step['Actual Rows'] * step['Actual Loops'], 0);
+
+const sorts = ['createdAt', 'issueDate', 'dueDate', 'number', 'totalMinor'].flatMap((sort) => [sort, `-${sort}`]);
+const queries: InvoiceList[] = [
+  ...sorts.map((sort) => ({ sort: sort as InvoiceList['sort'] })), // names of the contract
+  { state: 'issued' },
+  { overdue: 'true', sort: 'dueDate' },
+];
+
+it.each(queries)('a page of %o reads a page', async (query) => {
+  const plan = await planOf(invoiceList.statement(query, conditionsOf(query, at)));
+  expect(touched(plan)).toBeLessThan(200);
+});
+
+it('a page of one client reads the invoices of that client', async () => {
+  const query: InvoiceList = { clientId: oneClient };
+  expect(touched(await planOf(invoiceList.statement(query, conditionsOf(query, at))))).toBeLessThan(200);
+});
+
+it('a page far down the list reads a page', async () => {
+  const makeCursor = (sort: string, key: string) =>
+    Buffer.from(JSON.stringify([sort, key, newId()])).toString('base64url');
+  const deep: InvoiceList[] = [
+    { sort: '-createdAt', cursor: makeCursor('-createdAt', '2024-06-01 00:00:00+00') },
+    { sort: 'dueDate', cursor: makeCursor('dueDate', '2025-06-01') },
+    { sort: '-number', cursor: makeCursor('-number', 'FTR2025000020000') },
+  ];
+  for (const query of deep) {
+    const plan = await planOf(invoiceList.statement(query, conditionsOf(query, at)));
+    expect(touched(plan)).toBeLessThan(200);
+  }
+});
+
+it('a search and the sums of all read no more than the business has', async () => {
+  const search: InvoiceList = { search: 'musteri 499' };
+  expect(touched(await planOf(invoiceList.statement(search, conditionsOf(search, at))))).toBeLessThanOrEqual(50_000);
+  expect(touched(await planOf(summarize({}, at)))).toBe(50_000);
+});
+
+it('a page of clients reads a page', async () => {
+  const plan = await planOf(clientList.statement({}, clientConditionsOf({})));
+  expect(touched(plan, 'clients')).toBeLessThan(200);
+});
