@@ -1,14 +1,16 @@
 // One SQL statement with its values and the shape of its rows; nothing is sent until a flush or a transaction takes it.
-import type * as z from 'zod';
 
 /** What the platform sends to a queue once the transaction of the statement has been committed. */
 export type OutboxMessage = { queue: string; id: string; body: unknown; requestId: string };
+
+/** Checks one decoded row; every zod schema is one. */
+export type RowReader<Row> = { parse(raw: unknown): Row };
 
 export type Statement<Row> = {
   text: string;
   values: readonly unknown[];
   /** Null when the rows do not matter. */
-  row: z.ZodType<Row> | null;
+  row: RowReader<Row> | null;
   message?: OutboxMessage;
   /** Set by `finish`: the job's own message is removed by it. */
   finishes?: true;
@@ -24,7 +26,7 @@ export type RowsOf<S extends readonly Statement<unknown>[]> = {
  * date to strings, instants to ISO strings with microseconds, jsonb to its value, bytea to a Buffer), then parsed by `row`.
  * @param text SQL with `$1`, `$2` …; never put a value into it
  */
-export function query<Row>(row: z.ZodType<Row>, text: string, values: readonly unknown[] = []): Statement<Row> {
+export function query<Row>(row: RowReader<Row>, text: string, values: readonly unknown[] = []): Statement<Row> {
   return { text, values, row };
 }
 
