@@ -10,17 +10,8 @@ import { audit } from '../../platform/audit.ts';
 import type { Context } from '../../platform/context.ts';
 import { inTenant, one } from '../../platform/flush.ts';
 import { newDraft, patchedDraft, sumsOf } from './compose.ts';
-import {
-  getHead,
-  getLines,
-  insertDraft,
-  readInvoice,
-  removeDraft,
-  replaceLines,
-  toInput,
-  toInvoice,
-  updateDraft,
-} from './store.ts';
+import { toInput, toInvoice } from './record.ts';
+import { getHead, getLines, insertDraft, readInvoice, removeDraft, replaceLines, updateDraft } from './store.ts';
 
 function usable(clients: Client[]): Client {
   const [client] = clients;

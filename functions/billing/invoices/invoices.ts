@@ -7,7 +7,8 @@ import type { Page } from '../../platform/lists.ts';
 import { nameConstraints } from '../../platform/sql-errors.ts';
 import { conditionsOf, invoiceList, readTimeline, summarize, type InvoiceFilter } from './list-store.ts';
 import { reasonWords } from './reasons.ts';
-import { getHead, readInvoice, toInvoice } from './store.ts';
+import { toInvoice } from './record.ts';
+import { getHead, readInvoice } from './store.ts';
 
 nameConstraints({
   invoices_pkey: { key: 'invoice.exists' },
@@ -20,7 +21,7 @@ nameConstraints({
 
 /** Steps that other features take inside their own transactions: one row of the invoice itself, or all of it. */
 export const invoiceStatements = { head: getHead, read: readInvoice };
-export { toInvoice } from './store.ts';
+export { toInvoice } from './record.ts';
 
 export async function listInvoices(ctx: Context, query: InvoiceList): Promise<Page<InvoiceListItem>> {
   const [rows] = await flush(ctx, [invoiceList.statement(query, conditionsOf(query, ctx.clock()))]);

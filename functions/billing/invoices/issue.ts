@@ -12,16 +12,8 @@ import { enqueue } from '../../platform/outbox.ts';
 import { buyerOf, sellerOf } from './compose.ts';
 import { found } from './drafts.ts';
 import { InvoicePdf } from './messages.ts';
-import {
-  cancelIssued,
-  getHead,
-  getBuyer,
-  getLastIssueDates,
-  getLines,
-  issueDraft,
-  readInvoice,
-  toInvoice,
-} from './store.ts';
+import { toInvoice } from './record.ts';
+import { cancelIssued, getHead, getBuyer, getLastIssueDates, getLines, issueDraft, readInvoice } from './store.ts';
 
 /** What keeps a draft from being issued on a day, by field. */
 function missing(

@@ -7,7 +7,8 @@ import { finish } from '../../platform/outbox.ts';
 import { ownTenant } from '../../identity/tenants/tenants.ts';
 import { invoiceDocument } from '../documents/invoice-document.ts';
 import { buyerOf, sellerOf } from './compose.ts';
-import { getBuyer, readInvoice, setPdfFailed, setPdfReady, toInvoice } from './store.ts';
+import { toInvoice } from './record.ts';
+import { getBuyer, readInvoice, setPdfFailed, setPdfReady } from './store.ts';
 
 const contentType = 'application/pdf';
 const linkMinutes = 10;

@@ -1,6 +1,5 @@
 // SQL of one invoice with its lines; columns that are typed or printed come from the contract.
 import * as z from 'zod';
-import type { Language } from '../../../shared/fields.ts';
 import { Client } from '../../../shared/clients.ts';
 import { Delivery, PortalLink } from '../../../shared/deliveries.ts';
 import {
@@ -15,9 +14,8 @@ import {
   type Seller,
 } from '../../../shared/invoices.ts';
 import type { LineSums } from '../../../shared/totals.ts';
-import { command, json, query, type RowsOf, type Statement } from '../../platform/statement.ts';
+import { command, json, query, type Statement } from '../../platform/statement.ts';
 import { columnsOf, toColumns } from './columns.ts';
-import { readable } from './reasons.ts';
 
 const inputColumns = columnsOf(InvoiceInput.omit({ lines: true }));
 const lineColumns = columnsOf(InvoiceLine);
@@ -91,34 +89,6 @@ export function readInvoice(id: string, at: Date) {
       [id],
     ),
   ] as const;
-}
-
-/** Null when there is no such invoice. @param language of whoever reads it */
-export function toInvoice(
-  [heads, lines, deliveries, links]: RowsOf<ReturnType<typeof readInvoice>>,
-  language: Language,
-): Invoice | null {
-  const [head] = heads;
-  if (!head) return null;
-  const { tenantId, pdfKey, subtotalMinor, discountTotalMinor, netMinor, vatMinor, vat, ...record } = head;
-  const totals = {
-    subtotalMinor,
-    discountMinor: discountTotalMinor,
-    netMinor,
-    vatMinor,
-    totalMinor: head.totalMinor,
-    vat,
-  };
-  return { ...record, lines, totals, deliveries: deliveries.map((delivery) => readable(delivery, language)), links };
-}
-
-export function toInput(head: Head, lines: InvoiceLine[]): InvoiceInput {
-  const { clientId, currency, language, dueDate, pricesIncludeVat, roundingMode, discountRate, discountMinor, notes } =
-    head;
-  return {
-    ...{ clientId, currency, language, dueDate, pricesIncludeVat, roundingMode, discountRate, discountMinor, notes },
-    lines: lines.map(({ position, netMinor, amountMinor, ...typed }) => typed),
-  };
 }
 
 const draftColumns = [
