@@ -5,6 +5,7 @@ import { clientRoutes, type Client } from '../../shared/clients.ts';
 import type { Language } from '../../shared/fields.ts';
 import { invoiceRoutes, type Invoice, type InvoiceLineInput } from '../../shared/invoices.ts';
 import { tenantRoutes, type TenantInput } from '../../shared/tenants.ts';
+import { userRoutes } from '../../shared/users.ts';
 import { platform } from '../support/platform.ts';
 import { makeWorld, type Member } from '../support/world.ts';
 
@@ -49,6 +50,7 @@ export async function makeBusiness(language: Language, tenantName: string): Prom
     const owner = world.members.owner;
     const api = apiOf(owner, language);
     const { version } = await api(tenantRoutes.get);
+    await api(userRoutes.updateMe, { body: { language } });
     await api(tenantRoutes.update, { body: { ...settings, language }, ifMatch: `"${version}"` });
     return { owner, api, tenantName };
   } finally {

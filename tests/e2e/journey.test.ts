@@ -5,10 +5,10 @@ import { formatIban, formatMoney } from '../../shared/format.ts';
 import type { Language } from '../../shared/fields.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { platform } from '../support/platform.ts';
-import { testPassword } from '../support/world.ts';
-import { makeBusiness, settings, type Business } from './business.ts';
+import { makeBusiness, settings } from './business.ts';
 import { mailTo, openMail } from './mailbox.ts';
 import { textOfPdf } from './pdf-text.ts';
+import { addClient, issue, signIn, totalMinor, typedLines, writeInvoice } from './steps.ts';
 import { visit } from './visitor.ts';
 import { wordsOf } from './words.ts';
 
@@ -17,67 +17,6 @@ beforeAll(async () => {
   browser = await launchBrowser();
 });
 afterAll(() => browser.close());
-
-type Say = ReturnType<typeof wordsOf>;
-
-async function signIn(page: Page, say: Say, business: Business): Promise<void> {
-  await page.goto(`${platform().urls.app}/sign-in`);
-  await page.getByLabel(say('email')).fill(business.owner.email);
-  await page.getByLabel(say('password'), { exact: true }).fill(testPassword);
-  await page.getByRole('button', { name: say('sign_in'), exact: true }).click();
-  await page.waitForURL('**/home');
-}
-
-async function addClient(page: Page, say: Say, client: { name: string; email: string }): Promise<void> {
-  await page.goto(`${platform().urls.app}/clients/new`);
-  const form = page.getByRole('dialog', { name: say('client_new') });
-  await form.getByLabel(say('client_company_name')).fill(client.name);
-  await form.getByLabel(say('email')).fill(client.email);
-  await form.getByRole('button', { name: say('client_create') }).click();
-  await page.getByRole('heading', { name: client.name }).waitFor();
-}
-
-const typedLines = {
-  tr: [
-    { description: 'Danışmanlık', quantity: '2', price: '1.500,50' },
-    { description: 'Eğitim (İğdır)', quantity: '1,5', price: '1000' },
-    { description: 'Yol gideri', quantity: '1', price: '250' },
-  ],
-  en: [
-    { description: 'Consulting', quantity: '2', price: '1,500.50' },
-    { description: 'Training', quantity: '1.5', price: '1000' },
-    { description: 'Travel', quantity: '1', price: '250' },
-  ],
-};
-/** 2 × 1500.50 + 1.5 × 1000 + 250 = 4751.00, and 20 % VAT on it. */
-const totalMinor = 570_120;
-
-async function writeInvoice(page: Page, say: Say, language: Language, clientName: string): Promise<void> {
-  await page.goto(`${platform().urls.app}/invoices/new`);
-  await page.getByRole('combobox', { name: say('client_name') }).fill(clientName);
-  await page.getByRole('option', { name: clientName }).click();
-  for (const [index, line] of typedLines[language].entries()) {
-    const cell = (key: string) =>
-      page.getByLabel(`${say(key)}, ${say('line_place', { place: index + 1 })}`, { exact: true });
-    await cell('line_description').fill(line.description);
-    await cell('line_quantity').fill(line.quantity);
-    await cell('line_price').fill(line.price);
-    if (index < 2) await page.getByRole('button', { name: say('line_add') }).click();
-  }
-  await page
-    .getByText(formatMoney(totalMinor, 'TRY', language))
-    .first()
-    .waitFor();
-}
-
-async function issue(page: Page, say: Say): Promise<string> {
-  await page.getByRole('button', { name: say('issue'), exact: true }).click();
-  const dialog = page.getByRole('dialog', { name: say('issue_title') });
-  await dialog.getByRole('button', { name: say('issue'), exact: true }).click();
-  await dialog.waitFor({ state: 'detached' });
-  const number = await page.getByRole('heading', { level: 1 }).innerText();
-  return /[A-Z0-9]{3}\d{13}/.exec(number)?.[0] ?? `no number in: ${number}`;
-}
 
 /** What the client sees behind the link, and the PDF that comes down. */
 async function readOnPortal(page: Page, language: Language, number: string): Promise<string> {
