@@ -26,7 +26,7 @@ const count = el('span', { class: 'quiet', 'aria-live': 'polite' });
 const removal = el('span', { class: 'removal' });
 const notice = el('p', { class: 'notice', role: 'status', hidden: true }, words.offline);
 const listPane = el('nav', { class: 'list', 'aria-label': words.title });
-const messagePane = el('main', { class: 'reader' });
+const messagePane = el('section', { class: 'reader' });
 
 function draw(): void {
   document.documentElement.lang = language;
@@ -34,7 +34,7 @@ function draw(): void {
   document.body.replaceChildren(
     el('header', { class: 'bar' }, el('h1', {}, 'crmFEX ', el('span', {}, words.local)), search, count, removal),
     notice,
-    el('div', { class: 'panes' }, listPane, messagePane),
+    el('main', { class: 'panes' }, listPane, messagePane),
   );
 }
 
