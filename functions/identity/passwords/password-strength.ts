@@ -1,27 +1,12 @@
 // Which passwords are refused although they are long enough: common ones, patterns, and words about the person or about us.
-import type { ZxcvbnFactory } from '@zxcvbn-ts/core';
 import { Problem } from '../../../shared/problem.ts';
 
 /** Ten thousand million guesses: out of reach of online guessing for ever, and costly offline at Argon2id's price. */
 const guessesLog10Min = 10;
-/** The judge's work grows faster than the text; what 64 characters do not save, more will not either. */
-const judgedLength = 64;
 /** Letters and digits that must remain when every word about the person and about us is taken out. */
 const ownCharactersMin = 8;
 
 export const passwordBytesMax = 1024;
-
-let judge: Promise<ZxcvbnFactory> | undefined;
-
-/** The dictionaries are large and only sign-up and reset need them, so they are loaded at the first use. */
-async function loadJudge(): Promise<ZxcvbnFactory> {
-  const [core, common] = await Promise.all([import('@zxcvbn-ts/core'), import('@zxcvbn-ts/language-common')]);
-  return new core.ZxcvbnFactory({
-    dictionary: common.dictionary,
-    graphs: common.adjacencyGraphs,
-    maxLength: judgedLength,
-  });
-}
 
 /** Small letters without accents, the dotless ı an i: ASCII spellings of Turkish words are the first a guesser tries. */
 function plain(text: string): string {
@@ -53,9 +38,8 @@ export async function passwordWeakness(password: string, about: readonly string[
   if (Buffer.byteLength(password) > passwordBytesMax) return 'password.tooLong';
   const words = wordsOf(['crmfex', ...about]);
   if (ownCharacters(password, words) < ownCharactersMin) return 'password.context';
-  judge ??= loadJudge();
-  const { guessesLog10 } = (await judge).check(password.slice(0, judgedLength), words);
-  return guessesLog10 < guessesLog10Min ? 'password.common' : null;
+  const { guessesLog10 } = await import('./judge.ts');
+  return guessesLog10(password, words) < guessesLog10Min ? 'password.common' : null;
 }
 
 /** @throws Problem `invalid`, pointer `#/password`, when a long password is still easy to guess */
