@@ -1,6 +1,6 @@
 // Passwords at rest: Argon2id in PHC form, no more at once than there are cores, and a short queue before the door is shut.
 import { availableParallelism } from 'node:os';
-import { hash, verify, type Options } from '@node-rs/argon2';
+import type { Options } from '@node-rs/argon2';
 import { Problem } from '../../../shared/problem.ts';
 
 /** OWASP's floor for Argon2id (Password Storage Cheat Sheet): 19 MiB, two passes, one lane. */
@@ -35,17 +35,20 @@ export function gatekeeper(parallel: number, waiting: number): <T>(task: () => P
   };
 }
 
+/** A native library: loaded by the first password and not by every cold start. */
+const argon2 = () => import('@node-rs/argon2');
+
 const cores = availableParallelism();
 const inTurn = gatekeeper(cores, cores * 16);
 
 /** Hashes a password with a fresh salt; the answer is a PHC string. Throws Problem `tooMany` when too many wait. */
 export function hashPassword(password: string): Promise<string> {
-  return inTurn(() => hash(password, parameters));
+  return inTurn(async () => (await argon2()).hash(password, parameters));
 }
 
 /** Compares a password with a PHC string; without one it does the same work and answers no. Throws Problem `tooMany` when too many wait. */
 export async function isPassword(password: string, phc: string | null): Promise<boolean> {
-  const same = await inTurn(() => verify(phc ?? nobodysHash, password));
+  const same = await inTurn(async () => (await argon2()).verify(phc ?? nobodysHash, password));
   return same && phc !== null;
 }
 
