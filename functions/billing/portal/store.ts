@@ -58,8 +58,8 @@ export const openSession = (session: NewSession): Statement<Opened> =>
        where id = app.link_id() and revoked_at is null and expires_at > now()
        returning id, invoice_id, expires_at, opened_count
      ), session as (
-       insert into portal_sessions (tenant_id, id, token_hash, link_id, document_id, created_at, expires_at)
-       select app.tenant_id(), $1, $2, id, invoice_id, $3, least(expires_at, $4) from link
+       insert into portal_sessions (id, token_hash, link_id, document_id, created_at, expires_at)
+       select $1, $2, id, invoice_id, $3, least(expires_at, $4) from link
      )
      select id as link_id, invoice_id, opened_count = 1 as is_first from link`,
     [session.id, session.tokenHash, session.at, session.endsAt],

@@ -26,6 +26,7 @@ create index portal_links_by_invoice on portal_links (tenant_id, invoice_id, cre
 create index portal_links_by_token on portal_links (token_hash);
 
 alter table portal_sessions
+  alter tenant_id set default app.tenant_id(),
   add constraint "a portal session has a link" foreign key (tenant_id, link_id)
     references portal_links (tenant_id, id) on delete cascade;
 
@@ -49,7 +50,7 @@ create policy portal on portal_sessions for insert to app_portal
   with check (link_id = (select app.link_id()) and document_id = (select app.document_id()));
 create policy portal_close on portal_sessions for update to app_portal using (link_id = (select app.link_id()));
 create policy portal_own on portal_sessions for select to app_portal using (link_id = (select app.link_id()));
-grant insert (tenant_id, id, token_hash, link_id, document_id, created_at, expires_at),
+grant insert (id, token_hash, link_id, document_id, created_at, expires_at),
   select (tenant_id, id, token_hash, link_id, revoked_at), update (revoked_at) on portal_sessions to app_portal;
 create policy staff on portal_sessions to app_staff using (true) with check (true);
 grant select (tenant_id, id, link_id, revoked_at), update (revoked_at) on portal_sessions to app_staff;
@@ -93,7 +94,7 @@ end $$;
 
 revoke all on function gate.link_scope, gate.enter_link from public;
 grant execute on function gate.link_scope, gate.enter_link to crmfex_api;
--- Last, since rights on a function can only be given and taken by its owner, and anybody else is merely warned.
+-- Last: whoever gives a function away can no longer say who may run it.
 alter function gate.link_scope owner to crmfex_gate;
 
 call app.tell_changes('clients', 'client');
