@@ -51,10 +51,10 @@ async function load(url: string, targets: Target[]): Promise<number> {
 }
 
 /** All peers must answer with the same record; a measure of different work would mean nothing. */
-async function compareAnswers(servers: Record<Peer, Server>, target: Target): Promise<void> {
+async function compareAnswers(started: Peers, target: Target): Promise<void> {
   const answers = await Promise.all(
     peers.map(async (peer) => {
-      const response = await fetch(servers[peer].url + target.path, { headers: target.headers });
+      const response = await fetch(started.urlOf(peer) + target.path, { headers: target.headers });
       return { peer, body: normal(await response.text()) };
     }),
   );
@@ -71,14 +71,14 @@ function normal(body: string): unknown {
   return value;
 }
 
-async function measureRoute(what: string, servers: Record<Peer, Server>, targets: Target[]): Promise<Row[]> {
+async function measureRoute(what: string, started: Peers, targets: Target[]): Promise<Row[]> {
   const [first] = targets;
-  if (first) await compareAnswers(servers, first);
-  for (const peer of peers) await load(servers[peer].url, targets); // every process compiled, every statement planned
+  if (first) await compareAnswers(started, first);
+  for (const peer of peers) await load(started.urlOf(peer), targets); // every process compiled, every statement planned
   const found = await interleave(rounds, {
-    endpoint: () => load(servers.endpoint.url, targets),
-    hand: () => load(servers.hand.url, targets),
-    drizzle: () => load(servers.drizzle.url, targets),
+    endpoint: () => load(started.urlOf('endpoint'), targets),
+    hand: () => load(started.urlOf('hand'), targets),
+    drizzle: () => load(started.urlOf('drizzle'), targets),
   });
   const toHand = ratioOf(found.endpoint, found.hand);
   const toDrizzle = ratioOf(found.endpoint, found.drizzle);
@@ -101,28 +101,48 @@ async function measureRoute(what: string, servers: Record<Peer, Server>, targets
   ];
 }
 
-/** Starts the three peers on ports of the world, loads them in turns, and stops them. */
-export async function measureApi(world: World): Promise<Measure> {
-  const started: Server[] = [];
+export type Peers = {
+  urlOf(peer: Peer): string;
+  load(url: string, targets: Target[]): Promise<number>;
+  invoiceTargets: Target[];
+  listTargets: Target[];
+  close(): void;
+};
+
+/** Starts peers in processes of their own, on ports of the world. The caller closes them. */
+export async function loadPeers(world: World, wanted: readonly Peer[]): Promise<Peers> {
+  const servers = new Map<Peer, Server>();
+  const close = () => {
+    for (const { child } of servers.values()) child.kill();
+  };
   try {
-    for (const [place, peer] of peers.entries()) started.push(await startPeer(world, peer, world.freePort + place));
-    const [endpoint, hand, drizzle] = started as [Server, Server, Server]; // one per peer, in their order
-    const servers = { endpoint, hand, drizzle };
-    const idOf = ({ invoiceIds }: BenchSession, place: number) => invoiceIds[(place * 7) % invoiceIds.length] ?? '';
+    for (const [place, peer] of wanted.entries()) {
+      servers.set(peer, await startPeer(world, peer, world.freePort + place));
+    }
+  } catch (error) {
+    close();
+    throw error;
+  }
+  const idOf = ({ invoiceIds }: BenchSession, place: number) => invoiceIds[(place * 7) % invoiceIds.length] ?? '';
+  return {
+    urlOf: (peer) => servers.get(peer)?.url ?? '',
+    load,
+    invoiceTargets: targetsOf(world, (session, place) => `/api/invoices/${idOf(session, place)}`),
+    listTargets: targetsOf(world, () => '/api/invoices'),
+    close,
+  };
+}
+
+/** All three peers in turns, on one record and on a list of fifty. */
+export async function measureApi(world: World): Promise<Measure> {
+  const started = await loadPeers(world, peers);
+  try {
     const rows = [
-      ...(await measureRoute(
-        'GET /invoices/{id}',
-        servers,
-        targetsOf(world, (session, place) => `/api/invoices/${idOf(session, place)}`),
-      )),
-      ...(await measureRoute(
-        'GET /invoices',
-        servers,
-        targetsOf(world, () => '/api/invoices'),
-      )),
+      ...(await measureRoute('GET /invoices/{id}', started, started.invoiceTargets)),
+      ...(await measureRoute('GET /invoices', started, started.listTargets)),
     ];
     return { title: `API on bare node:http, ${connections} connections, session check and validation on`, rows };
   } finally {
-    for (const { child } of started) child.kill();
+    started.close();
   }
 }

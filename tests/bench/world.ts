@@ -9,7 +9,7 @@ import { fillDatabase, type BenchSession } from './data.ts';
 import { platform as runningPlatform } from '../support/platform.ts';
 
 /** Own ports, apart from those of `npm start` and `npm test`. */
-const portBase = 26_600;
+const portBase = 26_520;
 
 export type World = {
   platform: PlatformFile;
@@ -57,7 +57,7 @@ export async function openWorld(): Promise<World> {
       platform,
       sessions,
       cookieOf: ({ token }) => `__Host-staff-${port}=${token}`,
-      freePort: portBase + 30,
+      freePort: portBase + 20,
       close,
     };
   } catch (error) {
