@@ -1,5 +1,5 @@
 // Reads SendGrid's signed event webhook: what happened to each mail.
-import { z } from 'zod';
+import * as z from 'zod';
 import { PortError } from '../port-error.ts';
 import { deliveryArgument } from './delivery-argument.ts';
 import type { HeaderReader, MailEvent, MailEventKind } from './port.ts';
