@@ -188,10 +188,10 @@ export type InvoiceSummary = z.infer<typeof InvoiceSummary>;
 
 export const TimelineEntry = z.strictObject({
   at: Instant,
+  /** In the order in which they happen within one second. */
   kind: z.enum([
     'created',
     'issued',
-    'cancelled',
     'pdfReady',
     'mailQueued',
     'mailAccepted',
@@ -201,6 +201,7 @@ export const TimelineEntry = z.strictObject({
     'mailFailed',
     'linkOpened',
     'linkRevoked',
+    'cancelled',
   ]),
   actorName: z.string().nullable(),
   detail: z.string().nullable(),

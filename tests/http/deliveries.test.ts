@@ -125,10 +125,10 @@ describe('hearing of it', () => {
     expect(await stateOf()).toMatchObject({ state: 'opened', invoiceState: 'opened', reason: null });
     const { rows } = await world.database.admin.query('select kind from delivery_events where delivery_id = $1', [id]);
     expect(rows).toHaveLength(5);
+    // The service tells whole seconds, so its first event may seem older than our asking.
     const story = await world.call(invoiceRoutes.timeline, on(invoiceId));
-    expect(story.body.map(({ kind }) => kind)).toEqual(
-      expect.arrayContaining(['mailQueued', 'mailDelivered', 'mailOpened']),
-    );
+    const kinds = story.body.map(({ kind }) => kind).filter((kind) => kind.startsWith('mail'));
+    expect(kinds.filter((kind) => kind !== 'mailQueued')).toEqual(['mailAccepted', 'mailDelivered', 'mailOpened']);
   });
 
   it('tells why a mail bounced or was dropped', async () => {

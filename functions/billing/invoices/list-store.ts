@@ -63,7 +63,10 @@ export function summarize(filter: InvoiceFilter, at: Date): Statement<InvoiceSum
 const Told = TimelineEntry.extend({ reason: z.string().nullable() });
 export type Told = z.infer<typeof Told>;
 
-/** What happened, oldest first, told from the facts themselves; no row when there is no such invoice. */
+/**
+ * What happened, oldest first, told from the facts themselves; no row when there is no such invoice. The mail service tells its times in
+ * whole seconds, so within one second things stand in the order in which they can only have happened.
+ */
 export function readTimeline(id: string): Statement<Told> {
   return query(
     Told,
@@ -74,7 +77,8 @@ export function readTimeline(id: string): Statement<Told> {
        union all select cancelled_at, 'cancelled', cancelled_by, cancel_reason, null from invoices where id = $1
        union all select pdf_at, 'pdfReady', null, null, null from invoices where id = $1
        union all select queued_at, 'mailQueued', requested_by, recipient, null from deliveries where invoice_id = $1
-       union all select accepted_at, 'mailAccepted', null, recipient, null from deliveries where invoice_id = $1
+       union all select least(accepted_at, delivered_at, opened_at), 'mailAccepted', null, recipient, null from deliveries
+         where invoice_id = $1 and accepted_at is not null
        union all select delivered_at, 'mailDelivered', null, recipient, null from deliveries where invoice_id = $1
        union all select opened_at, 'mailOpened', null, recipient, null from deliveries where invoice_id = $1
        union all select failed_at, case state when 'bounced' then 'mailBounced' else 'mailFailed' end, null,
@@ -84,7 +88,7 @@ export function readTimeline(id: string): Statement<Told> {
      ) facts
      left join users on users.id = facts.actor
      where facts.at is not null
-     order by facts.at, facts.kind`,
-    [id],
+     order by date_trunc('second', facts.at), array_position($2::text[], facts.kind)`,
+    [id, TimelineEntry.shape.kind.options],
   );
 }
