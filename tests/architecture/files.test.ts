@@ -67,6 +67,16 @@ test('only the database scopes itself: no session setting is written outside inf
   expect(found.join('\n')).toBe('');
 });
 
+test('zod comes as a namespace, for its object would keep forty languages in every bundle', () => {
+  const found = sources
+    .filter(
+      (file) =>
+        /^(functions|shared|web|portal)\//.test(file) && /import \{[^}]*\bz\b[^}]*\} from 'zod'/.test(textOf(file)),
+    )
+    .map((file) => `${file} must say: import * as z from 'zod'`);
+  expect(found.join('\n')).toBe('');
+});
+
 test('nothing that is committed names a machine, a home folder or a package registry', () => {
   const patterns: [RegExp, string][] = [
     [/(^|[\s"'`(=])\/(work|root|home|Users|private\/tmp)\//m, 'a path of one machine'],

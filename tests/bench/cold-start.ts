@@ -12,7 +12,7 @@ const bundle = join(root, 'dist/functions/main.mjs');
 const bare = join(here, 'bare-functions.mjs');
 const entryBytesMax = 1024 * 1024;
 
-/** Milliseconds until the first function is registered; the process is ended then. */
+/** Milliseconds until the first function is registered; the process then ends by itself. */
 function start(file: string, cacheDir: string | undefined): Promise<number> {
   const env = { ...process.env, NODE_COMPILE_CACHE: cacheDir };
   if (cacheDir === undefined) delete env.NODE_COMPILE_CACHE;
@@ -23,14 +23,13 @@ function start(file: string, cacheDir: string | undefined): Promise<number> {
   });
   let errors = '';
   child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
+  let took: number | undefined;
+  child.stdout.once('data', () => (took = performance.now() - startedAt));
+  // Waits for the end, which writes the compile cache, so that no start shares the machine with the one before.
   return new Promise((resolve, reject) => {
-    child.stdout.once('data', () => {
-      const took = performance.now() - startedAt;
-      resolve(took);
-    });
-    child.once('exit', (code) => {
-      if (code !== 0) reject(new Error(`${file} registered nothing.\n${errors}`));
-    });
+    child.once('exit', () =>
+      took === undefined ? reject(new Error(`${file} registered nothing.\n${errors}`)) : resolve(took),
+    );
   });
 }
 
