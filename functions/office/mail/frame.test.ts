@@ -36,6 +36,12 @@ describe('a mail', () => {
     expect(mail.text).toContain('Faturayı görüntüle:\nhttps://portal.example/i?a=1&b=2#tok-en_1');
   });
 
+  it('keeps the lines of a message apart', () => {
+    const mail = mailFrame({ ...content, paragraphs: ['Bir\niki <i>'] });
+    expect(mail.html).toContain('>Bir<br />iki &lt;i&gt;</p>');
+    expect(mail.text).toContain('Bir\niki <i>');
+  });
+
   it('names its language and carries its preheader hidden', () => {
     expect(mail.html).toContain('<html lang="tr">');
     expect(mail.html).toMatch(/<div style="display:none[^"]*">₺184.250,00 · vade 22 Kas 2026<\/div>/);

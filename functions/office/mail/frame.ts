@@ -64,7 +64,7 @@ function factRows(content: MailContent): Markup | null {
         </td>
         <td
           align="right"
-          style="${font};font-size:14px;line-height:20px;font-weight:600;color:${house.ink};padding:10px 0;border-bottom:1px solid ${house.line};font-variant-numeric:tabular-nums"
+          style="${font};font-size:14px;line-height:20px;font-weight:600;color:${house.ink};padding:10px 0;border-bottom:1px solid ${house.line};font-variant-numeric:tabular-nums;overflow-wrap:anywhere"
         >
           ${fact.value}
         </td>
@@ -96,12 +96,13 @@ function button(action: { label: string; url: string }, accent: { fill: string; 
   </table>`;
 }
 
+/** Line breaks become elements: white space of the markup around them must not show. */
+function lines(text: string): (Markup | string)[] {
+  return text.split('\n').flatMap((line, place) => (place === 0 ? [line] : [html`<br />`, line]));
+}
+
 function paragraph(text: string): Markup {
-  return html`<p
-    style="${font};margin:0 0 16px;font-size:14px;line-height:22px;color:${house.ink};white-space:pre-line"
-  >
-    ${text}
-  </p>`;
+  return html`<p style="${font};margin:0 0 16px;font-size:14px;line-height:22px;color:${house.ink}">${lines(text)}</p>`;
 }
 
 function small(text: string): Markup {
