@@ -1,6 +1,6 @@
 // Lists of a business with 50,000 invoices go by an index: a page reads about as many rows as it shows.
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { conditionsOf, invoiceList, summarize } from '../../functions/billing/invoices/list-store.ts';
+import { conditionsOf, invoiceList } from '../../functions/billing/invoices/list-store.ts';
 import { clientList, conditionsOf as clientConditionsOf } from '../../functions/crm/clients/store.ts';
 import { encode, type Statement } from '../../functions/platform/statement.ts';
 import type { InvoiceList } from '../../shared/invoices.ts';
@@ -70,7 +70,10 @@ async function planOf({ text, values }: Statement<unknown>): Promise<Plan[]> {
 const touched = (plan: Plan[], table = 'invoices') =>
   plan
     .filter((step) => step['Relation Name'] === table)
-    .reduce((sum, step) => sum + step['Actual Rows'] * step['Actual Loops'], 0);
+    .reduce(
+      (sum, step) => sum + (step['Actual Rows'] + (step['Rows Removed by Filter'] ?? 0)) * step['Actual Loops'],
+      0,
+    );
 
 const sorts = ['createdAt', 'issueDate', 'dueDate', 'number', 'totalMinor'].flatMap((sort) => [sort, `-${sort}`]);
 const queries: InvoiceList[] = [
@@ -101,12 +104,6 @@ it('a page far down the list reads a page', async () => {
     const plan = await planOf(invoiceList.statement(query, conditionsOf(query, at)));
     expect(touched(plan)).toBeLessThan(200);
   }
-});
-
-it('a search and the sums of all read no more than the business has', async () => {
-  const search: InvoiceList = { search: 'musteri 499' };
-  expect(touched(await planOf(invoiceList.statement(search, conditionsOf(search, at))))).toBeLessThanOrEqual(50_000);
-  expect(touched(await planOf(summarize({}, at)))).toBe(50_000);
 });
 
 it('a page of clients reads a page', async () => {
