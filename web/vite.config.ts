@@ -5,10 +5,8 @@ import { sveltekit } from '@sveltejs/kit/vite';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'vite';
 
-/** Where short-lived links to documents and logos lead; a deployment names its storage account, a local build any port of loopback. */
-const documentOrigins = (process.env.DOCUMENT_ORIGINS ?? 'http://127.0.0.1:* http://localhost:*').split(
-  ' ',
-) as `http://${string}`[]; // checked by the CSP syntax of the browser, written by us
+/** Where short-lived links to documents and logos lead: the blob store, on loopback when all of it runs on one machine. */
+const documentOrigins = ['https://*.blob.core.windows.net', 'http://127.0.0.1:*'] as const;
 
 export default defineConfig({
   plugins: [

@@ -18,9 +18,9 @@ export function expectChange(): () => void {
 export const depend = {
   tenant: 'app:tenant',
   clients: 'app:clients',
-  client: (id: string) => `app:client:${id}`,
+  client: (id: string) => `app:client:${id}` as const,
   invoices: 'app:invoices',
-  invoice: (id: string) => `app:invoice:${id}`,
+  invoice: (id: string) => `app:invoice:${id}` as const,
 } as const;
 
 function namesOf(change: { kind: string; id: string }): string[] {

@@ -1,0 +1,17 @@
+// One invoice and what happened to it.
+import { invoiceRoutes } from '@crmfex/shared/invoices.ts';
+import { api } from '#lib/api.ts';
+import { depend } from '#lib/changes.svelte.ts';
+import { loaded } from '#lib/load.ts';
+import type { PageLoad } from './$types.js';
+
+export const load: PageLoad = async ({ params, depends }) => {
+  depends(depend.invoice(params.id));
+  const [invoice, timeline] = await loaded(
+    Promise.all([
+      api(invoiceRoutes.get, { params: { id: params.id } }),
+      api(invoiceRoutes.timeline, { params: { id: params.id } }),
+    ]),
+  );
+  return { invoice, timeline };
+};
