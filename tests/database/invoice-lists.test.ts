@@ -47,10 +47,10 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 type Plan = {
-  'Node Type': string;
   'Relation Name'?: string;
   'Actual Rows': number;
   'Actual Loops': number;
+  'Rows Removed by Filter'?: number;
   Plans?: Plan[];
 };
 

@@ -53,7 +53,7 @@ async function hear(
   event: { id?: string; reason?: string; at?: string } = {},
 ) {
   const { id = newId(), reason, at = new Date().toISOString() } = event;
-  world.fake.events = [{ deliveryId: `${business.tenantId}.${deliveryId}`, providerEventId: id, kind, at, reason }];
+  world.service.events = [{ deliveryId: `${business.tenantId}.${deliveryId}`, providerEventId: id, kind, at, reason }];
   return world.call(systemRoutes.sendgridEvents, { body: [] });
 }
 
@@ -144,11 +144,11 @@ describe('hearing of it', () => {
     expect((await hear(newId(), 'opened')).status).toBe(204);
     const id = await accepted();
     for (const deliveryId of [`${newId()}.${id}`, 'platform-mail', id, `${business.tenantId}.${id}.x`]) {
-      world.fake.events = [{ deliveryId, providerEventId: newId(), kind: 'opened', at: new Date().toISOString() }];
+      world.service.events = [{ deliveryId, providerEventId: newId(), kind: 'opened', at: new Date().toISOString() }];
       expect((await world.call(systemRoutes.sendgridEvents, { body: [] })).status).toBe(204);
     }
     const other = await world.business();
-    world.fake.events = [
+    world.service.events = [
       { deliveryId: `${other.tenantId}.${id}`, providerEventId: newId(), kind: 'opened', at: new Date().toISOString() },
     ];
     expect((await world.call(systemRoutes.sendgridEvents, { body: [] })).status).toBe(204);
@@ -156,9 +156,9 @@ describe('hearing of it', () => {
   });
 
   it('refuses a report whose signature does not hold', async () => {
-    world.fake.events = 'forged';
+    world.service.events = 'forged';
     expect((await world.call(systemRoutes.sendgridEvents, { body: [] })).status).toBe(403);
-    world.fake.events = [];
+    world.service.events = [];
   });
 });
 
@@ -176,9 +176,9 @@ describe('trying again', () => {
     expect((await world.call(deliveryRoutes.retry, { params: { id } })).status).toBe(401);
     const { status, body } = await world.call(deliveryRoutes.retry, on(id));
     expect([status, body.state, body.reason]).toEqual([200, 'queued', null]);
-    const before = world.fake.mails.length;
+    const before = world.ports.mails.length;
     await world.run.all('invoice-mail');
-    expect(world.fake.mails.length).toBe(before + 1);
+    expect(world.ports.mails.length).toBe(before + 1);
     expect(await stateOf()).toMatchObject({ state: 'accepted', failedAt: null });
   });
 });

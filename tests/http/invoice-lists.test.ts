@@ -150,8 +150,8 @@ it('tells the story of an invoice from its facts', async () => {
   await world.call(invoiceRoutes.cancel, { ...on(draft.id, business.people.accountant), body: { reason: 'Mükerrer' } });
   const { body } = await world.call(invoiceRoutes.timeline, on(draft.id));
   expect(body).toMatchObject([
-    { kind: 'created', actorName: 'Person owner' },
+    { kind: 'created', actorName: 'Test owner' },
     { kind: 'issued', detail: issued.number },
-    { kind: 'cancelled', actorName: 'Person accountant', detail: 'Mükerrer' },
+    { kind: 'cancelled', actorName: 'Test accountant', detail: 'Mükerrer' },
   ]);
 });

@@ -160,7 +160,7 @@ describe('issuing', () => {
     expect(body.issueDate).toBe(new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Istanbul' }).format(new Date()));
     expect(body.seller).toMatchObject({ name: 'Boğaziçi Danışmanlık', iban: 'TR330006100519786457841326' });
     expect(body.buyer).toMatchObject({ name: 'Kuzey Işığı A.Ş.', taxNumber: '1234567890' });
-    expect(world.fake.queued.filter(({ queue }) => queue === 'invoice-pdf')).not.toHaveLength(0);
+    expect(world.run.waiting('invoice-pdf')).not.toHaveLength(0);
   });
 
   it('keeps the buyer as it stood, whatever the client is called later', async () => {
@@ -214,6 +214,13 @@ describe('issuing', () => {
     expect((await world.call(invoiceRoutes.update, change)).problem.key).toBe('invoice.notDraft');
     expect((await world.call(invoiceRoutes.remove, on(draft.id))).problem.key).toBe('invoice.cannotDelete');
     expect((await world.call(invoiceRoutes.get, on(draft.id))).body).toEqual(first.body);
+  });
+
+  it('issues only the version that was seen, when the caller says which', async () => {
+    const { body: draft } = await create();
+    await world.call(invoiceRoutes.update, { ...on(draft.id), ifMatch: 1, body: { notes: 'Değişti' } });
+    expect((await world.call(invoiceRoutes.issue, { ...on(draft.id), ifMatch: 1 })).status).toBe(412);
+    expect((await world.call(invoiceRoutes.issue, { ...on(draft.id), ifMatch: 2 })).status).toBe(200);
   });
 
   it('gives one number to one idempotency key', async () => {

@@ -36,19 +36,19 @@ async function shared(invoiceId: string): Promise<{ id: string; token: string }>
 }
 
 async function open(token: string, cookie = '') {
-  const answer = await world.call(portalRoutes.open, { body: { token }, cookie });
+  const answer = await world.call(portalRoutes.open, { body: { token }, client: cookie });
   const [set] = answer.cookies;
-  return { ...answer, cookie: set ? `${set.name}=${set.value}` : '' };
+  return { ...answer, cookie: set?.value ?? '' };
 }
 
-const see = (id: string, cookie: string) => world.call(portalRoutes.invoice, { params: { id }, cookie });
+const see = (id: string, cookie: string) => world.call(portalRoutes.invoice, { params: { id }, client: cookie });
 
 describe('a link', () => {
   it('shows its address once, with the token where no server sees it', async () => {
     const invoice = await issued();
     const { status, body } = await world.call(invoiceRoutes.createLink, on(invoice));
     expect(status).toBe(201);
-    expect(body.url).toMatch(/^http:\/\/localhost:25601\/i#[A-Za-z0-9_-]{43}$/);
+    expect(body.url).toMatch(/^http:\/\/localhost:24001\/i#[A-Za-z0-9_-]{43}$/);
     const { rows } = await world.database.admin.query('select * from portal_links where id = $1', [body.link.id]);
     expect(JSON.stringify(rows)).not.toContain(body.url.split('#')[1]);
     const read = await world.call(invoiceRoutes.get, on(invoice));
@@ -76,7 +76,7 @@ describe('opening', () => {
     expect(opened.status).toBe(200);
     expect(opened.body).toEqual({ linkId: link.id, kind: 'invoice' });
     expect(opened.cookies).toMatchObject([
-      { name: '__Host-client-25601', httpOnly: true, secure: true, sameSite: 'Lax' },
+      { name: '__Host-client-24001', httpOnly: true, secure: true, sameSite: 'Lax' },
     ]);
     const { status, body } = await see(link.id, opened.cookie);
     expect(status).toBe(200);
@@ -150,13 +150,13 @@ describe('an open document', () => {
     expect((await see(newId(), cookie)).status).toBe(401);
     // The right token under another link's id opens nothing.
     expect((await see(theirs.id, cookie.replace(mine.id, theirs.id))).status).toBe(404);
-    expect((await world.call(invoiceRoutes.list, { cookie })).status).toBe(401);
+    expect((await world.call(invoiceRoutes.list, { client: cookie })).status).toBe(401);
   });
 
   it('hands out the PDF when there is one, and the logo when there is one', async () => {
     const link = await shared(await issued());
     const { cookie } = await open(link.token);
-    const call = { params: { id: link.id }, cookie };
+    const call = { params: { id: link.id }, client: cookie };
     expect((await world.call(portalRoutes.pdf, call)).problem).toMatchObject({
       status: 409,
       key: 'invoice.pdfNotReady',
@@ -184,10 +184,10 @@ describe('an open document', () => {
   it('ends for good when the browser forgets its documents', async () => {
     const link = await shared(await issued());
     const { cookie } = await open(link.token);
-    const closed = await world.call(portalRoutes.close, { body: {}, cookie });
+    const closed = await world.call(portalRoutes.close, { body: {}, client: cookie });
     expect([closed.status, closed.cookies[0]?.maxAge]).toEqual([204, 0]);
     expect((await see(link.id, cookie)).status).toBe(401);
-    expect((await world.call(portalRoutes.close, { body: {}, cookie })).status).toBe(204);
+    expect((await world.call(portalRoutes.close, { body: {}, client: cookie })).status).toBe(204);
   });
 
   it('ends after a day, and the link opens it again', async () => {

@@ -39,9 +39,9 @@ async function queueMail(request: Record<string, unknown> = {}, language = 'tr')
 }
 
 beforeEach(async () => {
-  world.fake.queued = [];
-  world.fake.mails = [];
-  world.fake.mailFailure = null;
+  world.ports.sent.length = 0;
+  world.ports.mails.length = 0;
+  world.service.failure = null;
   world.time.now = null;
   await queueMail();
 });
@@ -51,12 +51,13 @@ const read = async () => {
   return { delivery: body.deliveries[0], links: body.links };
 };
 const queuedMail = () => {
-  const [sent] = world.fake.queued.filter(({ queue }) => queue === 'invoice-mail');
+  const [sent] = world.run.waiting('invoice-mail');
   if (!sent) throw new Error('No mail was queued.');
   return sent;
 };
 const rowIsKept = async () =>
-  (await world.database.admin.query('select from outbox where id = $1', [queuedMail().message.id])).rowCount === 1;
+  (await world.database.admin.query(`select from outbox where body ->> 'deliveryId' = $1`, [deliveryId])).rowCount ===
+  1;
 const failure = (facts: Pick<PortErrorFacts, 'retryable' | 'outcome' | 'kind'>) =>
   new PortError(`mail: could not send a mail (${facts.kind})`, { port: 'mail', ...facts });
 const unknown = failure({ kind: 'timed-out', retryable: false, outcome: 'unknown' });
@@ -64,12 +65,12 @@ const unknown = failure({ kind: 'timed-out', retryable: false, outcome: 'unknown
 describe('a mail that leaves', () => {
   it('carries the PDF, the amount, the due day, where to pay, and a link that opens the invoice', async () => {
     await world.run.all('invoice-mail');
-    const [mail] = world.fake.mails;
+    const [mail] = world.ports.mails;
     if (!mail) throw new Error('No mail left.');
     expect(mail.id).toBe(`${business.tenantId}.${deliveryId}`);
     expect(mail.to).toEqual({ name: 'Öykü <b>Yayın</b>', address: 'deniz@oyku.example' });
     expect(mail.replyTo).toEqual({ name: 'Boğaziçi Danışmanlık', address: 'info@bogazici.example' });
-    expect(mail.from).toEqual({ name: 'Boğaziçi Danışmanlık', address: 'invoices@crmfex.example' });
+    expect(mail.from).toEqual({ name: 'Boğaziçi Danışmanlık', address: 'a@example.com' });
     expect(mail.attachments).toMatchObject([{ contentType: 'application/pdf' }]);
     expect(mail.attachments[0]?.fileName).toMatch(/^FTR\d+\.pdf$/);
     for (const words of ['15.000,60', '31 Ara 2099', 'TR33 0006 1005 1978 6457 8413 26', 'Örnek Bank']) {
@@ -87,9 +88,9 @@ describe('a mail that leaves', () => {
 
   it('speaks the language of the invoice and escapes what people wrote', async () => {
     await queueMail({ subject: 'Our invoice', message: 'Dear <i>Deniz</i>,\nplease pay.' }, 'en');
-    world.fake.mails = [];
+    world.ports.mails.length = 0;
     await world.run.all('invoice-mail');
-    const mail = world.fake.mails.at(-1);
+    const mail = world.ports.mails.at(-1);
     expect(mail?.subject).toBe('Our invoice');
     expect(mail?.html).toContain('lang="en"');
     expect(mail?.html).toContain('View invoice');
@@ -101,14 +102,14 @@ describe('a mail that leaves', () => {
     const sent = queuedMail();
     await Promise.all([world.run.deliver(sent), world.run.deliver(sent), world.run.deliver(sent)]);
     await world.run.deliver(sent);
-    expect(world.fake.mails).toHaveLength(1);
+    expect(world.ports.mails).toHaveLength(1);
     expect((await read()).links).toHaveLength(1);
   });
 
   it('does not leave when the invoice was cancelled meanwhile', async () => {
     await world.call(invoiceRoutes.cancel, { ...on(invoiceId), body: { reason: 'x' } });
     await world.run.all('invoice-mail');
-    expect(world.fake.mails).toEqual([]);
+    expect(world.ports.mails).toEqual([]);
     expect((await read()).delivery).toMatchObject({ state: 'failed' });
     expect((await read()).links).toEqual([]);
   });
@@ -116,34 +117,34 @@ describe('a mail that leaves', () => {
 
 describe('a mail that fails', () => {
   it('is tried again by the queue when trying can help, without leaving a link behind', async () => {
-    world.fake.mailFailure = failure({ kind: 'busy', retryable: true, outcome: 'failed' });
+    world.service.failure = failure({ kind: 'busy', retryable: true, outcome: 'failed' });
     const sent = queuedMail();
     await expect(world.run.deliver(sent, 1)).rejects.toThrow();
     expect((await read()).delivery).toMatchObject({ state: 'queued', attempts: 1 });
     expect((await read()).links).toEqual([]);
-    world.fake.mailFailure = null;
+    world.service.failure = null;
     await world.run.deliver(sent, 2);
     expect((await read()).delivery).toMatchObject({ state: 'accepted', attempts: 2, reason: null });
     expect((await read()).links).toHaveLength(1);
   });
 
   it('has failed after the fifth try, and can be tried again by hand', async () => {
-    world.fake.mailFailure = failure({ kind: 'unreachable', retryable: true, outcome: 'failed' });
+    world.service.failure = failure({ kind: 'unreachable', retryable: true, outcome: 'failed' });
     const sent = queuedMail();
     for (let count = 1; count <= 5; count += 1) await expect(world.run.deliver(sent, count)).rejects.toThrow();
     const { delivery } = await read();
     expect(delivery).toMatchObject({ state: 'failed', attempts: 5 });
     expect(delivery?.reason).toMatch(/could not be reached/);
     expect(delivery?.failedAt).not.toBeNull();
-    world.fake.mailFailure = null;
-    world.fake.queued = [];
+    world.service.failure = null;
+    world.ports.sent.length = 0;
     expect((await world.call(deliveryRoutes.retry, on(deliveryId))).status).toBe(200);
     await world.run.all('invoice-mail');
     expect((await read()).delivery).toMatchObject({ state: 'accepted' });
   });
 
   it('has failed at once when the service refuses it for good, with its reason', async () => {
-    world.fake.mailFailure = failure({ kind: 'refused', retryable: false, outcome: 'failed' });
+    world.service.failure = failure({ kind: 'refused', retryable: false, outcome: 'failed' });
     await world.run.all('invoice-mail');
     expect((await read()).delivery).toMatchObject({ state: 'failed', reason: 'mail: could not send a mail (refused)' });
   });
@@ -151,37 +152,37 @@ describe('a mail that fails', () => {
 
 describe('a mail without an answer', () => {
   it('is neither failed nor sent twice, and its event settles it', async () => {
-    world.fake.mailFailure = unknown;
+    world.service.failure = unknown;
     const sent = queuedMail();
     await world.run.deliver(sent);
     expect(await rowIsKept()).toBe(true);
     const waiting = (await read()).delivery;
     expect(waiting).toMatchObject({ state: 'queued', attempts: 1 });
     expect(waiting?.reason).toMatch(/did not answer in time/);
-    world.fake.mailFailure = null;
+    world.service.failure = null;
     await world.run.deliver(sent);
-    expect(world.fake.mails).toEqual([]);
+    expect(world.ports.mails).toEqual([]);
     const at = new Date().toISOString();
-    world.fake.events = [
+    world.service.events = [
       { deliveryId: `${business.tenantId}.${deliveryId}`, providerEventId: newId(), kind: 'delivered', at },
     ];
     await world.call(systemRoutes.sendgridEvents, { body: [] });
     expect((await read()).delivery).toMatchObject({ state: 'delivered', reason: null });
     await world.run.deliver(sent);
     expect(await rowIsKept()).toBe(false);
-    expect(world.fake.mails).toEqual([]);
+    expect(world.ports.mails).toEqual([]);
     // The link that may have arrived still works.
     expect((await read()).links).toHaveLength(1);
   });
 
   it('is sent once more when no event comes, and the first link stays good', async () => {
-    world.fake.mailFailure = unknown;
+    world.service.failure = unknown;
     const sent = queuedMail();
     await world.run.deliver(sent);
-    world.fake.mailFailure = null;
+    world.service.failure = null;
     world.time.now = new Date(Date.now() + 16 * 60_000);
     await world.run.deliver(sent);
-    expect(world.fake.mails).toHaveLength(1);
+    expect(world.ports.mails).toHaveLength(1);
     expect((await read()).delivery).toMatchObject({ state: 'accepted', attempts: 2 });
     expect((await read()).links).toHaveLength(2);
   });
@@ -202,7 +203,7 @@ describe('a mail without an answer', () => {
     await world.run.deliver(sent).catch(() => undefined);
     world.app.ports.mail = mail;
     await world.run.deliver(sent);
-    expect(world.fake.mails).toHaveLength(1);
+    expect(world.ports.mails).toHaveLength(1);
     expect((await read()).delivery).toMatchObject({ state: 'queued', attempts: 1 });
     expect(await rowIsKept()).toBe(true);
   });

@@ -30,7 +30,8 @@ async function issued(): Promise<string> {
 }
 
 const get = async (id: string) => (await world.call(invoiceRoutes.get, on(id))).body;
-const keysOf = (id: string) => [...world.fake.blobs.keys()].filter((key) => key.includes(id));
+const keysOf = (id: string) => [...world.ports.files.keys()].filter((key) => key.includes(id));
+const bytesAt = (key: string) => world.ports.files.get(key)?.bytes;
 const outbox = async () =>
   (await world.database.admin.query(`select from outbox where queue = 'invoice-pdf'`)).rowCount;
 
@@ -41,7 +42,7 @@ describe('after issue', () => {
     const [sent] = await world.run.all('invoice-pdf');
     const key = `${business.tenantId}/invoices/${id}/issued.pdf`;
     expect(keysOf(id)).toEqual([key]);
-    const bytes = world.fake.blobs.get(key);
+    const bytes = bytesAt(key);
     expect(
       Buffer.from(bytes ?? [])
         .subarray(0, 5)
@@ -50,7 +51,7 @@ describe('after issue', () => {
     const ready = await get(id);
     expect(ready.pdfState).toBe('ready');
     expect(await outbox()).toBe(0);
-    world.fake.blobs.delete(key);
+    world.ports.files.delete(key);
     if (sent) await world.run.deliver(sent);
     expect(keysOf(id)).toEqual([]);
     expect(await get(id)).toEqual(ready);
@@ -58,11 +59,11 @@ describe('after issue', () => {
 
   it('draws the same bytes when a crash made it forget that it had drawn them', async () => {
     const id = await issued();
-    const [sent] = world.fake.queued.filter(({ queue }) => queue === 'invoice-pdf');
+    const [sent] = world.run.waiting('invoice-pdf');
     const { rows } = await world.database.admin.query(`select * from outbox where queue = 'invoice-pdf'`);
     await world.run.all('invoice-pdf');
     const [key = ''] = keysOf(id);
-    const first = world.fake.blobs.get(key);
+    const first = bytesAt(key);
     const { tenant_id, id: messageId, queue, body, request_id } = rows[0];
     await world.database.admin.query(
       'insert into outbox (tenant_id, id, queue, body, request_id) values ($1, $2, $3, $4, $5)',
@@ -71,14 +72,14 @@ describe('after issue', () => {
     await world.database.admin.query(`update invoices set pdf_state = 'pending' where id = $1`, [id]);
     if (sent) await world.run.deliver(sent);
     expect(keysOf(id)).toEqual([key]);
-    expect(Buffer.compare(world.fake.blobs.get(key) ?? Buffer.alloc(0), first ?? Buffer.alloc(1))).toBe(0);
+    expect(Buffer.compare(bytesAt(key) ?? Buffer.alloc(0), first ?? Buffer.alloc(1))).toBe(0);
     expect((await get(id)).pdfState).toBe('ready');
   });
 
   it('says so when the print failed for good, and asking for the PDF draws it then', async () => {
     const id = await issued();
-    const [sent] = world.fake.queued.filter(({ queue }) => queue === 'invoice-pdf');
-    world.fake.queued = [];
+    const [sent] = world.run.waiting('invoice-pdf');
+    world.ports.sent.length = 0;
     const { blobs } = world.app.ports;
     world.app.ports.blobs = { ...blobs, put: () => Promise.reject(new Error('The store is away.')) };
     if (!sent) throw new Error('Nothing was queued.');
@@ -107,11 +108,11 @@ it('prints what was issued, not what the records say today', async () => {
   const id = await issued();
   await world.call(clientRoutes.update, { ...on(clientId), ifMatch: 1, body: { name: 'Yeni Ad A.Ş.' } });
   await world.run.all('invoice-pdf');
-  const [before] = keysOf(id).map((key) => world.fake.blobs.get(key));
+  const [before] = keysOf(id).map(bytesAt);
   await world.database.admin.query(`update tenants set name = 'Başka Ad' where id = $1`, [business.tenantId]);
-  world.fake.blobs.clear();
+  world.ports.files.clear();
   await world.call(invoiceRoutes.pdf, on(id));
-  const [after] = keysOf(id).map((key) => world.fake.blobs.get(key));
+  const [after] = keysOf(id).map(bytesAt);
   expect(Buffer.compare(after ?? Buffer.alloc(0), before ?? Buffer.alloc(1))).toBe(0);
 });
 

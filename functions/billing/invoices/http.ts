@@ -20,7 +20,7 @@ export const invoiceEndpoints = [
     updateInvoice(ctx, params.id, ifMatch, body),
   ),
   endpoint(invoiceRoutes.remove, write, (ctx, { params }) => deleteInvoice(ctx, params.id)),
-  endpoint(invoiceRoutes.issue, issue, (ctx, { params }) => issueInvoice(ctx, params.id)),
+  endpoint(invoiceRoutes.issue, issue, (ctx, { params, ifMatch }) => issueInvoice(ctx, params.id, ifMatch)),
   endpoint(invoiceRoutes.cancel, issue, (ctx, { params, body }) => cancelInvoice(ctx, params.id, body.reason)),
   endpoint(invoiceRoutes.pdf, read, async (ctx, { params }) => redirect(await getInvoicePdf(ctx, params.id))),
 ];

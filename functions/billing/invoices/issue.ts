@@ -37,9 +37,10 @@ function missing(
 /**
  * Issues a draft: it takes the next number of the tenant's series, its date is today in the tenant's zone but never before the last of the
  * series, and seller and buyer are kept as they stand. Two round trips.
- * @throws Problem `conflict` when it is no draft, `unprocessable` with a pointer per missing field
+ * @param version the draft's version as last seen, so that nothing is issued that nobody has read; 0 when the caller does not say
+ * @throws Problem `conflict` when it is no draft, `changed` when it is another version, `unprocessable` with a pointer per missing field
  */
-export async function issueInvoice(ctx: Context, id: string): Promise<Invoice> {
+export async function issueInvoice(ctx: Context, id: string, version = 0): Promise<Invoice> {
   const now = ctx.clock();
   return inTenant(ctx, async (tx) => {
     const [heads, lines, tenants, clients, lastDays] = await tx.read([
@@ -51,6 +52,7 @@ export async function issueInvoice(ctx: Context, id: string): Promise<Invoice> {
     ]);
     const head = one(heads);
     if (!canMove(head.state, 'issued')) throw new Problem('conflict', 'invoice.cannotIssue');
+    if (version !== 0 && head.version !== version) throw new Problem('changed');
     const tenant = one(tenants);
     const client = one(clients);
     const lastDay = lastDays.find((last) => last.series === tenant.invoiceSeries)?.day;
