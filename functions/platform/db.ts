@@ -1,13 +1,16 @@
-// The connections to PostgreSQL: one small pool per login role, and how its errors are told apart.
+// The connections to PostgreSQL: one small pool per login role. Loaded with the first call, since the driver is heavy.
 import pg from 'pg';
+import { send, type Landed, type Step } from './flight.ts';
 
 export type Database = {
   api: pg.Pool;
   jobs: pg.Pool;
   /** Round trips made so far, for tests and benches that count them. */
   flights: number;
-  /** How long a flight may take before its connection is given up. */
-  timeoutMs: number;
+  /** Sends the steps with one Sync over a connection of one of the pools, see `send`. */
+  fly(client: pg.PoolClient, steps: readonly Step[]): Promise<Landed>;
+  /** Resolves when the database answers the API's role; rejects otherwise. */
+  reach(): Promise<void>;
   end(): Promise<void>;
 };
 
@@ -19,8 +22,10 @@ export type DatabaseOptions = {
   statementTimeoutMs?: number;
 };
 
+const statementTimeoutDefaultMs = 15_000;
+
 function makePool(connectionString: string, name: string, options: DatabaseOptions): pg.Pool {
-  const statementTimeoutMs = options.statementTimeoutMs ?? 15_000;
+  const statementTimeoutMs = options.statementTimeoutMs ?? statementTimeoutDefaultMs;
   const pool = new pg.Pool({
     connectionString,
     application_name: name,
@@ -44,27 +49,18 @@ function makePool(connectionString: string, name: string, options: DatabaseOptio
 export function connectDatabase(options: DatabaseOptions): Database {
   const api = makePool(options.apiUrl, 'crmfex-api', options);
   const jobs = makePool(options.jobsUrl, 'crmfex-jobs', options);
-  const timeoutMs = (options.statementTimeoutMs ?? 15_000) + 5_000;
-  return { api, jobs, flights: 0, timeoutMs, end: async () => void (await Promise.all([api.end(), jobs.end()])) };
-}
-
-/** The server's own refusal, as opposed to a broken connection. */
-export function asServerError(error: unknown): pg.DatabaseError | null {
-  return error instanceof pg.DatabaseError ? error : null;
-}
-
-// Shutdown, crash and cancelled backends: the connection is gone although the server said why.
-const endingCodes = /^(57P0|08|XX|25P03)/;
-// A plan or a statement that this connection remembers differently from us: a fresh one has no memory.
-const forgetfulCodes = new Set(['0A000', '26000']);
-
-/** Whether the connection can no longer be trusted after this error. */
-export function breaksConnection(error: unknown): boolean {
-  const known = asServerError(error);
-  return !known || endingCodes.test(known.code ?? '') || forgetfulCodes.has(known.code ?? '');
-}
-
-/** Resolves when the database answers the API's role; rejects otherwise. */
-export async function isReachable({ api }: Database): Promise<void> {
-  await api.query('select 1');
+  // Longer than the server's own limit, which says what happened.
+  const timeoutMs = (options.statementTimeoutMs ?? statementTimeoutDefaultMs) + 5_000;
+  const database: Database = {
+    api,
+    jobs,
+    flights: 0,
+    fly: (client, steps) => {
+      database.flights += 1;
+      return send(client, steps, timeoutMs);
+    },
+    reach: async () => void (await api.query('select 1')),
+    end: async () => void (await Promise.all([api.end(), jobs.end()])),
+  };
+  return database;
 }

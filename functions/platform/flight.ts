@@ -15,11 +15,12 @@ type Wire = {
   sync(): void;
 };
 
-type Step = { name: string; text: string; values: readonly unknown[] };
+type NamedStep = { name: string; text: string; values: readonly unknown[] };
 export type Landed = { rows: Record<string, unknown>[][]; tags: string[] };
 
 /** Statements are named per role: a plan that depends on row-level security is made anew when the role changes. */
 export type RoleTag = 'staff' | 'portal' | 'identity' | 'system' | 'login';
+export type Step = { tag: RoleTag; statement: Statement<unknown> };
 
 const namedTextsMax = 2000;
 const numberOfText = new Map<string, number>();
@@ -51,14 +52,14 @@ class Flight {
   text: string;
   callback: () => void = () => undefined;
   readonly landed: Promise<Landed>;
-  private readonly steps: Step[];
+  private readonly steps: NamedStep[];
   private readonly rows: Record<string, unknown>[][];
   private readonly tags: string[] = [];
   private decoders = new Map<string, RowDecoder>();
   private failure: unknown;
   private readonly settle = Promise.withResolvers<Landed>();
 
-  constructor(steps: Step[]) {
+  constructor(steps: NamedStep[]) {
     this.steps = steps;
     this.rows = steps.map(() => []);
     this.name = steps[0]?.name ?? '';
@@ -140,11 +141,7 @@ class Flight {
  * happened (outside an explicit transaction), or with a connection error, after which the outcome is unknown.
  * @param timeoutMs when no answer has come by then the connection is destroyed; longer than the server's own statement timeout
  */
-export async function send(
-  client: pg.PoolClient,
-  steps: readonly { tag: RoleTag; statement: Statement<unknown> }[],
-  timeoutMs: number,
-): Promise<Landed> {
+export async function send(client: pg.PoolClient, steps: readonly Step[], timeoutMs: number): Promise<Landed> {
   const flight = new Flight(
     steps.map(({ tag, statement: { text, values } }) => ({ name: nameOf(tag, text), text, values })),
   );

@@ -1,12 +1,13 @@
 // The only two ways to the data: `flush` for statements that do not need each other's results, `inTenant` for those that do.
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Pool } from 'pg';
 import { Problem } from '../../shared/problem.ts';
 import type { Context } from './context.ts';
-import { breaksConnection, type Database } from './db.ts';
+import type { Database } from './db.ts';
 import { entering, entryOf, type Entry } from './enter.ts';
-import { send } from './flight.ts';
+import type { Landed, Step } from './flight.ts';
 import { dispatch } from './outbox.ts';
-import { isRetryable, problemOfSql } from './sql-errors.ts';
+import { breaksConnection, isRetryable, problemOfSql } from './sql-errors.ts';
 import { command, type RowsOf, type Statement } from './statement.ts';
 import {
   departuresOf,
@@ -23,46 +24,43 @@ export type { Tx } from './transaction.ts';
 
 const attemptsMax = 3;
 
-/** One implicit transaction, one Sync, one round trip. */
+/** Takes a connection for one flight; a connection that its error has broken leaves the pool. */
+async function flyOnce(database: Database, pool: Pool, steps: readonly Step[]): Promise<Landed> {
+  const client = await pool.connect();
+  let isBroken = false;
+  try {
+    return await database.fly(client, steps);
+  } catch (error) {
+    isBroken = breaksConnection(error);
+    throw error;
+  } finally {
+    client.release(isBroken);
+  }
+}
+
+/** One implicit transaction; one that got in another's way runs again as a whole. */
 async function fly(ctx: Context, entry: Entry, statements: readonly Statement<unknown>[]): Promise<unknown[][]> {
   const before = preamble(ctx, entry);
   const steps = [...before, ...statements.map((statement) => ({ tag: entry.tag, statement }))];
-  const client = await entry.pool.connect();
-  let failure: unknown;
-  try {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        ctx.database.flights += 1;
-        const landed = await send(client, steps, ctx.database.timeoutMs);
-        noteFinish(ctx, statements);
-        await dispatch(ctx, departuresOf(statements, landed, before.length));
-        return readRows(statements, landed, before.length);
-      } catch (error) {
-        if (!isRetryable(error) || attempt === attemptsMax) throw error;
-        await delay(10 * attempt * Math.random());
-      }
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const landed = await flyOnce(ctx.database, entry.pool, steps);
+      noteFinish(ctx, statements);
+      await dispatch(ctx, departuresOf(statements, landed, before.length));
+      return readRows(statements, landed, before.length);
+    } catch (error) {
+      if (!isRetryable(error) || attempt === attemptsMax) throw error;
+      await delay(10 * attempt * Math.random());
     }
-  } catch (error) {
-    failure = error;
-    throw error;
-  } finally {
-    client.release(failure !== undefined && breaksConnection(failure));
   }
 }
 
 /** One statement as the jobs' login, which may call functions of the gate and read nothing else. */
 export async function flyAsJobs<Row>(database: Database, statement: Statement<Row>): Promise<Row[]> {
-  const client = await database.jobs.connect();
-  let failure: unknown;
-  try {
-    const landed = await send(client, [{ tag: 'login', statement }], database.timeoutMs);
+  return withProblems(async () => {
+    const landed = await flyOnce(database, database.jobs, [{ tag: 'login', statement }]);
     return readRows([statement], landed, 0)[0] as Row[]; // parsed by the statement's own schema
-  } catch (error) {
-    failure = error;
-    throw problemOfSql(error);
-  } finally {
-    client.release(failure !== undefined && breaksConnection(failure));
-  }
+  });
 }
 
 /** With an idempotency key the last transaction waits for the answer; one that turns out not to be the last is committed first. */

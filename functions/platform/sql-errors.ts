@@ -1,6 +1,24 @@
 // What the database refuses, in the words of the API: one table from SQLSTATE and constraint to problem.
 import { Problem, type ProblemKind } from '../../shared/problem.ts';
-import { asServerError } from './db.ts';
+
+type ServerError = Error & { code: string; constraint?: string };
+
+/** The server's own refusal, as opposed to a broken connection. Told by its shape, so that the driver need not be loaded for it. */
+export function asServerError(error: unknown): ServerError | null {
+  const isOne = error instanceof Error && 'severity' in error && 'code' in error && typeof error.code === 'string';
+  return isOne ? (error as ServerError) : null; // has just been looked at
+}
+
+// Shutdown, crash and cancelled backends: the connection is gone although the server said why.
+const endingCodes = /^(57P0|08|XX|25P03)/;
+// A plan or a statement that this connection remembers differently from us: a fresh one has no memory.
+const forgetfulCodes = new Set(['0A000', '26000']);
+
+/** Whether the connection can no longer be trusted after this error. */
+export function breaksConnection(error: unknown): boolean {
+  const known = asServerError(error);
+  return !known || endingCodes.test(known.code) || forgetfulCodes.has(known.code);
+}
 
 export type ConstraintMessage = { key: string; kind?: ProblemKind; pointer?: string };
 
@@ -46,7 +64,7 @@ export const isRetryable = (error: unknown) => ['40001', '40P01'].includes(asSer
 export function problemOfSql(error: unknown): unknown {
   const known = asServerError(error);
   if (!known) return isConnectionError(error) ? new Problem('unavailable') : error;
-  const code = known.code ?? '';
+  const { code } = known;
   if (/^(57P0|08|53)/.test(code)) return new Problem('unavailable');
   if (inputCodes.has(code)) return new Problem('invalid');
   const general = kindOfCode[code];

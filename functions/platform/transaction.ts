@@ -1,13 +1,12 @@
 // An explicit transaction over as few round trips as its reads and writes allow.
 import type pg from 'pg';
 import type { Context } from './context.ts';
-import { breaksConnection } from './db.ts';
 import type { Entry } from './enter.ts';
-import { send, type Landed, type RoleTag } from './flight.ts';
+import type { Landed, Step } from './flight.ts';
 import { claimKey } from './idempotency.ts';
+import { breaksConnection } from './sql-errors.ts';
 import { command, type RowsOf, type Statement } from './statement.ts';
 
-type Step = { tag: RoleTag; statement: Statement<unknown> };
 /** A message that is to be sent, with the tenant that its own row names. */
 export type Departure = { queue: string; id: string; tenantId: string; requestId: string; body: unknown };
 
@@ -65,8 +64,7 @@ export function openTransaction(ctx: Context, entry: Entry): OpenTransaction {
   async function abandon(): Promise<void> {
     isOver = true;
     if (!client) return;
-    ctx.database.flights += 1;
-    await send(client, [rollback], ctx.database.timeoutMs).then(() => release(), release);
+    await ctx.database.fly(client, [rollback]).then(() => release(), release);
   }
 
   async function run(statements: readonly Statement<unknown>[], last?: 'commit'): Promise<unknown[][]> {
@@ -76,8 +74,7 @@ export function openTransaction(ctx: Context, entry: Entry): OpenTransaction {
     const steps = [...before, ...statements.map((statement) => ({ tag: entry.tag, statement }))];
     if (last) steps.push({ tag: entry.tag, statement: commit });
     try {
-      ctx.database.flights += 1;
-      const landed = await send(client, steps, ctx.database.timeoutMs);
+      const landed = await ctx.database.fly(client, steps);
       departures.push(...departuresOf(statements, landed, before.length));
       // A failed transaction answers COMMIT with ROLLBACK and no error.
       if (last && landed.tags.at(-1) !== 'COMMIT') throw new Error('The transaction was rolled back at its commit.');

@@ -1,7 +1,6 @@
 // Whether the service can do its work at this moment.
 import { Problem } from '../../../shared/problem.ts';
 import type { Context } from '../../platform/context.ts';
-import { isReachable } from '../../platform/db.ts';
 
 const patienceMs = 3_000;
 const nobody = '00000000-0000-7000-8000-000000000000';
@@ -23,7 +22,7 @@ async function answers(call: Promise<unknown>): Promise<boolean> {
  */
 export async function checkHealth({ database, ports }: Context): Promise<{ ok: boolean }> {
   const [isDatabaseUp, ...others] = await Promise.all([
-    answers(isReachable(database)),
+    answers(database.reach()),
     answers(ports.blobs.get('health')),
     answers(ports.activityLog.list(nobody, { limit: 1 })),
   ]);
