@@ -1,6 +1,7 @@
 // From a request to its answer: who asks, what they ask, the verb, and one exit for every error.
 import { createHash } from 'node:crypto';
 import { Problem } from '../../shared/problem.ts';
+import { PortError } from '../integrations/port-error.ts';
 import { answerOf, problemAnswer, type Outgoing } from './answer.ts';
 import type { App } from './app.ts';
 import type { Caller, Context } from './context.ts';
@@ -100,6 +101,13 @@ async function attempt(app: App, endpoint: Endpoint, incoming: Incoming, ctx: Co
   return runVerb({ ...signedIn, idempotent: idempotentCall(endpoint, incoming, input) }, endpoint, input);
 }
 
+/** A service behind us that may answer later is no bug of ours; everything unknown is. */
+function problemOf(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  const isPassing = error instanceof PortError && error.retryable;
+  return new Problem(isPassing ? 'unavailable' : 'internal');
+}
+
 /** Serves one request; every outcome is an answer, nothing is thrown. */
 export async function serve(app: App, endpoint: Endpoint, incoming: Incoming): Promise<Outgoing> {
   const { requestId } = incoming;
@@ -111,7 +119,7 @@ export async function serve(app: App, endpoint: Endpoint, incoming: Incoming): P
   try {
     return await attempt(app, endpoint, incoming, { ...base, caller: { kind: 'public' } });
   } catch (error) {
-    const problem = error instanceof Problem ? error : new Problem('internal');
+    const problem = problemOf(error);
     if (problem.kind === 'internal') log.error({ error }, 'request failed');
     else if (problem.status === 503) log.warn({ error, key: problem.key }, 'request not served');
     else log.info({ kind: problem.kind, key: problem.key }, 'request refused');
