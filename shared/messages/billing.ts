@@ -93,7 +93,7 @@ const tr: Record<keyof typeof en, string> = {
   'mail.invoice.amount': 'Tutar',
   'mail.invoice.due': 'Vade',
   'mail.invoice.number': 'Fatura',
-  'mail.invoice.issued': 'Düzenleme',
+  'mail.invoice.issued': 'Düzenleme tarihi',
   'mail.invoice.bank': 'Banka',
   'mail.invoice.iban': 'IBAN',
   'mail.invoice.reference': 'Ödeme açıklamasına {number} yazmanızı rica ederiz.',

@@ -117,17 +117,30 @@ it('prints what was issued, not what the records say today', async () => {
 });
 
 describe('the preview of a draft', () => {
-  it('is drawn at once under a key of its content, once per content', async () => {
+  it('is drawn at once, and only the latest is kept', async () => {
     const { id } = await draft();
     const first = await world.call(invoiceRoutes.pdf, on(id));
     expect(first.status).toBe(302);
     expect(first.headers['location']).toContain('taslak.pdf');
-    await world.call(invoiceRoutes.pdf, on(id));
-    expect(keysOf(id)).toHaveLength(1);
+    const [key = ''] = keysOf(id);
+    const before = bytesAt(key);
     await world.call(invoiceRoutes.update, { ...on(id), ifMatch: 1, body: { notes: 'Başka' } });
-    const second = await world.call(invoiceRoutes.pdf, on(id));
-    expect(second.headers['location']).not.toBe(first.headers['location']);
-    expect(keysOf(id)).toHaveLength(2);
+    await world.call(invoiceRoutes.pdf, on(id));
+    expect(keysOf(id)).toEqual([key]);
+    expect(Buffer.compare(bytesAt(key) ?? Buffer.alloc(0), before ?? Buffer.alloc(0))).not.toBe(0);
     expect((await get(id)).pdfState).toBe('none');
+  });
+
+  it('goes with the draft, whether that is issued or deleted', async () => {
+    const [kept, gone] = [await draft(), await draft()];
+    for (const { id } of [kept, gone]) await world.call(invoiceRoutes.pdf, on(id));
+    await world.call(invoiceRoutes.issue, on(kept.id));
+    await world.run.all('invoice-pdf');
+    expect(keysOf(kept.id).map((key) => key.split('/').at(-1))).toEqual(['issued.pdf']);
+    await world.call(invoiceRoutes.remove, on(gone.id));
+    const [sent] = await world.run.all('invoice-preview-gone');
+    expect(keysOf(gone.id)).toEqual([]);
+    if (sent) await world.run.deliver(sent);
+    expect(keysOf(gone.id)).toEqual([]);
   });
 });

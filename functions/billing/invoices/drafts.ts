@@ -9,7 +9,9 @@ import { ownTenant } from '../../identity/tenants/tenants.ts';
 import { audit } from '../../platform/audit.ts';
 import type { Context } from '../../platform/context.ts';
 import { inTenant, one } from '../../platform/flush.ts';
+import { enqueue } from '../../platform/outbox.ts';
 import { newDraft, patchedDraft, sumsOf } from './compose.ts';
+import { PreviewGone } from './messages.ts';
 import { toInput, toInvoice } from './record.ts';
 import { getHead, getLines, insertDraft, readInvoice, removeDraft, replaceLines, updateDraft } from './store.ts';
 
@@ -88,6 +90,10 @@ export async function deleteInvoice(ctx: Context, id: string): Promise<void> {
     const head = one(heads);
     if (head.state !== 'draft') throw new Problem('conflict', 'invoice.cannotDelete');
     const detail = { clientName: head.clientName };
-    tx.write(removeDraft(id), audit(ctx, 'invoice.deleted', { subjectKind: 'invoice', subjectId: id, detail }));
+    tx.write(
+      removeDraft(id),
+      audit(ctx, 'invoice.deleted', { subjectKind: 'invoice', subjectId: id, detail }),
+      enqueue(ctx, PreviewGone, { invoiceId: id }),
+    );
   });
 }

@@ -1,5 +1,4 @@
-// The printed invoice: drawn by a job after issue, kept as a blob under a key of its content, handed out by short-lived links.
-import { createHash } from 'node:crypto';
+// The printed invoice: drawn by a job after issue, kept as a blob under a fixed key, handed out by short-lived links.
 import type { Invoice, Party, Seller } from '../../../shared/invoices.ts';
 import type { Context } from '../../platform/context.ts';
 import { flush, one } from '../../platform/flush.ts';
@@ -23,16 +22,9 @@ async function draw(ctx: Context, invoice: Invoice, { seller, buyer }: Parties):
   return renderInvoicePdf(invoiceDocument(invoice, { seller: printed, buyer, logo }));
 }
 
-/** What is printed depends on the state alone once an invoice is issued; a draft's key names its content. */
-function keyOf(tenantId: string, invoice: Invoice, parties: Parties): string {
-  const folder = `${tenantId}/invoices/${invoice.id}`;
-  if (invoice.state !== 'draft') return `${folder}/${invoice.state}.pdf`;
-  const { deliveries, links, overdueDays, ...content } = invoice;
-  const hash = createHash('sha256')
-    .update(JSON.stringify([content, parties]))
-    .digest('hex');
-  return `${folder}/draft-${hash.slice(0, 32)}.pdf`;
-}
+/** What is printed depends on the state alone once an invoice is issued; of a draft only the latest preview is kept. */
+const keyOf = (tenantId: string, { id, state }: Pick<Invoice, 'id' | 'state'>) =>
+  `${tenantId}/invoices/${id}/${state}.pdf`;
 
 /** The print under its key: taken from there when it is known to be there, drawn otherwise. The same document has the same bytes. */
 async function printed(
@@ -42,7 +34,7 @@ async function printed(
   parties: Parties,
   isThere: boolean,
 ): Promise<Print> {
-  const key = keyOf(tenantId, invoice, parties);
+  const key = keyOf(tenantId, invoice);
   const known = isThere ? await ctx.ports.blobs.get(key) : null;
   if (known) return { key, bytes: known };
   const bytes = await draw(ctx, invoice, parties);
@@ -89,7 +81,7 @@ export async function getInvoicePdf(ctx: Context, id: string): Promise<string> {
     return linkToPdf(ctx, key, invoice);
   }
   const parties = { seller: sellerOf(one(tenants)), buyer: buyerOf(one(clients)) };
-  const { key } = await printed(ctx, tenantId, invoice, parties, true);
+  const { key } = await printed(ctx, tenantId, invoice, parties, false);
   return linkToPdf(ctx, key, invoice);
 }
 
@@ -102,8 +94,17 @@ export async function drawInvoice(ctx: Context, { invoiceId }: { invoiceId: stri
     await flush(ctx, [finish(ctx)]);
     return;
   }
-  const { key } = await printIssued(ctx, one(rows[0]).tenantId, invoice);
+  const { tenantId } = one(rows[0]);
+  const { key } = await printIssued(ctx, tenantId, invoice);
+  await ctx.ports.blobs.remove(keyOf(tenantId, { id: invoiceId, state: 'draft' }));
   await flush(ctx, [setPdfReady(invoiceId, invoice.state, key, now), finish(ctx)]);
+}
+
+/** The job after a draft was deleted: nothing of it is left, its preview neither. */
+export async function clearPreview(ctx: Context, { invoiceId }: { invoiceId: string }): Promise<void> {
+  if (ctx.caller.kind !== 'job') throw new Error('Only a job clears previews away.');
+  await ctx.ports.blobs.remove(keyOf(ctx.caller.tenantId, { id: invoiceId, state: 'draft' }));
+  await flush(ctx, [finish(ctx)]);
 }
 
 /** After the last try: people see that there is no print, and asking for it draws it. */
