@@ -76,7 +76,7 @@ describe('after issue', () => {
     expect((await get(id)).pdfState).toBe('ready');
   });
 
-  it('says so when the print failed for good, and asking for the PDF draws it then', async () => {
+  it('says so when the print failed for good, and asking for the PDF draws it then, for the portal too', async () => {
     const id = await issued();
     const [sent] = world.run.waiting('invoice-pdf');
     world.ports.sent.length = 0;
@@ -91,6 +91,9 @@ describe('after issue', () => {
     const { status, headers } = await world.call(invoiceRoutes.pdf, on(id));
     expect([status, headers['location']?.includes(`${id}/issued.pdf`)]).toEqual([302, true]);
     expect(keysOf(id)).toHaveLength(1);
+    expect((await get(id)).pdfState).toBe('pending');
+    await world.run.all('invoice-pdf');
+    expect((await get(id)).pdfState).toBe('ready');
   });
 });
 

@@ -2,12 +2,13 @@
 import type { Invoice, Party, Seller } from '../../../shared/invoices.ts';
 import type { Context } from '../../platform/context.ts';
 import { flush, one } from '../../platform/flush.ts';
-import { finish } from '../../platform/outbox.ts';
+import { enqueue, finish } from '../../platform/outbox.ts';
 import { ownTenant } from '../../identity/tenants/tenants.ts';
 import { invoiceDocument } from '../documents/invoice-document.ts';
 import { buyerOf, sellerOf } from './compose.ts';
+import { InvoicePdf } from './messages.ts';
 import { toInvoice } from './record.ts';
-import { getBuyer, readInvoice, setPdfFailed, setPdfReady } from './store.ts';
+import { getBuyer, readInvoice, setPdfFailed, setPdfPending, setPdfReady } from './store.ts';
 
 const contentType = 'application/pdf';
 const linkMinutes = 10;
@@ -63,7 +64,8 @@ export function linkToPdf(ctx: Context, key: string, invoice: Pick<Invoice, 'num
 }
 
 /**
- * A short-lived address of the PDF. A draft, and a document whose print is still to come, is drawn at once.
+ * A short-lived address of the PDF. A draft, and a document whose print is still to come, is drawn at once; a print that had failed is
+ * asked for again, so that the portal gets it too.
  * @throws Problem `notFound`
  */
 export async function getInvoicePdf(ctx: Context, id: string): Promise<string> {
@@ -78,6 +80,8 @@ export async function getInvoicePdf(ctx: Context, id: string): Promise<string> {
   if (!invoice) throw new Error('The invoice was read a moment ago.');
   if (invoice.state !== 'draft') {
     const { key } = await printIssued(ctx, tenantId, invoice);
+    if (invoice.pdfState === 'failed')
+      await flush(ctx, [setPdfPending(id), enqueue(ctx, InvoicePdf, { invoiceId: id })]);
     return linkToPdf(ctx, key, invoice);
   }
   const parties = { seller: sellerOf(one(tenants)), buyer: buyerOf(one(clients)) };

@@ -193,5 +193,8 @@ export function setPdfReady(id: string, state: InvoiceState, key: string, at: Da
   );
 }
 
+export const setPdfPending = (id: string) =>
+  command(`update invoices set pdf_state = 'pending' where id = $1 and pdf_state = 'failed'`, [id]);
+
 export const setPdfFailed = (id: string) =>
   command(`update invoices set pdf_state = 'failed' where id = $1 and pdf_state = 'pending'`, [id]);
