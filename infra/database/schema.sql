@@ -1,0 +1,1502 @@
+-- The schema as the migrations leave it. Written by tests/database/schema.test.ts (vitest -u); never edited by hand.
+
+-- role app_identity
+-- role app_portal
+-- role app_staff
+-- role app_system
+-- role crmfex_api, logs in, may step into app_identity, app_portal, app_staff
+-- role crmfex_gate
+-- role crmfex_jobs, logs in, may step into app_system
+-- role crmfex_maintenance, logs in
+-- role crmfex_owner, may step into crmfex_gate
+
+create table activity
+  tenant_id uuid not null default app.tenant_id()
+  id uuid not null
+  at timestamp with time zone not null default now()
+  actor_kind text not null default app.actor_kind()
+  actor_id uuid default app.actor_id()
+  kind text not null
+  subject_kind text
+  subject_id uuid
+  detail jsonb not null default '{}'::jsonb
+  ip text
+  user_agent text
+  country text
+  request_id text not null
+  constraint activity_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['staff'::text, 'portal'::text, 'system'::text])))
+  constraint activity_country_check CHECK ((country ~ '^[A-Z]{2}$'::text))
+  constraint activity_detail_check CHECK ((length((detail)::text) <= 8000))
+  constraint activity_ip_check CHECK ((length(ip) <= 45))
+  constraint activity_kind_check CHECK ((length(kind) <= 60))
+  constraint activity_pkey PRIMARY KEY (tenant_id, id)
+  constraint activity_request_id_check CHECK ((length(request_id) <= 100))
+  constraint activity_subject_kind_check CHECK ((length(subject_kind) <= 40))
+  constraint activity_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
+  constraint activity_user_agent_check CHECK ((length(user_agent) <= 400))
+  row security, forced
+  policy identity (permissive) for insert to app_identity with check (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  policy identity_returning (permissive) for select to app_identity using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy portal (permissive) for insert to app_portal with check true
+  policy portal_returning (permissive) for select to app_portal using true
+  policy staff (permissive) for insert to app_staff with check true
+  policy staff_returning (permissive) for select to app_staff using true
+  policy system (permissive) for all to app_system using true
+  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_system may delete, select
+  crmfex_maintenance may delete, select
+  app_identity may insert (tenant_id, id, kind, subject_kind, subject_id, detail, ip, user_agent, country, request_id)
+  app_identity may select (tenant_id, id)
+  app_portal may insert (tenant_id, id, kind, subject_kind, subject_id, detail, ip, user_agent, country, request_id)
+  app_portal may select (tenant_id, id)
+  app_staff may insert (tenant_id, id, kind, subject_kind, subject_id, detail, ip, user_agent, country, request_id)
+  app_staff may select (tenant_id, id)
+  app_system may insert (tenant_id, id, kind, subject_kind, subject_id, detail, ip, user_agent, country, request_id)
+  app_system may select (tenant_id, id)
+
+create table changes
+  tenant_id uuid not null default app.tenant_id()
+  changed_xid xid8 not null default pg_current_xact_id()
+  kind text not null
+  subject_id uuid not null
+  constraint changes_kind_check CHECK ((length(kind) <= 40))
+  constraint changes_pkey PRIMARY KEY (tenant_id, changed_xid, kind, subject_id)
+  constraint changes_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
+  CREATE INDEX changes_of_subject ON public.changes USING btree (tenant_id, kind, subject_id, changed_xid)
+  row security, forced
+  policy gate (permissive) for all to crmfex_gate using true
+  policy identity (permissive) for insert to app_identity with check ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)) AND (changed_xid = pg_current_xact_id()))
+  policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy portal_insert (permissive) for insert to app_portal with check (changed_xid = pg_current_xact_id())
+  policy staff (permissive) for select to app_staff using true
+  policy staff_insert (permissive) for insert to app_staff with check (changed_xid = pg_current_xact_id())
+  policy system_insert (permissive) for insert to app_system with check (changed_xid = pg_current_xact_id())
+  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_identity may insert
+  app_portal may insert
+  app_staff may insert, select
+  app_system may insert
+  crmfex_gate may delete, select
+  crmfex_maintenance may delete, select
+
+create table clients
+  tenant_id uuid not null default app.tenant_id()
+  id uuid not null
+  kind text not null
+  name text collate "tr-x-icu" not null
+  email text
+  phone text
+  contact_name text
+  tax_number text
+  tax_office text
+  address_line text
+  district text
+  city text
+  postal_code text
+  country text not null
+  currency text
+  language text
+  payment_days integer
+  notes text
+  search text not null generated always as (app.fold((((((((((name || ' '::text) || COALESCE(contact_name, ''::text)) || ' '::text) || COALESCE(email, ''::text)) || ' '::text) || COALESCE(tax_number, ''::text)) || ' '::text) || COALESCE(city, ''::text)) COLLATE pg_c_utf8))) stored
+  archived_at timestamp with time zone
+  version integer not null default 1
+  created_at timestamp with time zone not null default now()
+  updated_at timestamp with time zone not null default now()
+  constraint "a client has a name of at most 200 characters" CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+  constraint "a client is a company or a person" CHECK ((kind = ANY (ARRAY['company'::text, 'person'::text])))
+  constraint clients_address_line_check CHECK (((length(address_line) >= 1) AND (length(address_line) <= 300)))
+  constraint clients_city_check CHECK (((length(city) >= 1) AND (length(city) <= 100)))
+  constraint clients_contact_name_check CHECK (((length(contact_name) >= 1) AND (length(contact_name) <= 120)))
+  constraint clients_country_check CHECK ((country ~ '^[A-Z]{2}$'::text))
+  constraint clients_currency_check CHECK ((currency = ANY (ARRAY['TRY'::text, 'EUR'::text, 'USD'::text, 'GBP'::text])))
+  constraint clients_district_check CHECK (((length(district) >= 1) AND (length(district) <= 100)))
+  constraint clients_email_check CHECK ((length(email) <= 254))
+  constraint clients_language_check CHECK ((language = ANY (ARRAY['tr'::text, 'en'::text])))
+  constraint clients_notes_check CHECK ((length(notes) <= 5000))
+  constraint clients_payment_days_check CHECK (((payment_days >= 0) AND (payment_days <= 365)))
+  constraint clients_phone_check CHECK ((length(phone) <= 30))
+  constraint clients_pkey PRIMARY KEY (tenant_id, id)
+  constraint clients_postal_code_check CHECK (((length(postal_code) >= 1) AND (length(postal_code) <= 20)))
+  constraint clients_tax_number_check CHECK (((length(tax_number) >= 1) AND (length(tax_number) <= 20)))
+  constraint clients_tax_office_check CHECK (((length(tax_office) >= 1) AND (length(tax_office) <= 100)))
+  constraint clients_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE RESTRICT
+  CREATE INDEX clients_by_created_at ON public.clients USING btree (tenant_id, created_at, id)
+  CREATE INDEX clients_by_name ON public.clients USING btree (tenant_id, name, id)
+  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.clients FOR EACH ROW EXECUTE FUNCTION app.tell_change('client', 'id', 'tenant_id')
+  row security, forced
+  policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy staff (permissive) for all to app_staff using true with check true
+  policy system (permissive) for select to app_system using true
+  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_staff may delete, select
+  app_system may select
+  crmfex_maintenance may delete, select
+  app_staff may insert (id, kind, name, email, phone, contact_name, tax_number, tax_office, address_line, district, city, postal_code, country, currency, language, payment_days, notes, created_at, updated_at)
+  app_staff may update (kind, name, email, phone, contact_name, tax_number, tax_office, address_line, district, city, postal_code, country, currency, language, payment_days, notes, archived_at, version, updated_at)
+
+create table consents
+  id uuid not null
+  user_id uuid not null
+  purpose text not null
+  is_given boolean not null default true
+  version text not null
+  text_hash bytea not null
+  language text not null
+  method text not null
+  at timestamp with time zone not null
+  ip text
+  user_agent text
+  constraint consents_ip_check CHECK ((length(ip) <= 45))
+  constraint consents_language_check CHECK ((language = ANY (ARRAY['tr'::text, 'en'::text])))
+  constraint consents_method_check CHECK ((method = 'signUp'::text))
+  constraint consents_pkey PRIMARY KEY (id)
+  constraint consents_purpose_check CHECK ((purpose = ANY (ARRAY['terms'::text, 'privacy'::text, 'age'::text])))
+  constraint consents_text_hash_check CHECK ((length(text_hash) = 32))
+  constraint consents_user_agent_check CHECK ((length(user_agent) <= 400))
+  constraint consents_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE RESTRICT
+  constraint consents_version_check CHECK (((length(version) >= 1) AND (length(version) <= 40)))
+  CREATE INDEX consents_of_user ON public.consents USING btree (user_id, purpose, at)
+  CREATE TRIGGER consents_only_grow BEFORE DELETE OR UPDATE OR TRUNCATE ON public.consents FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_change()
+  row security, forced
+  policy identity (permissive) for insert to app_identity with check (user_id = ( SELECT app.user_id() AS user_id))
+  policy maintenance (permissive) for select to crmfex_maintenance using true
+  policy own (permissive) for select to app_staff using (user_id = ( SELECT app.user_id() AS user_id))
+  app_staff may select
+  crmfex_maintenance may select
+  app_identity may insert (id, user_id, purpose, version, text_hash, language, method, at, ip, user_agent)
+
+create table deliveries
+  tenant_id uuid not null default app.tenant_id()
+  id uuid not null
+  invoice_id uuid not null
+  recipient text not null
+  subject text not null
+  message text
+  state text not null default 'queued'::text
+  reason text
+  attempts integer not null default 0
+  unknown_since timestamp with time zone
+  provider_message_id text
+  requested_by uuid default app.user_id()
+  queued_at timestamp with time zone not null default now()
+  accepted_at timestamp with time zone
+  delivered_at timestamp with time zone
+  opened_at timestamp with time zone
+  failed_at timestamp with time zone
+  constraint "a bounced or failed mail has a time" CHECK (((state <> ALL (ARRAY['bounced'::text, 'failed'::text])) OR (failed_at IS NOT NULL)))
+  constraint "a mail is queued, accepted, delivered, opened, bounced or faile" CHECK ((state = ANY (ARRAY['queued'::text, 'accepted'::text, 'delivered'::text, 'opened'::text, 'bounced'::text, 'failed'::text])))
+  constraint deliveries_attempts_check CHECK ((attempts >= 0))
+  constraint deliveries_message_check CHECK ((length(message) <= 5000))
+  constraint deliveries_pkey PRIMARY KEY (tenant_id, id)
+  constraint deliveries_provider_message_id_check CHECK ((length(provider_message_id) <= 200))
+  constraint deliveries_reason_check CHECK ((length(reason) <= 1000))
+  constraint deliveries_recipient_check CHECK (((length(recipient) >= 3) AND (length(recipient) <= 254)))
+  constraint deliveries_subject_check CHECK (((length(subject) >= 1) AND (length(subject) <= 200)))
+  constraint deliveries_tenant_id_invoice_id_fkey FOREIGN KEY (tenant_id, invoice_id) REFERENCES invoices(tenant_id, id) ON DELETE RESTRICT
+  CREATE INDEX deliveries_by_invoice ON public.deliveries USING btree (tenant_id, invoice_id, queued_at DESC, id DESC)
+  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.deliveries FOR EACH ROW EXECUTE FUNCTION app.tell_change('invoice', 'invoice_id', 'tenant_id')
+  row security, forced
+  policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy staff (permissive) for all to app_staff using true with check true
+  policy system (permissive) for all to app_system using true with check true
+  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_staff may select
+  app_system may select
+  crmfex_maintenance may delete, select
+  app_staff may insert (id, invoice_id, recipient, subject, message, queued_at)
+  app_staff may update (state, reason, attempts, unknown_since, queued_at, failed_at)
+  app_system may update (state, reason, attempts, unknown_since, provider_message_id, accepted_at, delivered_at, opened_at, failed_at)
+
+create table delivery_events
+  tenant_id uuid not null default app.tenant_id()
+  provider_event_id text not null
+  delivery_id uuid not null
+  kind text not null
+  reason text
+  at timestamp with time zone not null
+  recorded_at timestamp with time zone not null default now()
+  constraint delivery_events_kind_check CHECK ((kind = ANY (ARRAY['processed'::text, 'delivered'::text, 'bounced'::text, 'dropped'::text, 'deferred'::text, 'opened'::text, 'complained'::text])))
+  constraint delivery_events_pkey PRIMARY KEY (tenant_id, provider_event_id)
+  constraint delivery_events_provider_event_id_check CHECK (((length(provider_event_id) >= 1) AND (length(provider_event_id) <= 200)))
+  constraint delivery_events_reason_check CHECK ((length(reason) <= 1000))
+  constraint delivery_events_tenant_id_delivery_id_fkey FOREIGN KEY (tenant_id, delivery_id) REFERENCES deliveries(tenant_id, id) ON DELETE CASCADE
+  CREATE INDEX delivery_events_by_delivery ON public.delivery_events USING btree (tenant_id, delivery_id, at)
+  row security, forced
+  policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy system (permissive) for all to app_system using true with check true
+  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_system may select
+  crmfex_maintenance may delete, select
+  app_system may insert (provider_event_id, delivery_id, kind, reason, at)
+
+create table gate.role_permissions
+  role text not null
+  permission text not null
+  constraint role_permissions_pkey PRIMARY KEY (role, permission)
+  no row security
+  crmfex_gate may select
+
+create table idempotency_keys
+  tenant_id uuid not null default app.tenant_id()
+  actor_id uuid not null default app.actor_id()
+  key text not null
+  request_hash bytea not null
+  status integer
+  headers jsonb not null default '{}'::jsonb
+  response text
+  created_at timestamp with time zone not null default now()
+  constraint idempotency_keys_key_check CHECK (((length(key) >= 1) AND (length(key) <= 100)))
+  constraint idempotency_keys_pkey PRIMARY KEY (tenant_id, actor_id, key)
+  constraint idempotency_keys_request_hash_check CHECK ((length(request_hash) = 32))
+  constraint idempotency_keys_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
+  CREATE INDEX idempotency_keys_by_age ON public.idempotency_keys USING btree (created_at)
+  row security, forced
+  policy gate (permissive) for all to crmfex_gate using true
+  policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy portal (permissive) for all to app_portal using (actor_id = ( SELECT app.actor_id() AS actor_id))
+  policy staff (permissive) for all to app_staff using (actor_id = ( SELECT app.actor_id() AS actor_id))
+  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_portal may select
+  app_staff may select
+  crmfex_gate may delete
+  crmfex_maintenance may delete, select
+  app_portal may insert (key, request_hash)
+  app_portal may update (status, headers, response)
+  app_staff may insert (key, request_hash)
+  app_staff may update (status, headers, response)
+  crmfex_gate may select (created_at)
+
+create table invoice_counters
+  tenant_id uuid not null default app.tenant_id()
+  series text not null
+  year integer not null
+  last_sequence integer not null
+  last_issue_date date not null
+  constraint invoice_counters_pkey PRIMARY KEY (tenant_id, series, year)
+  constraint invoice_counters_series_check CHECK ((series ~ '^[A-Z0-9]{3}$'::text))
+  constraint invoice_counters_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE RESTRICT
+  constraint invoice_counters_year_check CHECK (((year >= 2000) AND (year <= 9999)))
+  constraint "numbers begin at 1 and end at nine digits" CHECK (((last_sequence >= 1) AND (last_sequence <= 999999999)))
+  constraint "the last date lies in the year of the counter" CHECK ((EXTRACT(year FROM last_issue_date) = (year)::numeric))
+  CREATE TRIGGER keep_order BEFORE UPDATE ON public.invoice_counters FOR EACH ROW EXECUTE FUNCTION app.keep_counter_order()
+  row security, forced
+  policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy staff (permissive) for all to app_staff using true with check true
+  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_staff may select
+  crmfex_maintenance may delete, select
+  app_staff may insert (series, year, last_sequence, last_issue_date)
+  app_staff may update (last_sequence, last_issue_date)
+
+create table invoice_lines
+  tenant_id uuid not null default app.tenant_id()
+  invoice_id uuid not null
+  "position" integer not null
+  description text not null
+  quantity numeric not null
+  unit text not null
+  unit_price numeric not null
+  vat_rate numeric not null
+  discount_rate numeric
+  discount_minor bigint
+  net_minor bigint not null
+  amount_minor bigint not null
+  constraint "a line has one discount, not two" CHECK (((discount_rate IS NULL) OR (discount_minor IS NULL)))
+  constraint invoice_lines_amount_minor_check CHECK ((amount_minor >= 0))
+  constraint invoice_lines_description_check CHECK (((length(description) >= 1) AND (length(description) <= 500)))
+  constraint invoice_lines_discount_minor_check CHECK (((discount_minor >= 0) AND (discount_minor <= '9999999999999'::bigint)))
+  constraint invoice_lines_discount_rate_check CHECK ((((discount_rate >= (0)::numeric) AND (discount_rate <= (100)::numeric)) AND (scale(discount_rate) <= 4)))
+  constraint invoice_lines_net_minor_check CHECK ((net_minor >= 0))
+  constraint invoice_lines_pkey PRIMARY KEY (tenant_id, invoice_id, "position")
+  constraint invoice_lines_position_check CHECK ((("position" >= 1) AND ("position" <= 500)))
+  constraint invoice_lines_quantity_check CHECK (((quantity >= (0)::numeric) AND (quantity < '1000000000'::numeric) AND (scale(quantity) <= 6)))
+  constraint invoice_lines_tenant_id_invoice_id_fkey FOREIGN KEY (tenant_id, invoice_id) REFERENCES invoices(tenant_id, id) ON DELETE CASCADE
+  constraint invoice_lines_unit_check CHECK ((unit ~ '^[A-Z0-9]{2,3}$'::text))
+  constraint invoice_lines_unit_price_check CHECK (((unit_price >= (0)::numeric) AND (unit_price < '1000000000000'::numeric) AND (scale(unit_price) <= 6)))
+  constraint invoice_lines_vat_rate_check CHECK ((((vat_rate >= (0)::numeric) AND (vat_rate <= (100)::numeric)) AND (scale(vat_rate) <= 4)))
+  CREATE TRIGGER keep_issued_lines BEFORE INSERT OR DELETE OR UPDATE ON public.invoice_lines FOR EACH ROW EXECUTE FUNCTION app.keep_issued_lines()
+  row security, forced
+  policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy portal (permissive) for select to app_portal using (invoice_id = ( SELECT app.document_id() AS document_id))
+  policy staff (permissive) for all to app_staff using true with check true
+  policy system (permissive) for select to app_system using true
+  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_portal may select
+  app_staff may delete, select
+  app_system may select
+  crmfex_maintenance may delete, select
+  app_staff may insert (invoice_id, position, description, quantity, unit, unit_price, vat_rate, discount_rate, discount_minor, net_minor, amount_minor)
+
+create table invoices
+  tenant_id uuid not null default app.tenant_id()
+  id uuid not null
+  state text not null default 'draft'::text
+  client_id uuid not null
+  currency text not null
+  language text not null
+  due_date date
+  prices_include_vat boolean not null
+  rounding_mode text not null
+  discount_rate numeric
+  discount_minor bigint
+  notes text
+  subtotal_minor bigint not null
+  discount_total_minor bigint not null
+  net_minor bigint not null
+  vat_minor bigint not null
+  total_minor bigint not null
+  vat jsonb not null
+  series text
+  year integer
+  sequence integer
+  number text collate "C"
+  issue_date date
+  issued_at timestamp with time zone
+  issued_by uuid
+  seller jsonb
+  buyer jsonb
+  buyer_name text
+  cancelled_at timestamp with time zone
+  cancelled_by uuid
+  cancel_reason text
+  pdf_state text not null default 'none'::text
+  pdf_key text
+  pdf_at timestamp with time zone
+  created_by uuid default app.user_id()
+  version integer not null default 1
+  created_at timestamp with time zone not null default now()
+  updated_at timestamp with time zone not null default now()
+  search text not null generated always as (app.fold((((COALESCE(number, ''::text) || ' '::text) || COALESCE(buyer_name, ''::text)) COLLATE pg_c_utf8))) stored
+  constraint "a cancelled invoice has a time and a reason" CHECK ((((state = 'cancelled'::text) = (cancelled_at IS NOT NULL)) AND ((cancelled_at IS NULL) = (cancel_reason IS NULL))))
+  constraint "a client with documents cannot be deleted" FOREIGN KEY (tenant_id, client_id) REFERENCES clients(tenant_id, id) ON DELETE RESTRICT
+  constraint "a draft has no number" CHECK (((state <> 'draft'::text) OR (num_nulls(series, year, sequence, number, issue_date, issued_at, seller, buyer, buyer_name) = 9)))
+  constraint "a number is series, year and nine digits" CHECK ((number = ((series || (year)::text) || lpad((sequence)::text, 9, '0'::text))))
+  constraint "a ready PDF has a key" CHECK (((pdf_state <> 'ready'::text) OR (pdf_key IS NOT NULL)))
+  constraint "an invoice has one discount, not two" CHECK (((discount_rate IS NULL) OR (discount_minor IS NULL)))
+  constraint "an invoice is a draft, issued or cancelled" CHECK ((state = ANY (ARRAY['draft'::text, 'issued'::text, 'cancelled'::text])))
+  constraint "an invoice is not due before it is issued" CHECK ((due_date >= issue_date))
+  constraint "an issued invoice has number, date, seller and buyer" CHECK (((state = 'draft'::text) OR (num_nulls(series, year, sequence, number, issue_date, issued_at, seller, buyer, buyer_name) = 0)))
+  constraint invoices_cancel_reason_check CHECK (((length(cancel_reason) >= 1) AND (length(cancel_reason) <= 500)))
+  constraint invoices_currency_check CHECK ((currency = ANY (ARRAY['TRY'::text, 'EUR'::text, 'USD'::text, 'GBP'::text])))
+  constraint invoices_discount_minor_check CHECK (((discount_minor >= 0) AND (discount_minor <= '9999999999999'::bigint)))
+  constraint invoices_discount_rate_check CHECK ((((discount_rate >= (0)::numeric) AND (discount_rate <= (100)::numeric)) AND (scale(discount_rate) <= 4)))
+  constraint invoices_discount_total_minor_check CHECK ((discount_total_minor >= 0))
+  constraint invoices_language_check CHECK ((language = ANY (ARRAY['tr'::text, 'en'::text])))
+  constraint invoices_net_minor_check CHECK ((net_minor >= 0))
+  constraint invoices_notes_check CHECK ((length(notes) <= 2000))
+  constraint invoices_pdf_key_check CHECK ((length(pdf_key) <= 300))
+  constraint invoices_pdf_state_check CHECK ((pdf_state = ANY (ARRAY['none'::text, 'pending'::text, 'ready'::text, 'failed'::text])))
+  constraint invoices_pkey PRIMARY KEY (tenant_id, id)
+  constraint invoices_rounding_mode_check CHECK ((rounding_mode = ANY (ARRAY['category'::text, 'line'::text])))
+  constraint invoices_sequence_check CHECK (((sequence >= 1) AND (sequence <= 999999999)))
+  constraint invoices_series_check CHECK ((series ~ '^[A-Z0-9]{3}$'::text))
+  constraint invoices_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE RESTRICT
+  constraint invoices_vat_minor_check CHECK ((vat_minor >= 0))
+  constraint invoices_year_check CHECK (((year >= 2000) AND (year <= 9999)))
+  constraint "net and VAT are the total" CHECK (((net_minor + vat_minor) = total_minor))
+  constraint "no two invoices share a number" UNIQUE (tenant_id, series, year, sequence)
+  constraint "subtotal less discount is net" CHECK (((subtotal_minor - discount_total_minor) = net_minor))
+  constraint "the year of the number is the year of issue" CHECK (((year)::numeric = EXTRACT(year FROM issue_date)))
+  CREATE INDEX invoices_by_client ON public.invoices USING btree (tenant_id, client_id, created_at, id)
+  CREATE INDEX invoices_by_created_at ON public.invoices USING btree (tenant_id, created_at, id)
+  CREATE INDEX invoices_by_due_date ON public.invoices USING btree (tenant_id, (
+CASE
+    WHEN (due_date IS NULL) THEN '9999-12-31'::date
+    ELSE due_date
+END), id)
+  CREATE INDEX invoices_by_issue_date ON public.invoices USING btree (tenant_id, (
+CASE
+    WHEN (issue_date IS NULL) THEN '9999-12-31'::date
+    ELSE issue_date
+END), id)
+  CREATE INDEX invoices_by_number ON public.invoices USING btree (tenant_id, (
+CASE
+    WHEN (number IS NULL) THEN '~'::text
+    ELSE number
+END), id)
+  CREATE INDEX invoices_by_state ON public.invoices USING btree (tenant_id, state, created_at, id)
+  CREATE INDEX invoices_by_total ON public.invoices USING btree (tenant_id, total_minor, id)
+  CREATE TRIGGER keep_facts BEFORE DELETE OR UPDATE ON public.invoices FOR EACH ROW EXECUTE FUNCTION app.keep_invoice_facts()
+  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.invoices FOR EACH ROW EXECUTE FUNCTION app.tell_change('invoice', 'id', 'tenant_id')
+  row security, forced
+  policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy portal (permissive) for select to app_portal using ((id = ( SELECT app.document_id() AS document_id)) AND (state <> 'draft'::text))
+  policy staff (permissive) for all to app_staff using true with check true
+  policy system (permissive) for all to app_system using true with check true
+  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_staff may delete, select
+  app_system may select
+  crmfex_maintenance may delete, select
+  app_portal may select (tenant_id, id, state, currency, language, due_date, prices_include_vat, notes, subtotal_minor, discount_total_minor, net_minor, vat_minor, total_minor, vat, number, issue_date, seller, buyer, cancelled_at, pdf_state, pdf_key)
+  app_staff may insert (id, client_id, currency, language, due_date, prices_include_vat, rounding_mode, discount_rate, discount_minor, notes, subtotal_minor, discount_total_minor, net_minor, vat_minor, total_minor, vat, created_at, updated_at)
+  app_staff may update (state, client_id, currency, language, due_date, prices_include_vat, rounding_mode, discount_rate, discount_minor, notes, subtotal_minor, discount_total_minor, net_minor, vat_minor, total_minor, vat, series, year, sequence, number, issue_date, issued_at, issued_by, seller, buyer, buyer_name, cancelled_at, cancelled_by, cancel_reason, pdf_state, version, updated_at)
+  app_system may update (pdf_state, pdf_key, pdf_at)
+
+create table mail_quotas
+  tenant_id uuid not null default app.tenant_id()
+  day date not null
+  sent integer not null
+  constraint "a business mails at most 200 documents a day" CHECK (((sent >= 1) AND (sent <= 200)))
+  constraint mail_quotas_pkey PRIMARY KEY (tenant_id, day)
+  constraint mail_quotas_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
+  row security, forced
+  policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy staff (permissive) for all to app_staff using true with check true
+  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_staff may select
+  crmfex_maintenance may delete, select
+  app_staff may insert (day, sent)
+  app_staff may update (sent)
+
+create table mails
+  tenant_id uuid not null default app.tenant_id()
+  id uuid not null
+  template text not null
+  recipient text not null
+  language text not null
+  sign_up_id uuid
+  created_at timestamp with time zone not null default now()
+  sent_at timestamp with time zone
+  provider_message_id text
+  dropped_reason text
+  constraint mail_is_sent_or_dropped CHECK (((sent_at IS NULL) OR (dropped_reason IS NULL)))
+  constraint mails_dropped_reason_check CHECK ((dropped_reason = ANY (ARRAY['superseded'::text, 'tooMany'::text, 'expired'::text])))
+  constraint mails_language_check CHECK ((language = ANY (ARRAY['tr'::text, 'en'::text])))
+  constraint mails_pkey PRIMARY KEY (tenant_id, id)
+  constraint mails_provider_message_id_check CHECK ((length(provider_message_id) <= 200))
+  constraint mails_recipient_check CHECK (((length(recipient) >= 6) AND (length(recipient) <= 254)))
+  constraint mails_sign_up_id_fkey FOREIGN KEY (sign_up_id) REFERENCES sign_ups(id) ON DELETE SET NULL
+  constraint mails_template_check CHECK ((template = ANY (ARRAY['signUp'::text, 'passwordReset'::text, 'passwordChanged'::text])))
+  constraint mails_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
+  CREATE INDEX mails_of_recipient ON public.mails USING btree (tenant_id, recipient, template, created_at)
+  row security, forced
+  policy gate (permissive) for all to crmfex_gate using true
+  policy identity (permissive) for insert to app_identity with check ((tenant_id = ( SELECT app.platform_tenant() AS platform_tenant)) AND (recipient = ( SELECT app.email() AS email)))
+  policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy system (permissive) for all to app_system using true
+  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_system may delete, select
+  crmfex_gate may delete
+  crmfex_maintenance may delete, select
+  app_identity may insert (tenant_id, id, template, recipient, language, sign_up_id)
+  app_system may update (sent_at, provider_message_id, dropped_reason)
+  crmfex_gate may select (created_at)
+
+create table members
+  tenant_id uuid not null default app.tenant_id()
+  user_id uuid not null
+  role text not null
+  created_at timestamp with time zone not null default now()
+  constraint member_is_a_user FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+  constraint member_role_is_known CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'accountant'::text, 'sales'::text, 'viewer'::text])))
+  constraint members_pkey PRIMARY KEY (tenant_id, user_id)
+  constraint members_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
+  CREATE INDEX members_of_user ON public.members USING btree (user_id)
+  row security, forced
+  policy gate (permissive) for select to crmfex_gate using true
+  policy identity (permissive) for all to app_identity using (EXISTS ( SELECT
+   FROM users u
+  WHERE (u.id = members.user_id)))
+  policy identity_joins (restrictive) for insert to app_identity with check ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)) AND (tenant_id <> ( SELECT app.platform_tenant() AS platform_tenant)))
+  policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy staff (permissive) for select to app_staff using true
+  policy system (permissive) for select to app_system using true
+  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_identity may select
+  app_staff may select
+  app_system may select
+  crmfex_gate may select
+  crmfex_maintenance may delete, select
+  app_identity may insert (tenant_id, user_id, role)
+
+create table outbox
+  tenant_id uuid not null default app.tenant_id()
+  id uuid not null
+  queue text not null
+  body jsonb not null
+  request_id text not null
+  created_at timestamp with time zone not null default now()
+  sent_count integer not null default 1
+  next_at timestamp with time zone not null default (now() + '00:01:00'::interval)
+  attempts integer not null default 0
+  last_error text
+  constraint outbox_body_check CHECK ((length((body)::text) <= 4000))
+  constraint outbox_last_error_check CHECK ((length(last_error) <= 1000))
+  constraint outbox_pkey PRIMARY KEY (tenant_id, id)
+  constraint outbox_queue_check CHECK ((queue ~ '^[a-z0-9-]{3,50}$'::text))
+  constraint outbox_request_id_check CHECK ((length(request_id) <= 100))
+  constraint outbox_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
+  CREATE INDEX outbox_due ON public.outbox USING btree (next_at)
+  row security, forced
+  policy gate (permissive) for all to crmfex_gate using true
+  policy identity (permissive) for insert to app_identity with check (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  policy identity_returning (permissive) for select to app_identity using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy portal (permissive) for insert to app_portal with check true
+  policy portal_returning (permissive) for select to app_portal using true
+  policy staff (permissive) for insert to app_staff with check true
+  policy staff_returning (permissive) for select to app_staff using true
+  policy system (permissive) for all to app_system using true
+  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_system may delete
+  crmfex_gate may select
+  crmfex_maintenance may delete, select
+  app_identity may insert (tenant_id, id, queue, body, request_id)
+  app_identity may select (tenant_id, id)
+  app_portal may insert (tenant_id, id, queue, body, request_id)
+  app_portal may select (tenant_id, id)
+  app_staff may insert (tenant_id, id, queue, body, request_id)
+  app_staff may select (tenant_id, id)
+  app_system may insert (tenant_id, id, queue, body, request_id)
+  app_system may select (tenant_id, id)
+  crmfex_gate may update (sent_count, next_at, attempts, last_error)
+
+create table portal_links
+  tenant_id uuid not null default app.tenant_id()
+  id uuid not null
+  invoice_id uuid not null
+  delivery_id uuid
+  token_hash bytea not null
+  created_by uuid default app.user_id()
+  created_at timestamp with time zone not null default now()
+  expires_at timestamp with time zone not null
+  first_opened_at timestamp with time zone
+  opened_count integer not null default 0
+  revoked_at timestamp with time zone
+  revoked_by uuid
+  constraint "a link expires after it is made" CHECK ((expires_at > created_at))
+  constraint portal_links_opened_count_check CHECK ((opened_count >= 0))
+  constraint portal_links_pkey PRIMARY KEY (tenant_id, id)
+  constraint portal_links_tenant_id_delivery_id_fkey FOREIGN KEY (tenant_id, delivery_id) REFERENCES deliveries(tenant_id, id) ON DELETE RESTRICT
+  constraint portal_links_tenant_id_invoice_id_fkey FOREIGN KEY (tenant_id, invoice_id) REFERENCES invoices(tenant_id, id) ON DELETE RESTRICT
+  constraint portal_links_tenant_id_token_hash_key UNIQUE (tenant_id, token_hash)
+  constraint portal_links_token_hash_check CHECK ((length(token_hash) = 32))
+  CREATE INDEX portal_links_by_delivery ON public.portal_links USING btree (tenant_id, delivery_id)
+  CREATE INDEX portal_links_by_invoice ON public.portal_links USING btree (tenant_id, invoice_id, created_at DESC, id DESC)
+  CREATE INDEX portal_links_by_token ON public.portal_links USING btree (token_hash)
+  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.portal_links FOR EACH ROW EXECUTE FUNCTION app.tell_change('invoice', 'invoice_id', 'tenant_id')
+  row security, forced
+  policy gate (permissive) for select to crmfex_gate using true
+  policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy portal (permissive) for all to app_portal using (id = ( SELECT app.link_id() AS link_id)) with check (id = ( SELECT app.link_id() AS link_id))
+  policy staff (permissive) for all to app_staff using true with check true
+  policy system (permissive) for all to app_system using true with check true
+  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_staff may select
+  app_system may delete, select
+  crmfex_maintenance may delete, select
+  app_portal may select (tenant_id, id, invoice_id, expires_at, first_opened_at, opened_count, revoked_at)
+  app_portal may update (first_opened_at, opened_count)
+  app_staff may insert (id, invoice_id, delivery_id, token_hash, created_at, expires_at)
+  app_staff may update (revoked_at, revoked_by)
+  app_system may insert (id, invoice_id, delivery_id, token_hash, created_at, expires_at)
+  crmfex_gate may select (tenant_id, id, invoice_id, token_hash, expires_at, revoked_at)
+
+create table portal_sessions
+  tenant_id uuid not null default app.tenant_id()
+  id uuid not null
+  link_id uuid not null
+  document_id uuid not null
+  token_hash bytea not null
+  created_at timestamp with time zone not null default now()
+  last_seen_at timestamp with time zone not null default now()
+  expires_at timestamp with time zone not null
+  revoked_at timestamp with time zone
+  constraint "a portal session has a link" FOREIGN KEY (tenant_id, link_id) REFERENCES portal_links(tenant_id, id) ON DELETE CASCADE
+  constraint portal_sessions_pkey PRIMARY KEY (tenant_id, id)
+  constraint portal_sessions_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
+  constraint portal_token_is_hashed CHECK ((length(token_hash) = 32))
+  constraint portal_token_is_unique UNIQUE (token_hash)
+  CREATE INDEX portal_sessions_of_link ON public.portal_sessions USING btree (tenant_id, link_id)
+  row security, forced
+  policy gate (permissive) for select to crmfex_gate using true
+  policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy portal (permissive) for insert to app_portal with check ((link_id = ( SELECT app.link_id() AS link_id)) AND (document_id = ( SELECT app.document_id() AS document_id)))
+  policy portal_close (permissive) for update to app_portal using (link_id = ( SELECT app.link_id() AS link_id))
+  policy portal_own (permissive) for select to app_portal using (link_id = ( SELECT app.link_id() AS link_id))
+  policy staff (permissive) for all to app_staff using true with check true
+  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  crmfex_gate may select
+  crmfex_maintenance may delete, select
+  app_portal may insert (id, link_id, document_id, token_hash, created_at, expires_at)
+  app_portal may select (tenant_id, id, link_id, token_hash, revoked_at)
+  app_portal may update (revoked_at)
+  app_staff may select (tenant_id, id, link_id, revoked_at)
+  app_staff may update (revoked_at)
+
+create table sessions
+  tenant_id uuid not null
+  id uuid not null
+  user_id uuid not null
+  token_hash bytea not null
+  created_at timestamp with time zone not null default now()
+  last_seen_at timestamp with time zone not null default now()
+  expires_at timestamp with time zone not null default (now() + '30 days'::interval)
+  revoked_at timestamp with time zone
+  ip text
+  user_agent text
+  constraint session_token_is_hashed CHECK ((length(token_hash) = 32))
+  constraint session_token_is_unique UNIQUE (token_hash)
+  constraint sessions_ip_check CHECK ((length(ip) <= 45))
+  constraint sessions_pkey PRIMARY KEY (tenant_id, id)
+  constraint sessions_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES members(tenant_id, user_id) ON DELETE CASCADE
+  constraint sessions_user_agent_check CHECK ((length(user_agent) <= 400))
+  CREATE INDEX sessions_of_user ON public.sessions USING btree (tenant_id, user_id)
+  CREATE INDEX sessions_of_user_anywhere ON public.sessions USING btree (user_id)
+  row security, forced
+  policy gate (permissive) for all to crmfex_gate using true
+  policy identity (permissive) for all to app_identity using (EXISTS ( SELECT
+   FROM users u
+  WHERE (u.id = sessions.user_id)))
+  policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy own (permissive) for all to app_staff using (user_id = ( SELECT app.user_id() AS user_id))
+  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_identity may delete
+  app_staff may delete
+  crmfex_gate may delete, select
+  crmfex_maintenance may delete, select
+  app_identity may insert (tenant_id, id, user_id, token_hash, ip, user_agent)
+  app_identity may select (tenant_id, id, user_id, token_hash)
+  app_staff may select (tenant_id, id, user_id, created_at, last_seen_at, expires_at, revoked_at, ip, user_agent)
+  crmfex_gate may update (last_seen_at)
+
+create table sign_in_failures
+  email_hash bytea not null
+  failures integer not null
+  last_at timestamp with time zone not null
+  next_at timestamp with time zone not null
+  constraint sign_in_failures_email_hash_check CHECK ((length(email_hash) = 32))
+  constraint sign_in_failures_failures_check CHECK ((failures >= 0))
+  constraint sign_in_failures_pkey PRIMARY KEY (email_hash)
+  CREATE INDEX sign_in_failures_by_age ON public.sign_in_failures USING btree (last_at)
+  row security, forced
+  policy gate (permissive) for all to crmfex_gate using true
+  policy identity (permissive) for all to app_identity using (email_hash = ( SELECT sha256(convert_to(app.email(), 'UTF8'::name)) AS sha256))
+  policy maintenance (permissive) for all to crmfex_maintenance using true
+  app_identity may delete, insert, select, update
+  crmfex_gate may delete
+  crmfex_maintenance may delete, select
+  crmfex_gate may select (last_at)
+
+create table sign_ins
+  id uuid not null
+  user_id uuid not null
+  at timestamp with time zone not null default now()
+  outcome text not null
+  ip text
+  user_agent text
+  country text
+  constraint sign_ins_country_check CHECK ((country ~ '^[A-Z]{2}$'::text))
+  constraint sign_ins_ip_check CHECK ((length(ip) <= 45))
+  constraint sign_ins_outcome_check CHECK ((outcome = ANY (ARRAY['ok'::text, 'wrongPassword'::text, 'unverified'::text, 'signedOut'::text, 'passwordReset'::text, 'verified'::text])))
+  constraint sign_ins_pkey PRIMARY KEY (id)
+  constraint sign_ins_user_agent_check CHECK ((length(user_agent) <= 400))
+  CREATE INDEX sign_ins_by_age ON public.sign_ins USING btree (at)
+  CREATE INDEX sign_ins_of_user ON public.sign_ins USING btree (user_id, at DESC, id DESC)
+  row security, forced
+  policy gate (permissive) for all to crmfex_gate using true
+  policy identity (permissive) for insert to app_identity with check ((EXISTS ( SELECT
+   FROM users u
+  WHERE (u.id = sign_ins.user_id))) OR (EXISTS ( SELECT
+   FROM sign_ups s
+  WHERE (s.user_id = sign_ins.user_id))))
+  policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy own (permissive) for all to app_staff using (user_id = ( SELECT app.user_id() AS user_id))
+  app_staff may select
+  crmfex_gate may delete
+  crmfex_maintenance may delete, select
+  app_identity may insert (id, user_id, outcome, ip, user_agent, country)
+  app_staff may insert (id, user_id, outcome, ip, user_agent, country)
+  crmfex_gate may select (at)
+
+create table sign_ups
+  id uuid not null
+  email text not null
+  name text not null
+  language text not null
+  tenant_name text not null
+  password_hash text not null
+  terms_version text not null
+  privacy_version text not null
+  user_id uuid not null
+  tenant_id uuid not null
+  ip text
+  user_agent text
+  country text
+  created_at timestamp with time zone not null default now()
+  expires_at timestamp with time zone not null default (now() + '24:00:00'::interval)
+  constraint sign_up_email_is_in_small_letters CHECK (((email = lower((email COLLATE "C"))) AND ((length(email) >= 6) AND (length(email) <= 254))))
+  constraint sign_ups_country_check CHECK ((country ~ '^[A-Z]{2}$'::text))
+  constraint sign_ups_ip_check CHECK ((length(ip) <= 45))
+  constraint sign_ups_language_check CHECK ((language = ANY (ARRAY['tr'::text, 'en'::text])))
+  constraint sign_ups_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)))
+  constraint sign_ups_password_hash_check CHECK (((password_hash ~~ '$argon2id$v=19$%'::text) AND (length(password_hash) <= 300)))
+  constraint sign_ups_pkey PRIMARY KEY (id)
+  constraint sign_ups_privacy_version_check CHECK ((length(privacy_version) <= 40))
+  constraint sign_ups_tenant_name_check CHECK (((length(tenant_name) >= 1) AND (length(tenant_name) <= 200)))
+  constraint sign_ups_terms_version_check CHECK ((length(terms_version) <= 40))
+  constraint sign_ups_user_agent_check CHECK ((length(user_agent) <= 400))
+  CREATE INDEX sign_ups_by_email ON public.sign_ups USING btree (email, created_at DESC)
+  CREATE INDEX sign_ups_by_expiry ON public.sign_ups USING btree (expires_at)
+  row security, forced
+  policy addressee (permissive) for all to app_system using ((( SELECT app.tenant_id() AS tenant_id) = ( SELECT app.platform_tenant() AS platform_tenant)) AND (EXISTS ( SELECT
+   FROM mails m
+  WHERE (m.recipient = sign_ups.email))))
+  policy gate (permissive) for all to crmfex_gate using true
+  policy identity (permissive) for all to app_identity using (email = ( SELECT app.email() AS email))
+  policy maintenance (permissive) for all to crmfex_maintenance using true
+  app_identity may delete, select
+  app_system may delete
+  crmfex_gate may delete
+  crmfex_maintenance may delete, select
+  app_identity may insert (id, email, name, language, tenant_name, password_hash, terms_version, privacy_version, user_id, tenant_id, ip, user_agent, country)
+  app_system may select (id, email, name, language, expires_at)
+  crmfex_gate may select (id, user_id, tenant_id, expires_at)
+
+create table tenants
+  id uuid not null
+  name text not null
+  language text not null default 'tr'::text
+  currency text not null default 'TRY'::text
+  time_zone text not null default 'Europe/Istanbul'::text
+  version integer not null default 1
+  created_at timestamp with time zone not null default now()
+  updated_at timestamp with time zone not null default now()
+  tax_number text
+  tax_office text
+  address_line text
+  district text
+  city text
+  postal_code text
+  country text not null default 'TR'::text
+  email text
+  phone text
+  website text
+  iban text
+  bank_name text
+  invoice_series text not null default 'FTR'::text
+  payment_days integer not null default 14
+  invoice_notes text
+  brand_colour text
+  logo_key text
+  constraint tenant_iban_holds CHECK (app.is_iban(iban))
+  constraint tenant_logo_is_its_own CHECK ((logo_key ~~ (id || '/logo/%'::text)))
+  constraint tenant_name_is_short CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+  constraint tenant_tax_number_holds CHECK (app.is_tax_number(tax_number))
+  constraint tenants_address_line_check CHECK (((length(address_line) >= 1) AND (length(address_line) <= 300)))
+  constraint tenants_bank_name_check CHECK (((length(bank_name) >= 1) AND (length(bank_name) <= 100)))
+  constraint tenants_brand_colour_check CHECK ((brand_colour ~ '^#[0-9a-f]{6}$'::text))
+  constraint tenants_city_check CHECK (((length(city) >= 1) AND (length(city) <= 100)))
+  constraint tenants_country_check CHECK ((country ~ '^[A-Z]{2}$'::text))
+  constraint tenants_currency_check CHECK ((currency = ANY (ARRAY['TRY'::text, 'EUR'::text, 'USD'::text, 'GBP'::text])))
+  constraint tenants_district_check CHECK (((length(district) >= 1) AND (length(district) <= 100)))
+  constraint tenants_email_check CHECK ((length(email) <= 254))
+  constraint tenants_invoice_notes_check CHECK ((length(invoice_notes) <= 2000))
+  constraint tenants_invoice_series_check CHECK ((invoice_series ~ '^[A-Z0-9]{3}$'::text))
+  constraint tenants_language_check CHECK ((language = ANY (ARRAY['tr'::text, 'en'::text])))
+  constraint tenants_payment_days_check CHECK (((payment_days >= 0) AND (payment_days <= 365)))
+  constraint tenants_phone_check CHECK ((length(phone) <= 30))
+  constraint tenants_pkey PRIMARY KEY (id)
+  constraint tenants_postal_code_check CHECK (((length(postal_code) >= 1) AND (length(postal_code) <= 20)))
+  constraint tenants_tax_office_check CHECK (((length(tax_office) >= 1) AND (length(tax_office) <= 100)))
+  constraint tenants_website_check CHECK ((length(website) <= 200))
+  CREATE TRIGGER tell_change AFTER UPDATE ON public.tenants FOR EACH ROW EXECUTE FUNCTION app.tell_change('tenant', 'id', 'id')
+  row security, forced
+  policy gate (permissive) for select to crmfex_gate using true
+  policy identity (permissive) for select to app_identity using (EXISTS ( SELECT
+   FROM members m
+  WHERE (m.tenant_id = tenants.id)))
+  policy identity_founds (permissive) for insert to app_identity with check (id = ( SELECT app.tenant_id() AS tenant_id))
+  policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy portal (permissive) for select to app_portal using true
+  policy staff (permissive) for all to app_staff using true
+  policy system (permissive) for all to app_system using true
+  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (id = ( SELECT app.tenant_id() AS tenant_id))
+  app_staff may select
+  app_system may select
+  crmfex_maintenance may delete, select
+  app_identity may insert (id, name, language, currency, time_zone, country)
+  app_identity may select (id, name, currency, time_zone)
+  app_portal may select (id, time_zone)
+  app_staff may update (name, language, currency, time_zone, version, updated_at, tax_number, tax_office, address_line, district, city, postal_code, country, email, phone, website, iban, bank_name, invoice_series, payment_days, invoice_notes, brand_colour, logo_key)
+  crmfex_gate may select (id)
+
+create table user_tokens
+  token_hash bytea not null
+  purpose text not null
+  email text not null
+  user_id uuid
+  sign_up_id uuid
+  mail_id uuid not null
+  created_at timestamp with time zone not null default now()
+  expires_at timestamp with time zone not null
+  used_at timestamp with time zone
+  constraint reset_is_short CHECK (((purpose <> 'reset'::text) OR (expires_at <= (created_at + '00:30:00'::interval))))
+  constraint user_token_has_one_subject CHECK ((((purpose = 'verify'::text) = (sign_up_id IS NOT NULL)) AND ((purpose = 'reset'::text) = (user_id IS NOT NULL))))
+  constraint user_token_is_hashed CHECK ((length(token_hash) = 32))
+  constraint user_tokens_email_check CHECK ((email = lower((email COLLATE "C"))))
+  constraint user_tokens_pkey PRIMARY KEY (token_hash)
+  constraint user_tokens_purpose_check CHECK ((purpose = ANY (ARRAY['verify'::text, 'reset'::text])))
+  constraint user_tokens_sign_up_id_fkey FOREIGN KEY (sign_up_id) REFERENCES sign_ups(id) ON DELETE CASCADE
+  constraint user_tokens_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+  constraint verify_is_short CHECK (((purpose <> 'verify'::text) OR (expires_at <= (created_at + '24:00:00'::interval))))
+  CREATE INDEX user_tokens_by_email ON public.user_tokens USING btree (email, purpose)
+  CREATE INDEX user_tokens_by_expiry ON public.user_tokens USING btree (expires_at)
+  CREATE INDEX user_tokens_by_sign_up ON public.user_tokens USING btree (sign_up_id)
+  CREATE INDEX user_tokens_by_user ON public.user_tokens USING btree (user_id)
+  row security, forced
+  policy addressee (permissive) for all to app_system using ((( SELECT app.tenant_id() AS tenant_id) = ( SELECT app.platform_tenant() AS platform_tenant)) AND (EXISTS ( SELECT
+   FROM mails m
+  WHERE (m.recipient = user_tokens.email))))
+  policy gate (permissive) for all to crmfex_gate using true
+  policy identity (permissive) for all to app_identity using (email = ( SELECT app.email() AS email))
+  policy maintenance (permissive) for all to crmfex_maintenance using true
+  app_identity may delete, select
+  app_system may delete
+  crmfex_gate may delete
+  crmfex_maintenance may delete, select
+  app_identity may update (used_at)
+  app_system may insert (token_hash, purpose, email, user_id, sign_up_id, mail_id, expires_at)
+  app_system may select (purpose, email, mail_id)
+  crmfex_gate may select (token_hash, purpose, email, user_id, sign_up_id, expires_at, used_at)
+
+create table users
+  id uuid not null
+  email text not null
+  name text not null
+  language text not null
+  password_hash text not null
+  email_verified_at timestamp with time zone not null
+  password_changed_at timestamp with time zone not null default now()
+  created_at timestamp with time zone not null default now()
+  updated_at timestamp with time zone not null default now()
+  constraint email_is_in_small_letters CHECK (((email = lower((email COLLATE "C"))) AND ((length(email) >= 6) AND (length(email) <= 254))))
+  constraint email_is_unique UNIQUE (email)
+  constraint password_is_hashed CHECK (((password_hash ~~ '$argon2id$v=19$%'::text) AND (length(password_hash) <= 300)))
+  constraint user_name_is_short CHECK (((length(name) >= 1) AND (length(name) <= 120)))
+  constraint users_language_check CHECK ((language = ANY (ARRAY['tr'::text, 'en'::text])))
+  constraint users_pkey PRIMARY KEY (id)
+  row security, forced
+  policy addressee (permissive) for select to app_system using ((( SELECT app.tenant_id() AS tenant_id) = ( SELECT app.platform_tenant() AS platform_tenant)) AND (EXISTS ( SELECT
+   FROM mails m
+  WHERE (m.recipient = users.email))))
+  policy colleagues (permissive) for select to app_staff, app_system using ((id = ( SELECT app.user_id() AS user_id)) OR (EXISTS ( SELECT
+   FROM members m
+  WHERE (m.user_id = users.id))))
+  policy gate (permissive) for select to crmfex_gate using true
+  policy identity (permissive) for all to app_identity using (email = ( SELECT app.email() AS email))
+  policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy own (permissive) for update to app_staff using (id = ( SELECT app.user_id() AS user_id))
+  app_identity may select
+  crmfex_maintenance may delete, select
+  app_identity may insert (id, email, name, language, password_hash, email_verified_at)
+  app_identity may update (password_hash, password_changed_at, updated_at)
+  app_staff may select (id, email, name, language, created_at)
+  app_staff may update (name, language, updated_at)
+  app_system may select (id, email, name, language, created_at)
+  crmfex_gate may select (id, email)
+
+CREATE OR REPLACE FUNCTION app.actor_id()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+AS $function$ select coalesce(app.user_id(), app.link_id()) $function$;
+-- owned by crmfex_owner, executable by app_identity, app_portal, app_staff, app_system, crmfex_gate, crmfex_maintenance
+
+CREATE OR REPLACE FUNCTION app.actor_kind()
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$ select nullif(current_setting('app.actor_kind', true), '') $function$;
+-- owned by crmfex_owner, executable by app_identity, app_portal, app_staff, app_system, crmfex_gate, crmfex_maintenance
+
+CREATE OR REPLACE FUNCTION app.check_issue(issued invoices)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  if not exists (
+    select from invoice_lines line where line.tenant_id = issued.tenant_id and line.invoice_id = issued.id
+  ) then
+    raise exception 'an issued invoice has at least one line' using errcode = 'check_violation',
+      constraint = 'an issued invoice has at least one line', table = 'invoices';
+  end if;
+  if not exists (
+    select from jsonb_array_elements(issued.vat) as rate
+    having sum((rate ->> 'baseMinor')::bigint) = issued.net_minor and sum((rate ->> 'vatMinor')::bigint) = issued.vat_minor
+  ) then
+    raise exception 'the sums by VAT rate add up to the invoice' using errcode = 'check_violation',
+      constraint = 'the sums by VAT rate add up to the invoice', table = 'invoices';
+  end if;
+end $function$;
+-- owned by crmfex_owner, executable by app_staff
+
+CREATE OR REPLACE FUNCTION app.claim_key(claimed text, hash bytea)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not pg_try_advisory_xact_lock(hashtextextended(concat_ws(' ', app.tenant_id(), app.actor_id(), claimed), 0)) then
+    raise exception 'the first call is still running' using errcode = 'CF409';
+  end if;
+  perform from public.idempotency_keys k
+    where k.tenant_id = app.tenant_id() and k.actor_id = app.actor_id() and k.key = claimed;
+  if found then raise exception 'already answered' using errcode = 'CF200'; end if;
+  insert into public.idempotency_keys (key, request_hash) values (claimed, hash);
+end
+$function$;
+-- owned by crmfex_owner, executable by app_portal, app_staff
+
+CREATE OR REPLACE FUNCTION app.count_sign_in()
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare
+  hash bytea := sha256(convert_to(app.email(), 'UTF8'));
+  state record;
+begin
+  insert into public.sign_in_failures (email_hash, failures, last_at, next_at) values (hash, 0, now(), now())
+  on conflict (email_hash) do nothing;
+  select * into strict state from public.sign_in_failures f where f.email_hash = hash for update;
+  if state.next_at > clock_timestamp() then
+    return greatest(1, ceil(extract(epoch from state.next_at - clock_timestamp())))::integer;
+  end if;
+  update public.sign_in_failures f
+  set failures = f.failures + 1, last_at = clock_timestamp(),
+    next_at = clock_timestamp() + case when f.failures < 5 then interval '0' else least(interval '15 minutes', interval '1 second' * 2 ^ least(f.failures - 5, 20)) end
+  where f.email_hash = hash;
+  return null;
+end
+$function$;
+-- owned by crmfex_owner, executable by app_identity
+
+CREATE OR REPLACE FUNCTION app.document_id()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+AS $function$ select nullif(current_setting('app.document_id', true), '')::uuid $function$;
+-- owned by crmfex_owner, executable by app_identity, app_portal, app_staff, app_system, crmfex_gate, crmfex_maintenance
+
+CREATE OR REPLACE FUNCTION app.email()
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$ select nullif(current_setting('app.email', true), '') $function$;
+-- owned by crmfex_owner, executable by app_identity, app_portal, app_staff, app_system, crmfex_gate
+
+CREATE OR REPLACE FUNCTION app.finish_message(message uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  delete from public.outbox where tenant_id = app.tenant_id() and id = message;
+  if not found then raise exception 'another delivery was faster' using errcode = 'CF410'; end if;
+end
+$function$;
+-- owned by crmfex_owner, executable by app_system
+
+CREATE OR REPLACE FUNCTION app.fold(value text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$ select lower(translate(value,
+       'İIıŞşĞğÇçÜüÖöÂâÎîÛûÁáÀàÄäÃãÅåÉéÈèÊêËëÍíÌìÏïÓóÒòÔôÕõÚúÙùÑñß',
+       'iiissggccuuooaaiiuuaaaaaaaaaaeeeeeeeeiiiiiioooooooouuuunns')) $function$;
+-- owned by crmfex_owner, executable by app_identity, app_portal, app_staff, app_system, crmfex_gate, crmfex_maintenance
+
+CREATE OR REPLACE PROCEDURE app.guard(IN table_name text)
+ LANGUAGE plpgsql
+AS $procedure$
+begin
+  execute format('alter table public.%I enable row level security', table_name);
+  execute format('alter table public.%I force row level security', table_name);
+  execute format('create policy tenant on public.%I as restrictive to app_staff, app_portal, app_system
+    using (tenant_id = (select app.tenant_id()))', table_name);
+  execute format('create policy maintenance on public.%I to crmfex_maintenance using (true)', table_name);
+  execute format('grant select, delete on public.%I to crmfex_maintenance', table_name);
+end
+$procedure$;
+-- owned by crmfex_owner, executable by nobody else
+
+CREATE OR REPLACE FUNCTION app.is_iban(value text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+declare
+  moved text := substr(value, 5) || left(value, 4);
+  digits text := '';
+begin
+  if value !~ '^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$' then return false; end if;
+  for place in 1 .. length(moved) loop
+    digits := digits || case when substr(moved, place, 1) ~ '[0-9]' then substr(moved, place, 1)
+      else (ascii(substr(moved, place, 1)) - 55)::text end;
+  end loop;
+  return digits::numeric % 97 = 1;
+end
+$function$;
+-- owned by crmfex_owner, executable by app_identity, app_staff, app_system
+
+CREATE OR REPLACE FUNCTION app.is_logo_printed(key text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+begin
+  return exists (select from public.invoices i where i.tenant_id = app.tenant_id() and i.seller ->> 'logoKey' = key);
+end
+$function$;
+-- owned by crmfex_owner, executable by app_system
+
+CREATE OR REPLACE FUNCTION app.is_tax_number(value text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+declare
+  digit integer[] := case when value ~ '^[0-9]{10,11}$' then string_to_array(value, null)::integer[] end;
+  total integer := 0;
+  shifted integer;
+begin
+  if value ~ '^[A-Z]{2}[A-Z0-9+*]{2,13}$' then return true; end if;
+  if value ~ '^[0-9]{10}$' then
+    for place in 1 .. 9 loop
+      shifted := (digit[place] + 10 - place) % 10;
+      total := total + case when shifted = 9 then 9 else (shifted * (2 ^ (10 - place))::integer) % 9 end;
+    end loop;
+    return (10 - total % 10) % 10 = digit[10];
+  elsif value ~ '^[1-9][0-9]{10}$' then
+    return ((digit[1] + digit[3] + digit[5] + digit[7] + digit[9]) * 7 - (digit[2] + digit[4] + digit[6] + digit[8]) + 100) % 10 = digit[10]
+      and (select sum(d) from unnest(digit[1:10]) d) % 10 = digit[11];
+  end if;
+  return false;
+end
+$function$;
+-- owned by crmfex_owner, executable by app_identity, app_staff, app_system
+
+CREATE OR REPLACE FUNCTION app.keep_counter_order()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  if new.last_sequence <> old.last_sequence + 1 or new.last_issue_date < old.last_issue_date then
+    raise exception 'numbers go up by one and dates never back' using errcode = 'check_violation',
+      constraint = 'numbers go up by one and dates never back', table = 'invoice_counters';
+  end if;
+  return new;
+end $function$;
+-- owned by crmfex_owner, executable by nobody else
+
+CREATE OR REPLACE FUNCTION app.keep_invoice_facts()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  -- search is generated from facts, and not yet there when this runs.
+  movable constant text[] := array[
+    'state', 'cancelled_at', 'cancelled_by', 'cancel_reason', 'pdf_state', 'pdf_key', 'pdf_at', 'version', 'updated_at', 'search'
+  ];
+begin
+  if tg_op = 'DELETE' then
+    if old.state <> 'draft' then
+      raise exception 'an issued invoice cannot be deleted' using errcode = 'check_violation',
+        constraint = 'an issued invoice cannot be deleted', table = 'invoices';
+    end if;
+    return old;
+  end if;
+  if new.state <> old.state and (old.state, new.state) not in (('draft', 'issued'), ('issued', 'cancelled')) then
+    raise exception 'an invoice goes from % to % only by being issued, then cancelled', old.state, new.state
+      using errcode = 'check_violation', constraint = 'an invoice is issued, then cancelled', table = 'invoices';
+  end if;
+  if old.state = 'draft' then
+    if new.state = 'issued' then
+      perform app.check_issue(new);
+    end if;
+    return new;
+  end if;
+  if to_jsonb(new) - movable is distinct from to_jsonb(old) - movable
+    or (old.state = 'cancelled'
+      and (new.cancelled_at, new.cancelled_by, new.cancel_reason)
+        is distinct from (old.cancelled_at, old.cancelled_by, old.cancel_reason))
+  then
+    raise exception 'the facts of an issued invoice cannot change' using errcode = 'check_violation',
+      constraint = 'the facts of an issued invoice cannot change', table = 'invoices';
+  end if;
+  return new;
+end $function$;
+-- owned by crmfex_owner, executable by nobody else
+
+CREATE OR REPLACE FUNCTION app.keep_issued_lines()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  touched invoice_lines;
+  state text;
+begin
+  touched := case when tg_op = 'DELETE' then old else new end;
+  select invoice.state into state from invoices invoice
+    where invoice.tenant_id = touched.tenant_id and invoice.id = touched.invoice_id for share;
+  -- A draft that is being deleted takes its lines along: there is no invoice any more.
+  if found and state <> 'draft' then
+    raise exception 'the lines of an issued invoice cannot change' using errcode = 'check_violation',
+      constraint = 'the lines of an issued invoice cannot change', table = 'invoice_lines';
+  end if;
+  return touched;
+end $function$;
+-- owned by crmfex_owner, executable by nobody else
+
+CREATE OR REPLACE FUNCTION app.link_id()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+AS $function$ select nullif(current_setting('app.link_id', true), '')::uuid $function$;
+-- owned by crmfex_owner, executable by app_identity, app_portal, app_staff, app_system, crmfex_gate, crmfex_maintenance
+
+CREATE OR REPLACE FUNCTION app.platform_tenant()
+ RETURNS uuid
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$ select '00000000-0000-7000-8000-000000000000'::uuid $function$;
+-- owned by crmfex_owner, executable by app_identity, app_portal, app_staff, app_system, crmfex_gate
+
+CREATE OR REPLACE FUNCTION app.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception '% only takes new rows', tg_table_name using errcode = '42501';
+end
+$function$;
+-- owned by crmfex_owner, executable by nobody else
+
+CREATE OR REPLACE FUNCTION app.search_patterns(search text)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select coalesce(array_agg('%' || regexp_replace(word, '([\\%_])', '\\\1', 'g') || '%'), '{}')
+  from regexp_split_to_table(app.fold(coalesce(search, '')), '\s+') as word
+  where word <> ''
+$function$;
+-- owned by crmfex_owner, executable by app_portal, app_staff, app_system
+
+CREATE OR REPLACE FUNCTION app.session_id()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+AS $function$ select nullif(current_setting('app.session_id', true), '')::uuid $function$;
+-- owned by crmfex_owner, executable by app_identity, app_portal, app_staff, app_system
+
+CREATE OR REPLACE FUNCTION app.tell_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  subject jsonb := to_jsonb(case tg_op when 'DELETE' then old else new end);
+begin
+  -- Below a cascade: the record above has told already, and its tenant may be gone.
+  if tg_op = 'DELETE' and pg_trigger_depth() > 1 then return null; end if;
+  insert into public.changes (tenant_id, kind, subject_id)
+  values ((subject ->> tg_argv[2])::uuid, tg_argv[0], (subject ->> tg_argv[1])::uuid)
+  on conflict do nothing;
+  return null;
+end
+$function$;
+-- owned by crmfex_owner, executable by app_identity, app_portal, app_staff, app_system
+
+CREATE OR REPLACE PROCEDURE app.tell_changes(IN table_name text, IN kind text, IN subject_column text DEFAULT 'id'::text)
+ LANGUAGE plpgsql
+AS $procedure$
+begin
+  execute format(
+    'create trigger tell_change after insert or update or delete on public.%I for each row execute function app.tell_change(%L, %L, %L)',
+    table_name, kind, subject_column, 'tenant_id');
+end
+$procedure$;
+-- owned by crmfex_owner, executable by nobody else
+
+CREATE OR REPLACE FUNCTION app.tenant_id()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+AS $function$ select nullif(current_setting('app.tenant_id', true), '')::uuid $function$;
+-- owned by crmfex_owner, executable by app_identity, app_portal, app_staff, app_system, crmfex_gate, crmfex_maintenance
+
+CREATE OR REPLACE FUNCTION app.user_id()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+AS $function$ select nullif(current_setting('app.user_id', true), '')::uuid $function$;
+-- owned by crmfex_owner, executable by app_identity, app_portal, app_staff, app_system, crmfex_gate, crmfex_maintenance
+
+CREATE OR REPLACE FUNCTION gate.enter(hash bytea, audience text, need text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  scope record;
+begin
+  if audience = 'staff' then
+    select * into scope from gate.staff_scope(hash, need);
+    if not found then raise exception 'no live session' using errcode = '28000'; end if;
+    if not scope.is_allowed then raise exception 'the role lacks %', need using errcode = 'CF403'; end if;
+    if scope.is_stale then perform gate.session_seen(scope.tenant_id, scope.session_id); end if;
+    perform set_config('app.tenant_id', scope.tenant_id::text, true), set_config('app.user_id', scope.user_id::text, true),
+      set_config('app.session_id', scope.session_id::text, true), set_config('app.actor_kind', 'staff', true);
+    perform set_config('role', 'app_staff', true);
+  elsif audience = 'portal' then
+    select * into scope from gate.portal_scope(hash);
+    if not found then raise exception 'no live session' using errcode = '28000'; end if;
+    if not gate.portal_may(need) then raise exception 'the portal lacks %', need using errcode = 'CF403'; end if;
+    perform set_config('app.tenant_id', scope.tenant_id::text, true), set_config('app.link_id', scope.link_id::text, true),
+      set_config('app.document_id', scope.document_id::text, true), set_config('app.actor_kind', 'portal', true);
+    perform set_config('role', 'app_portal', true);
+  else
+    raise exception 'unknown audience' using errcode = '28000';
+  end if;
+end
+$function$;
+-- owned by crmfex_owner, executable by crmfex_api
+
+CREATE OR REPLACE FUNCTION gate.enter_identity_email(email text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform set_config('app.email', lower(email collate "C"), true), set_config('app.actor_kind', 'system', true),
+    set_config('app.user_id', coalesce(gate.user_of_email(lower(email collate "C"))::text, ''), true),
+    set_config('app.tenant_id', '00000000-0000-7000-8000-000000000000', true);
+  perform set_config('role', 'app_identity', true);
+end
+$function$;
+-- owned by crmfex_owner, executable by crmfex_api
+
+CREATE OR REPLACE FUNCTION gate.enter_identity_token(hash bytea, purpose text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  scope record;
+begin
+  select * into scope from gate.identity_of_token(hash, purpose);
+  perform set_config('app.email', coalesce(scope.email, ''), true), set_config('app.actor_kind', 'staff', true),
+    set_config('app.user_id', coalesce(scope.user_id::text, ''), true),
+    set_config('app.tenant_id', coalesce(scope.tenant_id::text, '00000000-0000-7000-8000-000000000000'), true);
+  perform set_config('role', 'app_identity', true);
+end
+$function$;
+-- owned by crmfex_owner, executable by crmfex_api
+
+CREATE OR REPLACE FUNCTION gate.enter_job(tenant uuid, message uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  scope text := gate.job_scope(tenant, message);
+begin
+  if scope <> 'open' then raise exception 'the message has nothing to do: %', scope using errcode = 'CF410'; end if;
+  perform set_config('app.tenant_id', tenant::text, true), set_config('app.actor_kind', 'system', true);
+  perform set_config('role', 'app_system', true);
+end
+$function$;
+-- owned by crmfex_owner, executable by crmfex_jobs
+
+CREATE OR REPLACE FUNCTION gate.enter_link(hash bytea)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  scope record;
+begin
+  select * into scope from gate.link_scope(hash);
+  if not found then
+    raise exception 'no live link' using errcode = '28000';
+  end if;
+  perform set_config('app.tenant_id', scope.tenant_id::text, true),
+    set_config('app.link_id', scope.link_id::text, true),
+    set_config('app.document_id', scope.invoice_id::text, true),
+    set_config('app.actor_kind', 'portal', true),
+    set_config('role', 'app_portal', true);
+end $function$;
+-- owned by crmfex_owner, executable by crmfex_api
+
+CREATE OR REPLACE FUNCTION gate.forget_changes()
+ RETURNS integer
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  with gone as (
+    delete from public.changes c
+    where exists (
+      select from public.changes later
+      where later.tenant_id = c.tenant_id and later.kind = c.kind and later.subject_id = c.subject_id
+        and later.changed_xid > c.changed_xid
+    )
+    returning 1
+  )
+  select count(*)::integer from gone
+$function$;
+-- owned by crmfex_gate, executable by crmfex_jobs
+
+CREATE OR REPLACE FUNCTION gate.forget_identity()
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  delete from public.user_tokens where expires_at < now() - interval '1 day';
+  delete from public.sign_ups where expires_at < now();
+  delete from public.sign_ins where at < now() - interval '30 days';
+  delete from public.sign_in_failures where last_at < now() - interval '30 days';
+  delete from public.mails where created_at < now() - interval '30 days';
+  delete from public.sessions where expires_at < now() - interval '7 days' or last_seen_at < now() - interval '7 days';
+$function$;
+-- owned by crmfex_gate, executable by crmfex_jobs
+
+CREATE OR REPLACE FUNCTION gate.forget_keys()
+ RETURNS integer
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  with gone as (delete from public.idempotency_keys where created_at < now() - interval '48 hours' returning 1)
+  select count(*)::integer from gone
+$function$;
+-- owned by crmfex_gate, executable by crmfex_jobs
+
+CREATE OR REPLACE FUNCTION gate.identity_of_token(hash bytea, wanted text)
+ RETURNS TABLE(email text, user_id uuid, tenant_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select t.email, coalesce(t.user_id, s.user_id), s.tenant_id
+  from public.user_tokens t
+  left join public.sign_ups s on s.id = t.sign_up_id
+  where t.token_hash = hash and t.purpose = wanted and t.used_at is null and t.expires_at > now()
+$function$;
+-- owned by crmfex_gate, executable by crmfex_api
+
+CREATE OR REPLACE FUNCTION gate.job_scope(tenant uuid, message uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select case
+    when not exists (select from public.tenants t where t.id = tenant) then 'no tenant'
+    when message is not null and not exists (select from public.outbox o where o.tenant_id = tenant and o.id = message) then 'done'
+    else 'open'
+  end
+$function$;
+-- owned by crmfex_gate, executable by crmfex_jobs
+
+CREATE OR REPLACE FUNCTION gate.link_scope(hash bytea)
+ RETURNS TABLE(tenant_id uuid, link_id uuid, invoice_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select link.tenant_id, link.id, link.invoice_id from public.portal_links link
+  where link.token_hash = hash and link.revoked_at is null and link.expires_at > now()
+$function$;
+-- owned by crmfex_gate, executable by crmfex_api
+
+CREATE OR REPLACE FUNCTION gate.message_failed(tenant uuid, message uuid, reason text)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  update public.outbox set attempts = attempts + 1, last_error = left(reason, 1000) where tenant_id = tenant and id = message
+$function$;
+-- owned by crmfex_gate, executable by crmfex_jobs
+
+CREATE OR REPLACE FUNCTION gate.outbox_due(row_limit integer)
+ RETURNS TABLE(tenant_id uuid, id uuid, queue text, body jsonb, request_id text)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  update public.outbox o
+  set sent_count = o.sent_count + 1,
+    next_at = now() + least(interval '1 hour', interval '1 minute' * (2 ^ least(o.sent_count, 10)))
+  where (o.tenant_id, o.id) in (
+    select d.tenant_id, d.id from public.outbox d
+    where d.next_at <= now() and d.attempts < 20
+    order by d.next_at limit row_limit for update skip locked
+  )
+  returning o.tenant_id, o.id, o.queue, o.body, o.request_id
+$function$;
+-- owned by crmfex_gate, executable by crmfex_jobs
+
+CREATE OR REPLACE FUNCTION gate.portal_may(need text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select exists (select from gate.role_permissions p where p.role = 'portal' and p.permission = need)
+$function$;
+-- owned by crmfex_gate, executable by crmfex_api
+
+CREATE OR REPLACE FUNCTION gate.portal_scope(hash bytea)
+ RETURNS TABLE(tenant_id uuid, link_id uuid, document_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select s.tenant_id, s.link_id, s.document_id
+  from public.portal_sessions s
+  where s.token_hash = hash and s.revoked_at is null and s.expires_at > now()
+$function$;
+-- owned by crmfex_gate, executable by crmfex_api
+
+CREATE OR REPLACE FUNCTION gate.session_seen(tenant uuid, session uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  update public.sessions set last_seen_at = now()
+  where (tenant_id, id) = (
+    select s.tenant_id, s.id from public.sessions s
+    where s.tenant_id = tenant and s.id = session and s.last_seen_at < now() - interval '5 minutes'
+    for update skip locked
+  )
+$function$;
+-- owned by crmfex_gate, executable by crmfex_api
+
+CREATE OR REPLACE FUNCTION gate.staff_scope(hash bytea, need text)
+ RETURNS TABLE(session_id uuid, tenant_id uuid, user_id uuid, is_allowed boolean, is_stale boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select s.id, s.tenant_id, s.user_id,
+    exists (select from gate.role_permissions p where p.role = m.role and p.permission = need),
+    s.last_seen_at < now() - interval '5 minutes'
+  from public.sessions s
+  join public.members m on m.tenant_id = s.tenant_id and m.user_id = s.user_id
+  where s.token_hash = hash and s.revoked_at is null and s.expires_at > now() and s.last_seen_at > now() - interval '12 hours'
+$function$;
+-- owned by crmfex_gate, executable by crmfex_api
+
+CREATE OR REPLACE FUNCTION gate.user_of_email(address text)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select u.id from public.users u where u.email = address
+$function$;
+-- owned by crmfex_gate, executable by crmfex_api
