@@ -28,7 +28,6 @@ const en = {
   'delivery.subject': 'Invoice {number} from {seller}',
   'delivery.unknownOutcome':
     'The mail service did not answer in time. The mail may be on its way: we wait for its report and send again only if none comes.',
-  'delivery.refused': 'The mail service refused the mail.',
   'delivery.unreachable': 'The mail service could not be reached after several attempts.',
   'delivery.pdfFailed': 'The PDF could not be made.',
   'link.notIssued': 'Only an issued invoice can be shared by a link.',
@@ -38,7 +37,6 @@ const en = {
   'mail.invoice.greeting': 'Hello,',
   'mail.invoice.text':
     '{seller} has sent you an invoice. It is attached as a PDF, and you can see it online at any time.',
-  'mail.invoice.cancelled': 'This invoice has been cancelled. There is nothing to pay.',
   'mail.invoice.button': 'View invoice',
   'mail.invoice.amount': 'Amount',
   'mail.invoice.due': 'Due',
@@ -78,7 +76,6 @@ const tr: Record<keyof typeof en, string> = {
   'delivery.subject': '{seller}: {number} numaralı fatura',
   'delivery.unknownOutcome':
     'E-posta hizmeti zamanında yanıt vermedi. E-posta yola çıkmış olabilir: bildirimini bekliyoruz, gelmezse yeniden göndereceğiz.',
-  'delivery.refused': 'E-posta hizmeti iletiyi kabul etmedi.',
   'delivery.unreachable': 'E-posta hizmetine birkaç denemeye rağmen ulaşılamadı.',
   'delivery.pdfFailed': 'PDF oluşturulamadı.',
   'link.notIssued': 'Yalnızca kesilmiş faturalar bağlantıyla paylaşılabilir.',
@@ -88,7 +85,6 @@ const tr: Record<keyof typeof en, string> = {
   'mail.invoice.greeting': 'Merhaba,',
   'mail.invoice.text':
     '{seller} size bir fatura gönderdi. PDF olarak ekte bulabilir, dilediğiniz zaman çevrim içi de görüntüleyebilirsiniz.',
-  'mail.invoice.cancelled': 'Bu fatura iptal edildi. Ödemeniz gereken bir tutar yok.',
   'mail.invoice.button': 'Faturayı görüntüle',
   'mail.invoice.amount': 'Tutar',
   'mail.invoice.due': 'Vade',
