@@ -5,12 +5,10 @@ export const crm = {
     'client.exists': 'There already is a client with this id.',
     'client.named':
       'This client is named on invoices and cannot be deleted. Archive it instead: it leaves the list, its invoices stay.',
-    'client.archived': 'This client is archived. Restore it first.',
   },
   tr: {
     'client.exists': 'Bu kimlikle kayıtlı bir müşteri zaten var.',
     'client.named':
       'Bu müşteri adına düzenlenmiş faturalar olduğu için silinemez. Bunun yerine arşivleyin: listeden kalkar, faturaları kalır.',
-    'client.archived': 'Bu müşteri arşivde. Önce arşivden çıkarın.',
   },
 };
