@@ -1,6 +1,7 @@
 // Keeps the screen true without a reload: asks what changed, quickly while something is pending, slowly otherwise, never while hidden.
 import { changeRoutes } from '@crmfex/shared/changes.ts';
 import { invalidate } from '$app/navigation';
+import { untrack } from 'svelte';
 import { api } from './api.ts';
 
 const quickMs = 2_000;
@@ -10,7 +11,7 @@ let waiting = $state(0);
 
 /** Declares, inside an effect, that something on this page is on its way; call the answer when it no longer is. */
 export function expectChange(): () => void {
-  waiting += 1;
+  untrack(() => (waiting += 1));
   return () => (waiting -= 1);
 }
 

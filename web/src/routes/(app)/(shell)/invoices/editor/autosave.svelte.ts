@@ -33,7 +33,7 @@ type Options = {
 export function createAutosave({ invoice, id, input, onsaved }: Options) {
   let known = invoice;
   let saved = '';
-  let save = $state.raw<SaveState>({ kind: 'clean' });
+  let save = $state.raw<SaveState>(invoice ? { kind: 'saved', at: invoice.updatedAt } : { kind: 'clean' });
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running: Promise<void> = Promise.resolve();
 
