@@ -36,8 +36,8 @@ const Cursor = z.tuple([z.string(), z.string(), z.uuid()]);
 // Texts that the database would refuse to cast: checked here, so that a forged cursor is a 400 and not an error of SQL.
 const shapeOfType: Record<Sort['type'], RegExp> = {
   text: /^[^\0]*$/,
-  timestamptz: /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?\+00$/,
-  date: /^\d{4}-\d\d-\d\d$/,
+  timestamptz: /^-?infinity$|^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?\+00$/,
+  date: /^-?infinity$|^\d{4}-\d\d-\d\d$/,
   bigint: /^-?\d{1,18}$/,
   numeric: /^-?\d{1,30}(\.\d{1,20})?$/,
 };

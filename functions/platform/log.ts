@@ -37,8 +37,18 @@ type DatabaseDetails = { code?: unknown; constraint?: unknown; table?: unknown; 
 function errorFacts(error: unknown): unknown {
   if (!(error instanceof Error)) return { message: String(error) };
   const { code, constraint, table, routine } = error as Error & DatabaseDetails; // absent on other errors
+  // Not named `code`, which is redacted as a one-time code would be.
   const cause = error.cause === undefined ? undefined : errorFacts(error.cause);
-  return { name: error.name, message: error.message, code, constraint, table, routine, stack: error.stack, cause };
+  return {
+    name: error.name,
+    message: error.message,
+    errorCode: code,
+    constraint,
+    table,
+    routine,
+    stack: error.stack,
+    cause,
+  };
 }
 
 export function makeLogger(level: string, destination?: DestinationStream): Logger {
