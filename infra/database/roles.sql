@@ -13,6 +13,10 @@ begin
       execute format('create role %I login noinherit', role_name);
     end if;
   end loop;
+  -- In Azure the administrator is no superuser: it may step into the owner of the tables, and inherits nothing from it.
+  if not (select rolsuper from pg_roles where rolname = current_user) then
+    execute format('grant crmfex_owner to %I with inherit false, set true', current_user);
+  end if;
   execute format('revoke all on database %I from public', current_database());
   execute format('grant connect on database %I to crmfex_api, crmfex_jobs, crmfex_maintenance', current_database());
   execute format('grant create on database %I to crmfex_owner', current_database());
