@@ -43,12 +43,12 @@ describe.each(['tr', 'en'] as const)('the journey of an invoice, in %s', (langua
       // No reload from here on: the page learns of each change by itself.
       let loads = 0;
       page.on('load', () => (loads += 1));
-      await page.getByRole('link', { name: say('invoice_pdf') }).waitFor();
+      await page.getByText(say('happened_pdf'), { exact: true }).waitFor();
       await page.getByRole('button', { name: say('send'), exact: true }).click();
       const dialog = page.getByRole('dialog', { name: say('send_title') });
       expect(await dialog.getByLabel(say('send_to')).inputValue()).toBe(client.email);
       await dialog.getByRole('button', { name: say('send'), exact: true }).click();
-      await page.getByText(say('delivery_delivered'), { exact: true }).first().waitFor();
+      await page.getByText(say('happened_delivered'), { exact: true }).waitFor();
 
       const mail = await mailTo(client.email);
       expect(mail.attachments.map(({ fileName, contentType }) => [fileName, contentType])).toEqual([
@@ -60,7 +60,7 @@ describe.each(['tr', 'en'] as const)('the journey of an invoice, in %s', (langua
       for (const { description } of typedLines[language]) expect(printed).toContain(description);
 
       await page.getByText(say('delivery_opened'), { exact: true }).first().waitFor();
-      await page.getByText(say('timeline_link_opened')).first().waitFor();
+      await page.getByText(say('happened_link_opened'), { exact: true }).waitFor();
       expect(loads).toBe(0);
     });
   });

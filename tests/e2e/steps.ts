@@ -64,6 +64,19 @@ export async function issue(page: Page, say: Say): Promise<string> {
   const dialog = page.getByRole('dialog', { name: say('issue_title') });
   await dialog.getByRole('button', { name: say('issue'), exact: true }).click();
   await dialog.waitFor({ state: 'detached' });
-  const number = await page.getByRole('heading', { level: 1 }).innerText();
-  return /[A-Z0-9]{3}\d{13}/.exec(number)?.[0] ?? `no number in: ${number}`;
+  const number = page.getByRole('heading', { level: 1, name: /^[A-Z0-9]{3}\d{13}$/ });
+  await number.waitFor();
+  return number.innerText();
+}
+
+/** What an invoice needs of its seller, typed where the app asks for it. */
+export async function fillBusiness(page: Page, say: Say): Promise<void> {
+  await page.goto(`${platform().urls.app}/settings/business`);
+  await page.getByLabel(say('tax_number_vkn')).fill('1234567890');
+  await page.getByLabel(say('tax_office')).fill('Beyoğlu');
+  await page.getByLabel(say('address'), { exact: true }).fill('İstiklal Cad. No: 142/7');
+  await page.getByLabel(say('city'), { exact: true }).fill('İstanbul');
+  await page.getByLabel('IBAN').fill('TR33 0006 1005 1978 6457 8413 26');
+  await page.getByRole('button', { name: say('save'), exact: true }).click();
+  await page.getByText(say('saved'), { exact: true }).first().waitFor();
 }

@@ -17,7 +17,7 @@ export async function visit(
   const { language = 'tr', theme = 'light', width = 1280 } = look;
   const locale = language === 'tr' ? 'tr-TR' : 'en-GB';
   const context = await browser.newContext({ locale, colorScheme: theme, viewport: { width, height: 900 } });
-  context.setDefaultTimeout(20_000);
+  context.setDefaultTimeout(30_000);
   const complaints: string[] = [];
   try {
     context.on('page', (page) => {
