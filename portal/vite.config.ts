@@ -9,7 +9,7 @@ import { defineConfig } from 'vite';
 export default defineConfig({
   // The build analyses the app in Node; kit's own `cookie` must come along, for the root of the workspace holds another version.
   ssr: { noExternal: ['cookie'] },
-  resolve: { alias: { zod: fileURLToPath(new URL('./src/lib/no-schemas.ts', import.meta.url)) } },
+  resolve: { alias: { zod: fileURLToPath(new URL('../shared/ui/no-schemas.ts', import.meta.url)) } },
   plugins: [
     tailwindcss(),
     paraglideVitePlugin({

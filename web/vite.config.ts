@@ -3,12 +3,14 @@ import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import adapter from '@sveltejs/adapter-static';
 import { sveltekit } from '@sveltejs/kit/vite';
 import tailwindcss from '@tailwindcss/vite';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 
 /** Where short-lived links to documents and logos lead: the blob store, on loopback when all of it runs on one machine. */
 const documentOrigins = ['https://*.blob.core.windows.net', 'http://127.0.0.1:*'] as const;
 
 export default defineConfig({
+  resolve: { alias: { zod: fileURLToPath(new URL('../shared/ui/no-schemas.ts', import.meta.url)) } },
   plugins: [
     paraglideVitePlugin({
       project: './project.inlang',

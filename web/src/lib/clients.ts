@@ -30,7 +30,9 @@ export async function archiveClient(client: Client): Promise<void> {
   await act(async () => {
     await api(clientRoutes.archive, { params: { id: client.id } });
     await refresh(client.id);
-    toast(m.client_archived({ name: client.name }), { action: { label: m.undo(), run: () => void restoreClient(client) } });
+    toast(m.client_archived({ name: client.name }), {
+      action: { label: m.undo(), run: () => void restoreClient(client) },
+    });
   });
 }
 

@@ -9,7 +9,10 @@ import { fieldErrors, problemText } from './problems.ts';
  * @param values what is typed, bound to the fields
  * @param send what happens on submit; its key makes a repeated submit answered instead of repeated
  */
-export function createForm<Values extends object>(values: Values, send: (values: Values, key: string) => Promise<void>) {
+export function createForm<Values extends object>(
+  values: Values,
+  send: (values: Values, key: string) => Promise<void>,
+) {
   const typed = $state(values);
   let errors = $state<Record<string, string>>({});
   let summary = $state<string | undefined>();

@@ -4,7 +4,13 @@
 export function rowKeys(node: HTMLElement): () => void {
   function walk(event: KeyboardEvent) {
     const target = event.target as HTMLElement; // keydown always comes from an element
-    if (event.ctrlKey || event.metaKey || event.altKey || target.closest('input, textarea, select, [role="dialog"], [role="menu"]')) return;
+    if (
+      event.ctrlKey ||
+      event.metaKey ||
+      event.altKey ||
+      target.closest('input, textarea, select, [role="dialog"], [role="menu"]')
+    )
+      return;
     if (event.key !== 'j' && event.key !== 'k') return;
     const rows = [...node.querySelectorAll<HTMLElement>('[data-row]')];
     const at = rows.indexOf(document.activeElement as HTMLElement); // -1 when the focus is elsewhere

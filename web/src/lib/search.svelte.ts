@@ -7,7 +7,10 @@ const pauseMs = 160;
  * @param nothing what is shown before anything is found
  * @param find asks the server; an answer overtaken by newer typing is aborted
  */
-export function createSearch<Found>(nothing: NoInfer<Found>, find: (typed: string, signal: AbortSignal) => Promise<Found>) {
+export function createSearch<Found>(
+  nothing: NoInfer<Found>,
+  find: (typed: string, signal: AbortSignal) => Promise<Found>,
+) {
   let value = $state.raw<Found>(nothing);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running: AbortController | undefined;

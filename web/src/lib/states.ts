@@ -5,7 +5,10 @@ import type { Tone } from '@crmfex/shared/ui/tone.ts';
 import { m } from './paraglide/messages.js';
 
 export type Said = { tone: Tone; label: string; hollow?: boolean };
-type Axes = Pick<InvoiceListItem, 'state' | 'paymentState' | 'overdueDays' | 'deliveryState' | 'eDocumentState' | 'pdfState'>;
+type Axes = Pick<
+  InvoiceListItem,
+  'state' | 'paymentState' | 'overdueDays' | 'deliveryState' | 'eDocumentState' | 'pdfState'
+>;
 
 /** The document itself. */
 export function documentState(invoice: Pick<Axes, 'state'>): Said {
@@ -61,5 +64,7 @@ export function mainState(invoice: Axes): Said {
 
 /** Whether something about the invoice is on its way and the screen should ask often. */
 export function isPending(invoice: Pick<Invoice, 'pdfState' | 'deliveries'>): boolean {
-  return invoice.pdfState === 'pending' || invoice.deliveries.some(({ state }) => state === 'queued' || state === 'accepted');
+  return (
+    invoice.pdfState === 'pending' || invoice.deliveries.some(({ state }) => state === 'queued' || state === 'accepted')
+  );
 }

@@ -13,7 +13,9 @@ export function sumText(summary: Summary, figure: Figure): string {
   const own = signedIn()?.tenant.currency;
   const parts = summary.sums
     .filter((sum) => sum[figure] > 0)
-    .toSorted((one, other) => Number(other.currency === own) - Number(one.currency === own) || other[figure] - one[figure])
+    .toSorted(
+      (one, other) => Number(other.currency === own) - Number(one.currency === own) || other[figure] - one[figure],
+    )
     .map((sum) => format.money(sum[figure], sum.currency));
   return parts.length > 0 ? format.list(parts) : '';
 }

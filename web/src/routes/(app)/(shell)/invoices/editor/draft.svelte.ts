@@ -2,7 +2,16 @@
 import type { Currency, Language } from '@crmfex/shared/fields.ts';
 import type { Invoice, InvoiceInput, Totals } from '@crmfex/shared/invoices.ts';
 import { checkTotals, computeTotals, type LineSums } from '@crmfex/shared/totals.ts';
-import { blankLine, isBlank, parseDiscount, readLine, typedDiscount, typedLine, type LineFault, type TypedLine } from './typed-line.ts';
+import {
+  blankLine,
+  isBlank,
+  parseDiscount,
+  readLine,
+  typedDiscount,
+  typedLine,
+  type LineFault,
+  type TypedLine,
+} from './typed-line.ts';
 
 export type Typed = {
   clientId: string;
@@ -50,7 +59,9 @@ export type Reading = {
 
 /** What the typed invoice means. @param language decides how numbers are read */
 export function readInvoice(typed: Typed, language: Language): Reading {
-  const read = typed.lines.filter((line) => !isBlank(line)).map((line) => ({ line, ...readLine(line, typed.currency, language) }));
+  const read = typed.lines
+    .filter((line) => !isBlank(line))
+    .map((line) => ({ line, ...readLine(line, typed.currency, language) }));
   const discount = parseDiscount(typed.discount, typed.currency, language);
   const document = {
     ...(discount ?? { discountRate: null, discountMinor: null }),

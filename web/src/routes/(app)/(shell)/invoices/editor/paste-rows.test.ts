@@ -19,7 +19,13 @@ describe('pasting from a spreadsheet', () => {
   });
   test('one number is the price of one piece', () => {
     const [line] = pastedLines('Kurulum\t4.500,00', 'tr', '10');
-    expect(line).toMatchObject({ description: 'Kurulum', quantity: '1', unit: 'C62', unitPrice: '4.500,00', vatRate: '10' });
+    expect(line).toMatchObject({
+      description: 'Kurulum',
+      quantity: '1',
+      unit: 'C62',
+      unitPrice: '4.500,00',
+      vatRate: '10',
+    });
   });
   test('rows without numbers become descriptions, and no more than 500 rows are taken', () => {
     expect(pastedLines('Bir\nİki\n\nÜç', 'tr', '20').map((line) => line.description)).toEqual(['Bir', 'İki', 'Üç']);

@@ -39,12 +39,20 @@ function rowLine(cells: string[], isNumeric: (cell: string) => boolean, vatRate:
   const [first, second, third] = numbers;
   if (first !== undefined && second === undefined) return { ...line, unitPrice: first };
   if (first !== undefined && second !== undefined) {
-    return { ...line, quantity: first, unitPrice: second, vatRate: third === undefined ? vatRate : third.replace(/[%\s]/g, '') };
+    return {
+      ...line,
+      quantity: first,
+      unitPrice: second,
+      vatRate: third === undefined ? vatRate : third.replace(/[%\s]/g, ''),
+    };
   }
   return line;
 }
 
 function unitOf(cell: string): string | undefined {
   const word = cell.toLocaleLowerCase('tr');
-  return Object.keys(units).find((code) => code.toLowerCase() === word || Object.values(units[code] ?? {}).some((name) => name.toLowerCase() === word));
+  return Object.keys(units).find(
+    (code) =>
+      code.toLowerCase() === word || Object.values(units[code] ?? {}).some((name) => name.toLowerCase() === word),
+  );
 }

@@ -10,12 +10,18 @@ describe('a typed line', () => {
     expect(input).toMatchObject({ quantity: '1.5', unitPrice: '1250.75', vatRate: '20' });
   });
   test('half-written fields are named and never sent as numbers', () => {
-    const { input, faults } = readLine({ ...blankLine(), quantity: 'üç', unitPrice: '-5', vatRate: '120' }, 'TRY', 'tr');
+    const { input, faults } = readLine(
+      { ...blankLine(), quantity: 'üç', unitPrice: '-5', vatRate: '120' },
+      'TRY',
+      'tr',
+    );
     expect(faults).toEqual(['description', 'quantity', 'unitPrice', 'vatRate']);
     expect(input).toMatchObject({ quantity: '0', unitPrice: '0', vatRate: '0' });
   });
   test('more than six places are refused instead of rounded', () => {
-    expect(readLine({ ...blankLine(), description: 'x', unitPrice: '0,1234567' }, 'TRY', 'tr').faults).toEqual(['unitPrice']);
+    expect(readLine({ ...blankLine(), description: 'x', unitPrice: '0,1234567' }, 'TRY', 'tr').faults).toEqual([
+      'unitPrice',
+    ]);
   });
   test('a discount with a percent sign is a rate, without one an amount', () => {
     expect(parseDiscount('%12,5', 'TRY', 'tr')).toEqual({ discountRate: '12.5', discountMinor: null });
@@ -26,9 +32,20 @@ describe('a typed line', () => {
     expect(parseDiscount('0,005', 'TRY', 'tr')).toBeUndefined();
   });
   test('a stored line comes back as typed and means the same again', () => {
-    const stored = { description: 'Danışmanlık', quantity: '2.25', unit: 'HUR', unitPrice: '1234.5', vatRate: '9.975', discountRate: '7.5', discountMinor: null };
+    const stored = {
+      description: 'Danışmanlık',
+      quantity: '2.25',
+      unit: 'HUR',
+      unitPrice: '1234.5',
+      vatRate: '9.975',
+      discountRate: '7.5',
+      discountMinor: null,
+    };
     for (const language of ['tr', 'en'] as const) {
-      expect(readLine(typedLine(stored, 'TRY', language), 'TRY', language).input).toEqual({ ...stored, unitPrice: '1234.50' });
+      expect(readLine(typedLine(stored, 'TRY', language), 'TRY', language).input).toEqual({
+        ...stored,
+        unitPrice: '1234.50',
+      });
     }
   });
 });

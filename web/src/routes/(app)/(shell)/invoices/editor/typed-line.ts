@@ -44,7 +44,11 @@ export function typedLine(line: InvoiceLineInput, currency: Currency, language: 
 type Discount = { discountRate: string | null; discountMinor: number | null };
 
 /** A discount as a person would have typed it. */
-export function typedDiscount({ discountRate, discountMinor }: Discount, currency: Currency, language: Language): string {
+export function typedDiscount(
+  { discountRate, discountMinor }: Discount,
+  currency: Currency,
+  language: Language,
+): string {
   if (discountRate !== null) {
     const rate = formatNumber(discountRate, language);
     return language === 'tr' ? `%${rate}` : `${rate}%`;
@@ -77,7 +81,11 @@ function isWithin(decimal: string, places: number, max: number): boolean {
 }
 
 /** What a typed line means, and which of its fields do not mean anything yet. */
-export function readLine(line: TypedLine, currency: Currency, language: Language): { input: InvoiceLineInput; faults: LineFault[] } {
+export function readLine(
+  line: TypedLine,
+  currency: Currency,
+  language: Language,
+): { input: InvoiceLineInput; faults: LineFault[] } {
   const quantity = parseTyped(line.quantity, language);
   const unitPrice = parseTyped(line.unitPrice, language);
   const vatRate = parseRate(line.vatRate);
