@@ -1,13 +1,12 @@
 // From zod's findings to wrong fields with words in the caller's language.
 import type * as z from 'zod';
-import tr from 'zod/v4/locales/tr.js';
-import en from 'zod/v4/locales/en.js';
 import type { Language } from '../../shared/fields.ts';
 import { findWords, words } from '../../shared/messages/index.ts';
 import { Problem, type FieldError, type FieldProblem } from '../../shared/problem.ts';
+import { fieldWords } from './field-words.ts';
 import { pointerStep } from './hostile.ts';
 
-const locales = { tr: tr().localeError, en: en().localeError };
+const errorMaps = { tr: fieldWords('tr'), en: fieldWords('en') };
 const fieldsMax = 50;
 
 /** A problem whose fields have their words already: zod's are made while parsing. */
@@ -28,7 +27,7 @@ type Pointer = (path: readonly PropertyKey[]) => string;
 export const bodyPointer: Pointer = (path) => `#${path.map(pointerStep).join('')}`;
 export const queryPointer: Pointer = (path) => `?${String(path[0] ?? '')}`;
 
-/** One error per wrong field; a message that is a key of ours becomes its words, any other is zod's own sentence. */
+/** One error per wrong place; a message that is a key of ours becomes its words, any other is a sentence already. */
 function errorsOf(error: z.ZodError, language: Language, pointerOf: Pointer): FieldError[] {
   const errors = error.issues.flatMap((issue) => {
     if (issue.code === 'unrecognized_keys') {
@@ -37,7 +36,8 @@ function errorsOf(error: z.ZodError, language: Language, pointerOf: Pointer): Fi
     }
     return [{ pointer: pointerOf(issue.path), detail: findWords(language, issue.message) ?? issue.message }];
   });
-  return errors.slice(0, fieldsMax);
+  const places = new Set<string>();
+  return errors.filter(({ pointer }) => !places.has(pointer) && places.add(pointer)).slice(0, fieldsMax);
 }
 
 /**
@@ -50,7 +50,7 @@ export async function parseInput<Value>(
   language: Language,
   pointerOf: Pointer,
 ): Promise<Value> {
-  const read = await schema.safeParseAsync(value, { error: locales[language] });
+  const read = await schema.safeParseAsync(value, { error: errorMaps[language] });
   if (!read.success) throw new InvalidInput(errorsOf(read.error, language, pointerOf));
   return read.data;
 }
