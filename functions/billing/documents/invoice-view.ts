@@ -17,6 +17,7 @@ import type { InvoiceLine, Party } from '../../../shared/invoices.ts';
 import { taxNumberKind } from '../../../shared/tax-number.ts';
 import { unitName } from '../../../shared/units.ts';
 import { amountInWords } from './amount-in-words.ts';
+import { columnWidth } from './column-widths.ts';
 import type { InvoiceDocument } from './invoice-document.ts';
 import { labels, taxNumberLabels, type Labels } from './labels.ts';
 import { printable } from './printable.ts';
@@ -42,6 +43,9 @@ export function invoiceView(document: InvoiceDocument) {
   const heading = [title, document.number].filter(Boolean).join(' ');
   const payableLabel = state === 'cancelled' ? words.total : words.payable;
   const payable = moneyParts(totals.totalMinor, currency, language);
+  const columns = columnsOf(document, words);
+  const rows = document.lines.map((line, index) => rowOf(line, index, document));
+  const sums = sumsOf(document, words);
   return printableDeep({
     language,
     state,
@@ -57,9 +61,10 @@ export function invoiceView(document: InvoiceDocument) {
     facts: factsOf(document, words),
     seller: partyOf(seller, language, buyer.country, seller.website),
     buyer: partyOf(buyer, language, seller.country, null),
-    columns: columnsOf(document, words),
-    rows: document.lines.map((line, index) => rowOf(line, index, document)),
-    sums: sumsOf(document, words),
+    columns,
+    rows,
+    widths: { ...widthsOf(columns, rows), sums: columnWidth('', sums.map(textOf)) },
+    sums,
     vat: totals.vat.length > VAT_ROWS_MAX ? vatRows(document, words) : null,
     inWords: amountInWords(totals.totalMinor, currency, language),
     payment: state === 'issued' && totals.totalMinor > 0 ? paymentOf(document, words) : null,
@@ -70,6 +75,8 @@ export function invoiceView(document: InvoiceDocument) {
     running: `${shortened(seller.name)} · ${heading}`,
   });
 }
+
+const textOf = ({ money }: Sum) => money.map((part) => part.text).join('');
 
 function factsOf({ state, language, issueDate, dueDate }: InvoiceDocument, words: Labels): Fact[] {
   const facts = [
@@ -106,8 +113,10 @@ function columnsOf({ lines, pricesIncludeVat }: InvoiceDocument, words: Labels):
   return [words.description, words.quantity, unitPrice, ...discount, words.vat, amount];
 }
 
+type Row = { position: string; description: string; quantity: string; unit: string; figures: string[] };
+
 /** The cells of a line, in the order of its columns. */
-function rowOf(line: InvoiceLine, index: number, { lines, currency, language }: InvoiceDocument) {
+function rowOf(line: InvoiceLine, index: number, { lines, currency, language }: InvoiceDocument): Row {
   const discount = line.discountRate
     ? formatPercent(line.discountRate, language)
     : formatAmount(line.discountMinor ?? 0, currency, language);
@@ -122,6 +131,23 @@ function rowOf(line: InvoiceLine, index: number, { lines, currency, language }: 
       formatPercent(line.vatRate, language),
       formatAmount(line.amountMinor, currency, language),
     ],
+  };
+}
+
+/** Widths of position, quantity and figures in points; the description takes what they leave. */
+function widthsOf([, quantity = '', ...figures]: string[], rows: Row[]) {
+  return {
+    position: columnWidth('', [String(rows.length)]),
+    quantity: columnWidth(
+      quantity,
+      rows.map((row) => `${row.quantity} ${row.unit}`),
+    ),
+    figures: figures.map((label, index) =>
+      columnWidth(
+        label,
+        rows.map((row) => row.figures[index] ?? ''),
+      ),
+    ),
   };
 }
 

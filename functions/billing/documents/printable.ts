@@ -15,6 +15,9 @@ const PICTOGRAPH = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indi
 /** Longer than any column is wide, in scripts that break between words only and whose letters do not join. */
 const ENDLESS_WORD = /[^\s\p{Script=Arabic}\p{Script=Han}]{25,}/gu;
 
+/** Short Latin text, which is nearly all there is: nothing to look up, nothing to break. */
+const PLAIN = /^(?:[\x21-\x7e\u00a1-\u00ac\u00ae-\u0148\u014a-\u017f₺€]{0,24}(?: |$))*$/;
+
 let coverage: number[] | undefined;
 
 /** Code points that the fonts have, as `[first, last, first, last, …]`, sorted. */
@@ -41,6 +44,7 @@ function hasShape(code: number): boolean {
  * without a shape becomes a box. Composed and decomposed letters become the same letter.
  */
 export function printable(text: string): string {
+  if (PLAIN.test(text)) return text;
   const letters = Array.from(text.normalize('NFC'), drawable).join('');
   return letters.replace(STRAY_JOINER, '').replace(ENDLESS_WORD, breakable);
 }
