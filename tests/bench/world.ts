@@ -40,7 +40,10 @@ async function startPlatform(): Promise<{ platform: PlatformFile; close(): Promi
     claim.release();
   };
   try {
-    return { platform: await own.start(), close };
+    const started = await own.start();
+    // Modules shared with the tests find the platform by this name.
+    process.env.CRMFEX_TEST_PLATFORM = started.file;
+    return { platform: started, close };
   } catch (error) {
     await close();
     throw error;
