@@ -21,7 +21,7 @@ export type TestDatabase = {
 /** The running platform's server when there is one, else the one named by TEST_POSTGRES_URL, whose passwords are ours to set. */
 function server(): { url: string; passwordOf(role: LoginRole): string; isOurs: boolean } {
   const url = process.env['TEST_POSTGRES_URL'];
-  if (url) return { url, passwordOf: () => 'test-only', isOurs: true };
+  if (url && !process.env['CRMFEX_TEST_PLATFORM']) return { url, passwordOf: () => 'test-only', isOurs: true };
   const { settings, databaseAdminUrl } = platform();
   const urls = { crmfex_api: settings['DATABASE_URL_API'], crmfex_jobs: settings['DATABASE_URL_JOBS'] };
   return { url: databaseAdminUrl, passwordOf: (role) => new URL(urls[role] ?? '').password, isOurs: false };
