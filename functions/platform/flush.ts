@@ -6,6 +6,7 @@ import type { Context } from './context.ts';
 import type { Database } from './db.ts';
 import { entering, entryOf, type Entry } from './enter.ts';
 import type { Landed, Step } from './flight.ts';
+import type { IdempotentCall } from './idempotency.ts';
 import { dispatch } from './outbox.ts';
 import { breaksConnection, isRetryable, problemOfSql } from './sql-errors.ts';
 import { command, type RowsOf, type Statement } from './statement.ts';
@@ -72,12 +73,29 @@ async function settleOpen(ctx: Context): Promise<void> {
   await dispatch(ctx, open.departures);
 }
 
+async function keepOpen(call: IdempotentCall, open: OpenTransaction): Promise<void> {
+  if (call.isOver) await open.rollback();
+  else call.open = open;
+}
+
 /** Turns errors of the database into problems; everything else passes. */
 async function withProblems<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
     throw problemOfSql(error);
+  }
+}
+
+/** Refuses two transactions at once under one idempotency key, which would leave one of them open for good. */
+async function inTurn<T>({ idempotent }: Context, work: () => Promise<T>): Promise<T> {
+  if (!idempotent) return work();
+  if (idempotent.isBusy) throw new Error('A verb with an idempotency key runs its transactions one after the other.');
+  idempotent.isBusy = true;
+  try {
+    return await work();
+  } finally {
+    idempotent.isBusy = false;
   }
 }
 
@@ -94,12 +112,15 @@ export async function flush<const S extends readonly Statement<unknown>[]>(
 ): Promise<RowsOf<S>> {
   const rows = await withProblems(async () => {
     const entry = entryOf(ctx);
-    if (!ctx.idempotent) return fly(ctx, entry, statements);
-    await settleOpen(ctx);
-    const open = openTransaction(ctx, entry);
-    const read = await open.run(statements);
-    ctx.idempotent.open = open;
-    return read;
+    const { idempotent } = ctx;
+    if (!idempotent) return fly(ctx, entry, statements);
+    return inTurn(ctx, async () => {
+      await settleOpen(ctx);
+      const open = openTransaction(ctx, entry);
+      const read = await open.run(statements);
+      await keepOpen(idempotent, open);
+      return read;
+    });
   });
   return rows as RowsOf<S>; // one array per statement, in order, each parsed by its own schema
 }
@@ -111,7 +132,7 @@ function handleOf(ctx: Context, open: OpenTransaction) {
   const end = async (statements: readonly Statement<unknown>[]) => {
     isOver = true;
     const rows = await open.run([...kept, ...statements], ctx.idempotent ? undefined : 'commit');
-    if (ctx.idempotent) ctx.idempotent.open = open;
+    if (ctx.idempotent) await keepOpen(ctx.idempotent, open);
     else await dispatch(ctx, open.departures);
     return rows.slice(kept.length);
   };
@@ -138,20 +159,22 @@ function handleOf(ctx: Context, open: OpenTransaction) {
  * @throws whatever the callback throws, after a rollback; otherwise as `flush`
  */
 export async function inTenant<T>(ctx: Context, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return withProblems(async () => {
-    await settleOpen(ctx);
-    const open = openTransaction(ctx, entryOf(ctx));
-    const { tx, isOver, end } = handleOf(ctx, open);
-    try {
-      const result = await work(tx);
-      if (!isOver()) await end([]);
-      return result;
-    } catch (error) {
-      if (ctx.idempotent) ctx.idempotent.open = null;
-      await open.rollback();
-      throw error;
-    }
-  });
+  return withProblems(() => inTurn(ctx, () => transact(ctx, work)));
+}
+
+async function transact<T>(ctx: Context, work: (tx: Tx) => Promise<T>): Promise<T> {
+  await settleOpen(ctx);
+  const open = openTransaction(ctx, entryOf(ctx));
+  const { tx, isOver, end } = handleOf(ctx, open);
+  try {
+    const result = await work(tx);
+    if (!isOver()) await end([]);
+    return result;
+  } catch (error) {
+    if (ctx.idempotent) ctx.idempotent.open = null;
+    await open.rollback();
+    throw error;
+  }
 }
 
 /** Who is looked up before anybody is signed in: an address, or a token of one purpose (its SHA-256). */

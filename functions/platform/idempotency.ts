@@ -9,6 +9,10 @@ export type IdempotentCall = {
   hash: Uint8Array;
   /** The last transaction of the verb, kept open for the answer. */
   open: OpenTransaction | null;
+  /** One transaction after the other: the key is claimed in each, and two at once would wait for each other. */
+  isBusy: boolean;
+  /** The verb has ended: a transaction that comes too late is undone instead of kept. */
+  isOver: boolean;
 };
 
 export type StoredAnswer = { status: number; headers: Record<string, string>; response: string | null };

@@ -54,14 +54,15 @@ function idempotentCall(endpoint: Endpoint, incoming: Incoming, input: ReadInput
   if (!/^[\x21-\x7e]{1,100}$/.test(key)) throw new Problem('invalid', 'request.idempotencyKey');
   const { pathname } = incoming.url;
   const hash = createHash('sha256').update(`${incoming.method} ${pathname}\n`).update(input.bodyBytes).digest();
-  return { key, hash, open: null };
+  return { key, hash, open: null, isBusy: false, isOver: false };
 }
 
 /** Stores the answer in the verb's last transaction and commits it. */
 async function completeIdempotent(ctx: Context, call: IdempotentCall, answer: Outgoing): Promise<void> {
   const { open } = call;
-  if (!open) return;
+  call.isOver = true;
   call.open = null;
+  if (!open) return;
   const kept = ['etag', 'location', 'content-type'].filter((name) => answer.headers[name] !== undefined);
   const headers = Object.fromEntries(kept.map((name) => [name, answer.headers[name] ?? '']));
   await open.run([storeAnswer(call, { status: answer.status, headers, response: answer.body ?? null })], 'commit');
@@ -86,6 +87,7 @@ async function runVerb(ctx: Context, endpoint: Endpoint, input: ReadInput): Prom
     await completeIdempotent(ctx, call, answer);
     return answer;
   } catch (error) {
+    call.isOver = true;
     await call.open?.rollback();
     if (isAnsweredAlready(error)) return replay(ctx, call, finished(undefined));
     throw problemOfSql(error);

@@ -103,6 +103,16 @@ describe('an idempotency key', () => {
     expect([await cost({}), await cost({ idempotencyKey: newId() })]).toEqual([1, 2]);
   });
 
+  test('never leaves a transaction open, whatever the verb does: two at once are an error of ours that changes nothing', async () => {
+    const before = await effects();
+    const body = { name: 'both at once' };
+    expect((await create({ idempotencyKey: newId(), body })).status).toBe(500);
+    expect(await effects()).toBe(before);
+    const idle = `select from pg_stat_activity where datname = current_database() and state ~ '^idle in'`;
+    await expect.poll(async () => (await admin.query(idle)).rowCount).toBe(0);
+    expect((await create({ body })).status).toBe(201);
+  });
+
   test('that no header may hold is refused', async () => {
     for (const key of ['with space', 'x'.repeat(101), 'ş']) {
       const answer = await create({ headers: { 'idempotency-key': encodeURI(key) === key ? key : 'tab\tinside' } });

@@ -66,6 +66,8 @@ export const endpoints = [
         await tx.read([query(z.object({ n: z.int() }), 'select 1 as n')]);
         tx.write(...statements);
       });
+    } else if (body.name === 'both at once') {
+      await Promise.all([flush(ctx, statements), flush(ctx, [audit(ctx, 'thing.seen')])]);
     } else await flush(ctx, statements);
     if (body.name === 'refused') throw new Problem('conflict', 'conflict.exists');
     return { id, name: body.name, version: 1 };
