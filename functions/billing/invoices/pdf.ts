@@ -20,7 +20,9 @@ async function draw(ctx: Context, invoice: Invoice, { seller, buyer }: Parties):
   const { renderInvoicePdf } = await import('../documents/invoice-pdf.ts');
   const logo = seller.logoKey ? await ctx.ports.blobs.get(seller.logoKey) : null;
   const { logoKey, ...printed } = seller;
-  return renderInvoicePdf(invoiceDocument(invoice, { seller: printed, buyer, logo }));
+  return renderInvoicePdf(invoiceDocument(invoice, { seller: printed, buyer, logo }), (warning) =>
+    ctx.log.warn({ invoiceId: invoice.id }, warning),
+  );
 }
 
 /** What is printed depends on the state alone once an invoice is issued; of a draft only the latest preview is kept. */
