@@ -69,14 +69,25 @@ describe('POST /auth/password/forgot', () => {
     expect(mailsTo(mounted, known.email).at(-1)?.text).toMatch(/http:\/\/localhost:24000\/reset#[\w-]{43}\n/);
   });
 
-  test('stops filling a mailbox after five mails in an hour', async () => {
+  test('stops filling a mailbox after five mails of one kind in an hour', async () => {
     const { email } = await makePerson(mounted);
     for (let turn = 0; turn < 8; turn += 1) {
       await mounted.call(userRoutes.forgotPassword, { body: { email } });
       await mounted.runJobs();
     }
-    expect(mailsTo(mounted, email)).toHaveLength(5);
-    expect(await count(database.admin, 'mails', "recipient = $1 and dropped_reason = 'tooMany'", [email])).toBe(4);
+    // Five links for a new password and, before them, the mail that confirmed the address.
+    expect(mailsTo(mounted, email)).toHaveLength(6);
+    expect(await count(database.admin, 'mails', "recipient = $1 and dropped_reason = 'tooMany'", [email])).toBe(3);
+  });
+
+  test('brings a link however often somebody else signs up with the address', async () => {
+    const { email } = await makePerson(mounted);
+    for (let turn = 0; turn < 7; turn += 1) {
+      await mounted.call(userRoutes.signUp, { body: signUpBody({ email }) });
+      await mounted.runJobs();
+    }
+    const token = await askForLink(email);
+    expect((await reset(token)).status).toBe(204);
   });
 
   test('refuses what is no address, and other pages', async () => {
@@ -108,6 +119,29 @@ describe('POST /auth/password/reset', () => {
     expect(mail?.text).not.toMatch(/#[\w-]{43}/);
   });
 
+  test('leaves no session to a sign-in with the old password that was under way', async () => {
+    const person = await makePerson(mounted);
+    const token = await askForLink(person.email);
+    const before = mounted.app.database.fly;
+    let flights = 0;
+    // After the old password was read and looked at, before the session begins.
+    mounted.app.database.fly = async (client, steps) => {
+      flights += 1;
+      if (flights === 2) {
+        mounted.app.database.fly = before;
+        expect((await reset(token)).status).toBe(204);
+      }
+      return before(client, steps);
+    };
+    expect(await signIn(mounted, person.email, person.password)).toMatchObject({
+      status: 401,
+      body: { key: 'auth.wrong' },
+      cookies: [],
+    });
+    expect(await count(database.admin, 'sessions', 'user_id = $1', [person.me.user.id])).toBe(0);
+    expect((await signIn(mounted, person.email, newPassword)).status).toBe(200);
+  });
+
   test('works once for each link, and of two at the same moment one', async () => {
     const person = await makePerson(mounted);
     const token = await askForLink(person.email);
@@ -132,7 +166,7 @@ describe('POST /auth/password/reset', () => {
     const { email } = await makePerson(mounted);
     let last = '';
     for (let turn = 0; turn < 10; turn += 1) last = await askForLink(email);
-    expect(mailsTo(mounted, email)).toHaveLength(5);
+    expect(mailsTo(mounted, email)).toHaveLength(6);
     expect((await reset(last)).status).toBe(204);
   });
 

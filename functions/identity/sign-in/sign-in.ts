@@ -2,7 +2,8 @@
 import { Problem } from '../../../shared/problem.ts';
 import type { Me, SignIn } from '../../../shared/users.ts';
 import type { Context } from '../../platform/context.ts';
-import { flush, one } from '../../platform/flush.ts';
+import { flush, inTenant, one } from '../../platform/flush.ts';
+import type { Statement } from '../../platform/statement.ts';
 import { noticeAsked } from '../notices/notices.ts';
 import { hashPassword, isOutdated, isPassword } from '../passwords/passwords.ts';
 import { deleteSession, insertSession } from '../sessions/sessions.ts';
@@ -15,9 +16,9 @@ import {
 } from '../sign-in-log/sign-in-log.ts';
 import { latestAttempt, type Attempt } from '../sign-up/attempts.ts';
 import { asPerson, newToken, storedEmail } from '../users/identity-scope.ts';
-import { meOf, rehashPassword, selectMe, selectPassword } from '../users/users.ts';
+import { holdPassword, meOf, rehashPassword, selectMe, selectPassword, type MeRow } from '../users/users.ts';
 
-type Found = { passwordHash: string | null; attempt: Attempt | null };
+type Found = { passwordHash: string; passwordChangedAt: string } | { passwordHash: string; attempt: Attempt } | null;
 
 function mustWait(retryAfterSeconds: number): Problem {
   const key = retryAfterSeconds < 90 ? 'auth.lockedSeconds' : 'auth.lockedMinutes';
@@ -30,9 +31,9 @@ async function lookUp(person: Context): Promise<Found> {
   const { waitSeconds } = one(waits);
   if (waitSeconds !== null) throw mustWait(waitSeconds);
   const [user] = users;
-  if (user) return { passwordHash: user.passwordHash, attempt: null };
+  if (user) return user;
   const [attempt] = attempts;
-  return { passwordHash: attempt?.passwordHash ?? null, attempt: attempt ?? null };
+  return attempt ? { passwordHash: attempt.passwordHash, attempt } : null;
 }
 
 async function refuse(ctx: Context, person: Context, attempt: Attempt | null): Promise<never> {
@@ -54,6 +55,24 @@ async function remindToVerify(ctx: Context, person: Context, attempt: Attempt): 
 }
 
 /**
+ * Begins the session, unless the password that was looked at is no longer the person's: whoever has just chosen a new one has ended
+ * every session, this one too. Null then.
+ */
+async function beginSession(
+  person: Context,
+  passwordChangedAt: string,
+  writes: Statement<never>[],
+): Promise<MeRow | null> {
+  return inTenant(person, async (tx) => {
+    const [held] = await tx.read([holdPassword(passwordChangedAt)]);
+    if (held.length === 0) return null;
+    tx.write(...writes);
+    const [rows] = await tx.commit([selectMe()]);
+    return one(rows);
+  });
+}
+
+/**
  * Signs somebody in for the business they joined first. A session that the same browser still held ends with it.
  * @param heldHash SHA-256 of the token in the browser's cookie, if it sent one
  * @returns who they are and the token for their cookie, new each time
@@ -65,18 +84,20 @@ export async function signIn(
   heldHash: Uint8Array | null = null,
 ): Promise<{ me: Me; token: string }> {
   const person = asPerson(ctx, { email: storedEmail(input.email) });
-  const { passwordHash, attempt } = await lookUp(person);
-  if (!(await isPassword(input.password, passwordHash)) || passwordHash === null) return refuse(ctx, person, attempt);
-  if (attempt) return remindToVerify(ctx, person, attempt);
-  const rehash = isOutdated(passwordHash) ? [rehashPassword(await hashPassword(input.password))] : [];
+  const found = await lookUp(person);
+  const attempt = found && 'attempt' in found ? found.attempt : null;
+  const isRight = await isPassword(input.password, found?.passwordHash ?? null);
+  if (!isRight || !found) return refuse(ctx, person, attempt);
+  if ('attempt' in found) return remindToVerify(ctx, person, found.attempt);
+  const rehash = isOutdated(found.passwordHash) ? [rehashPassword(await hashPassword(input.password))] : [];
   const session = newToken();
-  const [rows] = await flush(person, [
-    selectMe(),
+  const row = await beginSession(person, found.passwordChangedAt, [
     deleteFailures(),
     ...rehash,
     ...(heldHash ? [deleteSession(heldHash)] : []),
     insertSession(session.hash, ctx.origin),
     signInRecorded(ctx, 'ok'),
   ]);
-  return { me: meOf(one(rows)), token: session.token };
+  if (!row) return refuse(ctx, person, null);
+  return { me: meOf(row), token: session.token };
 }

@@ -1,8 +1,9 @@
 // The timer that forgets what identity keeps for a while only.
-import { schedule } from '../../platform/jobs.ts';
+import { findWork, schedule } from '../../platform/jobs.ts';
+import { command } from '../../platform/statement.ts';
 
 export const userSchedules = [
-  schedule('identity-forget', '0 20 * * * *', async ({ database }) => {
-    await database.jobs.query('select gate.forget_identity()');
+  schedule('identity-forget', '0 20 * * * *', async (base) => {
+    await findWork(base, command('select gate.forget_identity()'));
   }),
 ];

@@ -39,10 +39,21 @@ export function updateOwn(changes: { name?: string; language?: Language }): Stat
   );
 }
 
-const PasswordRow = z.strictObject({ id: z.uuid(), passwordHash: z.string() });
+const PasswordRow = z.strictObject({ passwordHash: z.string(), passwordChangedAt: z.string() });
 
 export function selectPassword(): Statement<z.infer<typeof PasswordRow>> {
-  return query(PasswordRow, 'select id, password_hash from users where email = app.email()');
+  return query(PasswordRow, 'select password_hash, password_changed_at from users where email = app.email()');
+}
+
+const HeldRow = z.strictObject({ id: z.uuid() });
+
+/** No row when another password was chosen since; else none can be until the transaction ends. */
+export function holdPassword(passwordChangedAt: string): Statement<z.infer<typeof HeldRow>> {
+  return query(
+    HeldRow,
+    'select id from users where email = app.email() and password_changed_at = $1 for no key update',
+    [passwordChangedAt],
+  );
 }
 
 export function updatePassword(passwordHash: string): Statement<never> {

@@ -7,6 +7,7 @@ import { flush, one } from '../../platform/flush.ts';
 import { selectMe, updateOwn, type MeRow } from './store.ts';
 
 export {
+  holdPassword,
   insertUser,
   rehashPassword,
   selectAbout,
