@@ -20,7 +20,10 @@ import {
   type Template,
 } from './store.ts';
 
-/** Enough for somebody who mistypes and tries again, too few to fill a stranger's mailbox. */
+/**
+ * Of each kind. Enough for somebody who mistypes and tries again, too few to fill a stranger's mailbox; and nobody keeps a person from
+ * choosing a new password by signing up with their address again and again.
+ */
 const mailsPerHourMax = 5;
 
 /**

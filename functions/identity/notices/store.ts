@@ -33,7 +33,7 @@ const MailRow = z.strictObject({
 });
 export type MailRow = z.infer<typeof MailRow>;
 
-/** All that decides what a mail becomes: whether somebody has the address, and what else went there within the hour. */
+/** All that decides what a mail becomes: whether somebody has the address, and how many of its kind went there within the hour. */
 export function selectMail(id: string): Statement<MailRow> {
   return query(
     MailRow,
@@ -42,7 +42,8 @@ export function selectMail(id: string): Statement<MailRow> {
        u.id as user_id, u.name as user_name, u.language as user_language, s.id as sign_up_id, s.name as sign_up_name,
        exists (select from mails n where n.recipient = m.recipient and n.template = m.template
          and n.created_at > m.created_at and n.dropped_reason is null) as is_superseded,
-       (select count(*)::integer from mails n where n.recipient = m.recipient and n.sent_at > now() - interval '1 hour') as sent_lately
+       (select count(*)::integer from mails n where n.recipient = m.recipient and n.template = m.template
+         and n.sent_at > now() - interval '1 hour') as sent_lately
      from mails m
      left join users u on u.email = m.recipient
      left join sign_ups s on s.id = m.sign_up_id and s.expires_at > now()
