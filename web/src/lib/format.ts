@@ -9,6 +9,14 @@ export const money = (minor: number, currency: Currency) => formatMoney(minor, c
 export const day = (value: string | null) => (value === null ? '–' : formatDay(value, language()));
 /** A moment, in the business's time zone. */
 export const instant = (at: string, timeZone: string) => formatInstant(at, timeZone, language());
+/** The time of day of a moment, in the business's time zone. */
+export const clock = (at: string, timeZone: string) =>
+  new Intl.DateTimeFormat(locales[language()], {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone,
+  }).format(new Date(at));
 /** A count. */
 export const count = (value: number) => new Intl.NumberFormat(locales[language()]).format(value);
 

@@ -1,4 +1,5 @@
 // The places of the app, by wing, as sidebar, bottom bar and palette show them.
+import type { Permission } from '@crmfex/shared/permissions.ts';
 import Activity from '@lucide/svelte/icons/activity';
 import FileText from '@lucide/svelte/icons/file-text';
 import House from '@lucide/svelte/icons/house';
@@ -7,16 +8,16 @@ import Users from '@lucide/svelte/icons/users';
 import { m } from '#lib/paraglide/messages.js';
 import { to } from '#lib/route.ts';
 
-export const home = { label: m.home, href: to.home(), icon: House };
-export const clients = { label: m.clients, href: to.clients(), icon: Users };
-export const invoices = { label: m.invoices, href: to.invoices(), icon: FileText };
-export const activity = { label: m.activity, href: to.activity(), icon: Activity };
-export const settings = { label: m.settings, href: to.settings(), icon: Settings };
+export type Place = { label: () => string; href: string; icon: typeof House; needs?: Permission };
 
-export type Place = typeof home;
+export const home: Place = { label: m.home, href: to.home(), icon: House };
+export const clients: Place = { label: m.clients, href: to.clients(), icon: Users };
+export const invoices: Place = { label: m.invoices, href: to.invoices(), icon: FileText };
+export const activity: Place = { label: m.activity, href: to.activity(), icon: Activity, needs: 'activity:read' };
+export const settings: Place = { label: m.settings, href: to.settings(), icon: Settings };
 
 /** Wings with their places, in the order of a working day. */
-export const wings = [
+export const wings: { label: () => string; places: Place[] }[] = [
   { label: m.wing_sales, places: [clients] },
   { label: m.wing_billing, places: [invoices] },
   { label: m.wing_office, places: [activity] },
@@ -25,4 +26,9 @@ export const wings = [
 /** Whether a path lies within a place. */
 export function isWithin(path: string, place: Place): boolean {
   return path === place.href || path.startsWith(`${place.href}/`);
+}
+
+/** Whether a person may go there. */
+export function isOpenTo(permissions: readonly Permission[], { needs }: { needs?: Permission }): boolean {
+  return !needs || permissions.includes(needs);
 }

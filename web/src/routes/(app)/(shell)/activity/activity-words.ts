@@ -1,0 +1,38 @@
+// Kinds of acts in words, and where each leads; a test holds this table against what the server writes.
+import type { Activity } from '@crmfex/shared/activity.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { to } from '#lib/route.ts';
+
+const words: Record<string, () => string> = {
+  'tenant.founded': m.activity_tenant_founded,
+  'tenant.changed': m.activity_tenant_changed,
+  'tenant.logoChanged': m.activity_logo_changed,
+  'tenant.logoRemoved': m.activity_logo_removed,
+  'client.created': m.activity_client_created,
+  'client.updated': m.activity_client_updated,
+  'client.archived': m.activity_client_archived,
+  'client.restored': m.activity_client_restored,
+  'client.deleted': m.activity_client_deleted,
+  'invoice.created': m.activity_invoice_created,
+  'invoice.updated': m.activity_invoice_updated,
+  'invoice.issued': m.activity_invoice_issued,
+  'invoice.cancelled': m.activity_invoice_cancelled,
+  'invoice.deleted': m.activity_invoice_deleted,
+  'invoice.mailed': m.activity_invoice_mailed,
+  'link.created': m.activity_link_created,
+  'link.opened': m.activity_link_opened,
+  'link.revoked': m.activity_link_revoked,
+};
+
+/** What was done, in the language of the screen. */
+export function actWords(kind: string): string {
+  return words[kind]?.() ?? kind;
+}
+
+/** The record that an entry is about, while it exists. @param gone ids of deleted records */
+export function recordAddress({ subjectKind, subjectId }: Activity, gone: Set<string>): string | undefined {
+  if (!subjectId || gone.has(subjectId)) return undefined;
+  if (subjectKind === 'invoice') return to.invoice(subjectId);
+  if (subjectKind === 'client') return to.client(subjectId);
+  return subjectKind === 'tenant' ? to.business() : undefined;
+}
