@@ -13,7 +13,7 @@ import type { World } from './world.ts';
 
 const delayMs = 20;
 const rounds = 15;
-const unlimited = { consume: async () => undefined };
+const unlimited = { consume: async () => undefined, check: async () => undefined };
 
 function appOver(world: World, databasePort: number): App {
   const via = (address: string | undefined): string => {

@@ -23,7 +23,7 @@ export function mountIdentity(database: TestDatabase, { hasRates, ...options }: 
     clock: () => new Date('2026-11-25T09:00:00Z'),
     ...options,
   });
-  if (!hasRates) mounted.app.rates = { consume: () => Promise.resolve() };
+  if (!hasRates) mounted.app.rates = { consume: () => Promise.resolve(), check: () => Promise.resolve() };
   return mounted;
 }
 

@@ -65,7 +65,7 @@ export async function makeWorld() {
   });
   const { app, ports } = mounted;
   // Some tests ask more often than a person may.
-  app.rates = { consume: async () => undefined };
+  app.rates = { consume: async () => undefined, check: async () => undefined };
   const close = async () => {
     await mounted.close();
     await database.drop();
