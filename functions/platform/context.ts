@@ -36,6 +36,6 @@ export type Context = {
   log: Logger;
   /** In-memory counters, such as sign-in attempts per address. */
   rates: Rates;
-  /** Present while a POST with an idempotency key runs: its last transaction stays open until the answer is stored in it. */
+  /** Present while a POST with an idempotency key runs: its one transaction stays open until the answer is stored in it. */
   idempotent?: IdempotentCall;
 };

@@ -41,7 +41,7 @@ const cases: [what: string, schema: z.ZodType, value: unknown, english: string, 
     'Enter a web address, such as https://example.com.',
     'Bir web adresi girin, örneğin https://example.com.',
   ],
-  ['no choice', z.enum(['TRY', 'EUR']), 'XXX', 'Choose one of these: TRY, EUR.', 'Şunlardan birini seçin: TRY, EUR.'],
+  ['no choice', z.enum(['TRY', 'EUR']), 'AAA', 'Choose one of these: TRY, EUR.', 'Şunlardan birini seçin: TRY, EUR.'],
   ['no quantity', Quantity, '1,5', 'Enter a number.', 'Bir sayı girin.'],
   [
     'no rate',

@@ -64,15 +64,7 @@ export async function flyAsJobs<Row>(database: Database, statement: Statement<Ro
   });
 }
 
-/** With an idempotency key the last transaction waits for the answer; one that turns out not to be the last is committed first. */
-async function settleOpen(ctx: Context): Promise<void> {
-  const open = ctx.idempotent?.open;
-  if (!ctx.idempotent || !open) return;
-  ctx.idempotent.open = null;
-  await open.run([], 'commit');
-  await dispatch(ctx, open.departures);
-}
-
+/** With an idempotency key the verb's transaction stays open until its answer is stored in it. */
 async function keepOpen(call: IdempotentCall, open: OpenTransaction): Promise<void> {
   if (call.isOver) await open.rollback();
   else call.open = open;
@@ -87,16 +79,12 @@ async function withProblems<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Refuses two transactions at once under one idempotency key, which would leave one of them open for good. */
-async function inTurn<T>({ idempotent }: Context, work: () => Promise<T>): Promise<T> {
+/** A key covers one transaction: with a second one the first could be done and the key not answered. */
+async function onlyOnce<T>({ idempotent }: Context, work: () => Promise<T>): Promise<T> {
   if (!idempotent) return work();
-  if (idempotent.isBusy) throw new Error('A verb with an idempotency key runs its transactions one after the other.');
-  idempotent.isBusy = true;
-  try {
-    return await work();
-  } finally {
-    idempotent.isBusy = false;
-  }
+  if (idempotent.isTaken) throw new Error('A verb that accepts an idempotency key has one transaction.');
+  idempotent.isTaken = true;
+  return work();
 }
 
 /**
@@ -114,8 +102,7 @@ export async function flush<const S extends readonly Statement<unknown>[]>(
     const entry = entryOf(ctx);
     const { idempotent } = ctx;
     if (!idempotent) return fly(ctx, entry, statements);
-    return inTurn(ctx, async () => {
-      await settleOpen(ctx);
+    return onlyOnce(ctx, async () => {
       const open = openTransaction(ctx, entry);
       const read = await open.run(statements);
       await keepOpen(idempotent, open);
@@ -159,11 +146,10 @@ function handleOf(ctx: Context, open: OpenTransaction) {
  * @throws whatever the callback throws, after a rollback; otherwise as `flush`
  */
 export async function inTenant<T>(ctx: Context, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return withProblems(() => inTurn(ctx, () => transact(ctx, work)));
+  return withProblems(() => onlyOnce(ctx, () => transact(ctx, work)));
 }
 
 async function transact<T>(ctx: Context, work: (tx: Tx) => Promise<T>): Promise<T> {
-  await settleOpen(ctx);
   const open = openTransaction(ctx, entryOf(ctx));
   const { tx, isOver, end } = handleOf(ctx, open);
   try {

@@ -7,10 +7,10 @@ export type IdempotentCall = {
   key: string;
   /** SHA-256 over method, path and body. */
   hash: Uint8Array;
-  /** The last transaction of the verb, kept open for the answer. */
+  /** The verb's transaction, kept open for the answer. */
   open: OpenTransaction | null;
-  /** One transaction after the other: the key is claimed in each, and two at once would wait for each other. */
-  isBusy: boolean;
+  /** The one transaction has begun. */
+  isTaken: boolean;
   /** The verb has ended: a transaction that comes too late is undone instead of kept. */
   isOver: boolean;
 };

@@ -7,22 +7,32 @@ export type Rate = { points: number; seconds: number };
 export type Rates = {
   /** Counts one use of `name` by `key`. Throws Problem `tooMany` with `retryAfterSeconds` beyond the rate. */
   consume(name: string, key: string, rate: Rate): Promise<void>;
+  /** Throws as `consume` when the rate is used up, and counts nothing. */
+  check(name: string, key: string, rate: Rate): Promise<void>;
 };
+
+const tooMany = (msBeforeNext: number) =>
+  new Problem('tooMany', 'tooMany', { retryAfterSeconds: Math.max(1, Math.ceil(msBeforeNext / 1000)) });
 
 export function memoryRates(): Rates {
   const limiters = new Map<string, RateLimiterMemory>();
+  function limiterOf(name: string, { points, seconds }: Rate): RateLimiterMemory {
+    const id = `${name}/${points}/${seconds}`;
+    const limiter = limiters.get(id) ?? new RateLimiterMemory({ points, duration: seconds });
+    limiters.set(id, limiter);
+    return limiter;
+  }
   return {
-    async consume(name, key, { points, seconds }) {
-      const id = `${name}/${points}/${seconds}`;
-      const limiter = limiters.get(id) ?? new RateLimiterMemory({ points, duration: seconds });
-      limiters.set(id, limiter);
+    async consume(name, key, rate) {
       try {
-        await limiter.consume(key);
+        await limiterOf(name, rate).consume(key);
       } catch (refusal) {
-        if (!(refusal instanceof RateLimiterRes)) throw refusal;
-        const retryAfterSeconds = Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
-        throw new Problem('tooMany', 'tooMany', { retryAfterSeconds });
+        throw refusal instanceof RateLimiterRes ? tooMany(refusal.msBeforeNext) : refusal;
       }
+    },
+    async check(name, key, rate) {
+      const used = await limiterOf(name, rate).get(key);
+      if (used && used.consumedPoints >= rate.points) throw tooMany(used.msBeforeNext);
     },
   };
 }

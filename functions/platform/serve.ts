@@ -18,6 +18,8 @@ import { isAnsweredAlready, problemOfSql } from './sql-errors.ts';
 const readRate = { points: 900, seconds: 60 };
 const writeRate = { points: 240, seconds: 60 };
 const publicRate = { points: 240, seconds: 60 };
+// Whoever tries tokens has a fresh one each time, so what is counted is the address. A page left open asks thirty times a minute.
+const signedOutRate = { points: 120, seconds: 60 };
 
 /** The token behind the request and its permission; Problem signedOut when there is none that could be alive. */
 function callerOf({ needs }: Endpoint, facts: RequestFacts, params: Record<string, string>): Caller {
@@ -33,8 +35,11 @@ function callerOf({ needs }: Endpoint, facts: RequestFacts, params: Record<strin
   return { kind: 'staff', tokenHash: hash, need: needs };
 }
 
+const addressOf = ({ origin }: Pick<Context, 'origin'>) => origin.ip ?? 'unknown';
+
 async function checkRates(ctx: Context, { rate, route }: Endpoint): Promise<void> {
-  const address = ctx.origin.ip ?? 'unknown';
+  const address = addressOf(ctx);
+  await ctx.rates.check('signedOut', address, signedOutRate);
   if (rate) await ctx.rates.consume(`${route.method} ${route.path}`, address, rate);
   if (ctx.caller.kind === 'staff' || ctx.caller.kind === 'portal') {
     const isRead = route.method === 'GET';
@@ -54,7 +59,7 @@ function idempotentCall(endpoint: Endpoint, incoming: Incoming, input: ReadInput
   if (!/^[\x21-\x7e]{1,100}$/.test(key)) throw new Problem('invalid', 'request.idempotencyKey');
   const { pathname } = incoming.url;
   const hash = createHash('sha256').update(`${incoming.method} ${pathname}\n`).update(input.bodyBytes).digest();
-  return { key, hash, open: null, isBusy: false, isOver: false };
+  return { key, hash, open: null, isTaken: false, isOver: false };
 }
 
 /** Stores the answer in the verb's last transaction and commits it. */
@@ -100,7 +105,13 @@ async function attempt(app: App, endpoint: Endpoint, incoming: Incoming, ctx: Co
   const signedIn: Context = { ...ctx, caller: callerOf(endpoint, facts, incoming.params) };
   await checkRates(signedIn, endpoint);
   const input = await readInput(endpoint.route, incoming, facts, ctx.language);
-  return runVerb({ ...signedIn, idempotent: idempotentCall(endpoint, incoming, input) }, endpoint, input);
+  try {
+    return await runVerb({ ...signedIn, idempotent: idempotentCall(endpoint, incoming, input) }, endpoint, input);
+  } catch (error) {
+    const isUnknown = endpoint.needs !== 'public' && error instanceof Problem && error.kind === 'signedOut';
+    if (isUnknown) await ctx.rates.consume('signedOut', addressOf(ctx), signedOutRate);
+    throw error;
+  }
 }
 
 /** A service behind us that may answer later is no bug of ours; everything unknown is. */

@@ -143,4 +143,16 @@ describe('who may ask', () => {
       201,
     );
   });
+
+  test('whoever tries one token after the other is stopped by address, and others are not', async () => {
+    const headers = { 'client-ip': '198.51.100.200' };
+    const attempt = () => mounted.call(things.get, { session: newToken(), params: { id: newId() }, headers });
+    const statuses = new Set<number>();
+    for (let time = 0; time < 125; time += 1) statuses.add((await attempt()).status);
+    expect([...statuses]).toEqual([401, 429]);
+    const before = mounted.app.database.flights;
+    expect((await attempt()).status).toBe(429);
+    expect(mounted.app.database.flights).toBe(before);
+    expect((await mounted.call(things.get, { session, params: { id: world.tenantId } })).status).toBe(200);
+  });
 });

@@ -68,6 +68,9 @@ export const endpoints = [
       });
     } else if (body.name === 'both at once') {
       await Promise.all([flush(ctx, statements), flush(ctx, [audit(ctx, 'thing.seen')])]);
+    } else if (body.name === 'both in turn') {
+      await flush(ctx, statements);
+      await flush(ctx, [audit(ctx, 'thing.seen')]);
     } else await flush(ctx, statements);
     if (body.name === 'refused') throw new Problem('conflict', 'conflict.exists');
     return { id, name: body.name, version: 1 };
