@@ -27,8 +27,13 @@ export default defineConfig({
           'default-src': ['none'],
           'script-src': ['self'],
           'style-src': ['self'],
-          // The one style attribute in kit's own markup: it hides the line that reads page titles out.
-          'style-src-attr': ['unsafe-hashes', 'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo='],
+          // Two style attributes that others write into markup, each by its very text: kit hides the line that reads page titles
+          // out, bits-ui the label of the palette. Nothing else may carry one.
+          'style-src-attr': [
+            'unsafe-hashes',
+            'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo=',
+            'sha256-iaOezIDcQIoxCULa6FBKKuLUu09R7kG+Mlu+JVfU3Rw=',
+          ],
           'connect-src': ['self'],
           'img-src': ['self', 'data:', 'blob:', ...documentOrigins],
           'font-src': ['self'],

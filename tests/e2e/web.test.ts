@@ -1,0 +1,172 @@
+// The web app's pages in a real browser: readable for everyone in both themes, and nothing typed is ever lost.
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { clientRoutes } from '../../shared/clients.ts';
+import { invoiceRoutes } from '../../shared/invoices.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { platform } from '../support/platform.ts';
+import { testPassword } from '../support/world.ts';
+import { issueInvoice, lines, makeBusiness, type Business } from './business.ts';
+import { signIn } from './steps.ts';
+import { visit } from './visitor.ts';
+import { wordsOf } from './words.ts';
+
+let browser: Browser;
+let business: Business;
+let invoiceId: string;
+let clientId: string;
+beforeAll(async () => {
+  browser = await launchBrowser();
+  business = await makeBusiness('tr', 'Çınar Tasarım ve Yazılım Ltd. Şti.');
+  const { invoice, client } = await issueInvoice(business, 'tr');
+  invoiceId = invoice.id;
+  clientId = client.id;
+});
+afterAll(() => browser.close());
+
+const say = wordsOf('web', 'tr');
+const address = (path: string) => `${platform().urls.app}${path}`;
+
+async function beginDraft(): Promise<string> {
+  const draft = await business.api(invoiceRoutes.create, { body: { clientId, lines } });
+  return draft.id;
+}
+
+/** Goes to a page and waits for its heading, so that what is judged is the page and not its skeleton. */
+async function open(page: Page, path: string): Promise<void> {
+  await page.goto(address(path));
+  await page.getByRole('heading').first().waitFor();
+}
+
+async function expectGoodPage(page: Page, path: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.map(
+    ({ id, nodes }) => `${path} ${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
+  );
+  expect(found).toEqual([]);
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect({ path, overflow }).toEqual({ path, overflow: 0 });
+}
+
+const doors = ['/', '/en', '/sign-in', '/sign-up', '/forgot', '/reset', '/verify', '/nowhere'];
+
+describe.each([
+  { theme: 'light', width: 1280 },
+  { theme: 'dark', width: 360 },
+] as const)('every page, $theme at $width px', ({ theme, width }) => {
+  test('before sign-in has no accessibility fault and fits the screen', async () => {
+    await visit(browser, { theme, width }, async (page) => {
+      for (const path of doors) {
+        await open(page, path);
+        await expectGoodPage(page, path);
+      }
+    });
+  });
+  test('after sign-in has no accessibility fault and fits the screen', async () => {
+    const draftId = await beginDraft();
+    const pages = [
+      '/home',
+      '/clients',
+      '/clients/new',
+      `/clients/${clientId}`,
+      `/clients/${clientId}/edit`,
+      '/invoices',
+      '/invoices?tab=overdue',
+      '/invoices/new',
+      `/invoices/${draftId}/edit`,
+      `/invoices/${invoiceId}`,
+      '/settings/business',
+      '/settings/account',
+      '/settings/sign-ins',
+    ];
+    await visit(browser, { theme, width }, async (page) => {
+      await signIn(page, say, business);
+      for (const path of pages) {
+        await open(page, path);
+        await expectGoodPage(page, path);
+      }
+    });
+  });
+});
+
+describe('what is typed is kept', () => {
+  const description = (page: Page) =>
+    page.getByLabel(`${say('line_description')}, ${say('line_place', { place: 1 })}`, { exact: true });
+
+  test('when somebody else saved the draft meanwhile: both versions stay and the person decides', async () => {
+    const id = await beginDraft();
+    await visit(browser, {}, async (page) => {
+      await signIn(page, say, business);
+      await open(page, `/invoices/${id}/edit`);
+      const { version } = await business.api(invoiceRoutes.get, { params: { id } });
+      await business.api(invoiceRoutes.update, { params: { id }, body: { notes: 'Öteki' }, ifMatch: `"${version}"` });
+      await description(page).fill('Benim yazdığım');
+      await page.getByText(say('conflict_title')).waitFor();
+      expect(await description(page).inputValue()).toBe('Benim yazdığım');
+      await page.getByRole('button', { name: say('conflict_mine') }).click();
+      await page.getByText(say('conflict_title')).waitFor({ state: 'detached' });
+      await expect
+        .poll(async () => (await business.api(invoiceRoutes.get, { params: { id } })).lines[0]?.description)
+        .toBe('Benim yazdığım');
+    });
+  });
+
+  test('when the session ends under an open page: the password is asked for over it', async () => {
+    const id = await beginDraft();
+    await visit(browser, {}, async (page, context) => {
+      await signIn(page, say, business);
+      await open(page, `/invoices/${id}/edit`);
+      await context.clearCookies();
+      await description(page).fill('Oturum bitse de durur');
+      const dialog = page.getByRole('dialog', { name: say('sign_in_again_title') });
+      await dialog.getByLabel(say('password'), { exact: true }).fill(testPassword);
+      await dialog.getByRole('button', { name: say('sign_in') }).click();
+      await dialog.waitFor({ state: 'detached' });
+      expect(await description(page).inputValue()).toBe('Oturum bitse de durur');
+      await expect
+        .poll(async () => (await business.api(invoiceRoutes.get, { params: { id } })).lines[0]?.description, {
+          timeout: 15_000,
+        })
+        .toBe('Oturum bitse de durur');
+    });
+  });
+
+  test('when the connection is gone: the page says so, and saves by itself when it is back', async () => {
+    const id = await beginDraft();
+    await visit(browser, {}, async (page) => {
+      await signIn(page, say, business);
+      await open(page, `/invoices/${id}/edit`);
+      await page.route('**/api/**', (route) => route.abort());
+      await description(page).fill('Bağlantısız yazıldı');
+      await page.getByText(say('draft_not_saved')).waitFor();
+      await page.unroute('**/api/**');
+      await expect
+        .poll(async () => (await business.api(invoiceRoutes.get, { params: { id } })).lines[0]?.description, {
+          timeout: 15_000,
+        })
+        .toBe('Bağlantısız yazıldı');
+    });
+  });
+});
+
+describe('the keyboard', () => {
+  test('opens the palette, finds a client and goes there; Escape closes what lies over a page', async () => {
+    const name = 'Zümrüt Çiçekçilik';
+    const client = await business.api(clientRoutes.create, { body: { kind: 'company', name } });
+    await visit(browser, {}, async (page) => {
+      await signIn(page, say, business);
+      await page.keyboard.press('Control+k');
+      await page.getByPlaceholder(say('palette_hint')).fill('zumrut');
+      await page.getByRole('option', { name }).waitFor();
+      await page.keyboard.press('Enter');
+      await page.waitForURL(`**/clients/${client.id}`);
+      await page.goto(address('/clients/new'));
+      await page.getByRole('dialog').waitFor();
+      await page.keyboard.press('Escape');
+      await page.waitForURL('**/clients');
+    });
+  });
+});
