@@ -29,6 +29,8 @@ const en = {
   'delivery.unknownOutcome':
     'The mail service did not answer in time. The mail may be on its way: we wait for its report and send again only if none comes.',
   'delivery.unreachable': 'The mail service could not be reached after several attempts.',
+  'delivery.tryingAgain': 'The mail service cannot take the mail right now. We keep trying.',
+  'delivery.refused': 'The mail service did not accept this mail. Check the address and try again.',
   'delivery.pdfFailed': 'The PDF could not be made.',
   'link.notIssued': 'Only an issued invoice can be shared by a link.',
   'mail.invoice.title': 'Invoice {number}',
@@ -77,6 +79,8 @@ const tr: Record<keyof typeof en, string> = {
   'delivery.unknownOutcome':
     'E-posta hizmeti zamanında yanıt vermedi. E-posta yola çıkmış olabilir: bildirimini bekliyoruz, gelmezse yeniden göndereceğiz.',
   'delivery.unreachable': 'E-posta hizmetine birkaç denemeye rağmen ulaşılamadı.',
+  'delivery.tryingAgain': 'E-posta hizmeti şu anda e-postayı alamıyor. Denemeyi sürdürüyoruz.',
+  'delivery.refused': 'E-posta hizmeti bu e-postayı kabul etmedi. Adresi denetleyip yeniden deneyin.',
   'delivery.pdfFailed': 'PDF oluşturulamadı.',
   'link.notIssued': 'Yalnızca kesilmiş faturalar bağlantıyla paylaşılabilir.',
   'mail.invoice.title': '{number} numaralı fatura',

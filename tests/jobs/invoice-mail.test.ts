@@ -5,6 +5,7 @@ import { clientRoutes } from '../../shared/clients.ts';
 import { deliveryRoutes } from '../../shared/deliveries.ts';
 import { newId } from '../../shared/ids.ts';
 import { invoiceRoutes } from '../../shared/invoices.ts';
+import { catalogues } from '../../shared/messages/index.ts';
 import { portalRoutes } from '../../shared/portal.ts';
 import { systemRoutes } from '../../shared/system.ts';
 import { makeWorld, type Business, type World } from '../support/billing-world.ts';
@@ -143,10 +144,13 @@ describe('a mail that fails', () => {
     expect((await read()).delivery).toMatchObject({ state: 'accepted' });
   });
 
-  it('has failed at once when the service refuses it for good, with its reason', async () => {
+  it('has failed at once when the service refuses it for good, and says so in the reader’s language', async () => {
     world.service.failure = failure({ kind: 'refused', retryable: false, outcome: 'failed' });
     await world.run.all('invoice-mail');
-    expect((await read()).delivery).toMatchObject({ state: 'failed', reason: 'mail: could not send a mail (refused)' });
+    const { delivery } = await read();
+    expect(delivery).toMatchObject({ state: 'failed', reason: catalogues.en.get('delivery.refused') });
+    const { body } = await world.call(invoiceRoutes.get, { ...on(invoiceId), language: 'tr' });
+    expect(body.deliveries[0]?.reason).toBe(catalogues.tr.get('delivery.refused'));
   });
 });
 
@@ -185,6 +189,28 @@ describe('a mail without an answer', () => {
     expect(world.ports.mails).toHaveLength(1);
     expect((await read()).delivery).toMatchObject({ state: 'accepted', attempts: 2 });
     expect((await read()).links).toHaveLength(2);
+  });
+
+  it('has not failed when the queue’s last try sent it and could not write that down', async () => {
+    const sent = queuedMail();
+    const { mail } = world.app.ports;
+    const { fly } = world.app.database;
+    world.app.ports.mail = {
+      ...mail,
+      send: async (outgoing) => {
+        const answer = await mail.send(outgoing);
+        world.app.database.fly = () => {
+          world.app.database.fly = fly;
+          return Promise.reject(new Error('Connection terminated unexpectedly'));
+        };
+        return answer;
+      },
+    };
+    await expect(world.run.deliver(sent, 5)).rejects.toThrow();
+    world.app.ports.mail = mail;
+    expect(world.ports.mails).toHaveLength(1);
+    expect((await read()).delivery).toMatchObject({ state: 'queued', attempts: 1 });
+    expect(await rowIsKept()).toBe(true);
   });
 
   it('counts as such too when the process dies between sending and writing it down', async () => {

@@ -60,10 +60,17 @@ async function compose(ctx: Context, { tenantId, work, invoice, link, timeZone }
   };
 }
 
+/** What people read about a try that failed, as a message key; the service's own words are for the log. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof PortError && error.port === 'mail')) return 'delivery.pdfFailed';
+  return error.retryable ? 'delivery.tryingAgain' : 'delivery.refused';
+}
+
 /** A mail that surely did not leave: its link is taken back, and the error says whether there will be another try. */
 async function takeBack(ctx: Context, { work, link }: Claim, error: unknown): Promise<void> {
-  const reason = error instanceof PortError ? error.message : 'delivery.pdfFailed';
+  const reason = reasonOf(error);
   if (error instanceof PortError && !error.retryable) {
+    ctx.log.warn({ error, deliveryId: work.id }, 'mail refused for good');
     await flush(ctx, [linkStatements.remove(link.id), markFailed(work.id, reason, ctx.clock()), finish(ctx)]);
     return;
   }
@@ -100,7 +107,14 @@ export async function mailInvoice(ctx: Context, { deliveryId }: { deliveryId: st
   await flush(ctx, [markAccepted(work.id, sent.providerMessageId, ctx.clock()), finish(ctx)]);
 }
 
-/** After the last try of the queue: the mail failed, for everybody to see and to try again. */
+/**
+ * After the last try of the queue: the mail failed, for everybody to see and to try again. Unless that try may have sent it and could not
+ * write so down: then its message stays, and the mail is settled as any other without an answer.
+ */
 export async function giveUpMail(ctx: Context, { deliveryId }: { deliveryId: string }): Promise<void> {
-  await flush(ctx, [markFailed(deliveryId, 'delivery.unreachable', ctx.clock()), finish(ctx)]);
+  await inTenant(ctx, async (tx) => {
+    const [[work]] = await tx.read([lockDelivery(deliveryId)]);
+    if (work?.state === 'queued' && work.unknownSince) return;
+    tx.write(markFailed(deliveryId, 'delivery.unreachable', ctx.clock()), finish(ctx));
+  });
 }
