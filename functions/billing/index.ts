@@ -4,7 +4,8 @@ import { deliveryJobs } from './deliveries/jobs.ts';
 import { invoiceEndpoints } from './invoices/http.ts';
 import { invoiceJobs } from './invoices/jobs.ts';
 import { portalEndpoints } from './portal/http.ts';
+import { portalSchedules } from './portal/jobs.ts';
 
 export const endpoints = [...invoiceEndpoints, ...deliveryEndpoints, ...portalEndpoints];
 export const jobs = [...invoiceJobs, ...deliveryJobs];
-export const schedules = [];
+export const schedules = [...portalSchedules];

@@ -609,16 +609,18 @@ create table portal_sessions
   constraint portal_sessions_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
   constraint portal_token_is_hashed CHECK ((length(token_hash) = 32))
   constraint portal_token_is_unique UNIQUE (token_hash)
+  CREATE INDEX portal_sessions_by_expiry ON public.portal_sessions USING btree (expires_at)
   CREATE INDEX portal_sessions_of_link ON public.portal_sessions USING btree (tenant_id, link_id)
   row security, forced
   policy gate (permissive) for select to crmfex_gate using true
+  policy gate_forgets (permissive) for delete to crmfex_gate using true
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy portal (permissive) for insert to app_portal with check ((link_id = ( SELECT app.link_id() AS link_id)) AND (document_id = ( SELECT app.document_id() AS document_id)))
   policy portal_close (permissive) for update to app_portal using (link_id = ( SELECT app.link_id() AS link_id))
   policy portal_own (permissive) for select to app_portal using (link_id = ( SELECT app.link_id() AS link_id))
   policy staff (permissive) for all to app_staff using true with check true
   policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
-  crmfex_gate may select
+  crmfex_gate may delete, select
   crmfex_maintenance may delete, select
   app_portal may insert (id, link_id, document_id, token_hash, created_at, expires_at)
   app_portal may select (tenant_id, id, link_id, token_hash, revoked_at)
@@ -1370,6 +1372,16 @@ CREATE OR REPLACE FUNCTION gate.forget_keys()
 AS $function$
   with gone as (delete from public.idempotency_keys where created_at < now() - interval '48 hours' returning 1)
   select count(*)::integer from gone
+$function$;
+-- owned by crmfex_gate, executable by crmfex_jobs
+
+CREATE OR REPLACE FUNCTION gate.forget_portal_sessions()
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  delete from public.portal_sessions where expires_at < now() - interval '7 days'
 $function$;
 -- owned by crmfex_gate, executable by crmfex_jobs
 

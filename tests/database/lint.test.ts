@@ -225,6 +225,7 @@ describe('functions', () => {
     'gate.forget_changes',
     'gate.forget_identity',
     'gate.forget_keys',
+    'gate.forget_portal_sessions',
     'gate.identity_of_token',
     'gate.job_scope',
     'gate.link_scope',

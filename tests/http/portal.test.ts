@@ -1,5 +1,6 @@
 // The portal over HTTP: one document per link, opened by its token, and nothing else of the business.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { schedules } from '../../functions/billing/index.ts';
 import { clientRoutes } from '../../shared/clients.ts';
 import { deliveryRoutes } from '../../shared/deliveries.ts';
 import { newId } from '../../shared/ids.ts';
@@ -210,4 +211,20 @@ describe('an open document', () => {
     await see(link.id, cookie);
     expect(world.app.database.flights - before).toBe(1);
   });
+});
+
+it('a session that ended more than a week ago is forgotten, and the link opens another', async () => {
+  const link = await shared(await issued());
+  const [old, recent] = [await open(link.token), await open(link.token)];
+  const { admin } = world.database;
+  const sessions = async () =>
+    (await admin.query<{ id: string }>('select id from portal_sessions where link_id = $1 order by id', [link.id]))
+      .rows;
+  const [first, second] = await sessions();
+  await admin.query(`update portal_sessions set expires_at = now() - interval '8 days' where id = $1`, [first?.id]);
+  await admin.query(`update portal_sessions set expires_at = now() - interval '6 days' where id = $1`, [second?.id]);
+  for (const { run } of schedules) await run({ ...world.app, requestId: newId(), isPastDue: false });
+  expect(await sessions()).toEqual([second]);
+  for (const { cookie } of [old, recent]) expect((await see(link.id, cookie)).status).toBe(401);
+  expect((await see(link.id, (await open(link.token)).cookie)).status).toBe(200);
 });
