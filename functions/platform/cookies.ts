@@ -1,5 +1,5 @@
 // Our two cookies: one for staff, one for a client's open documents; host-only, out of reach of scripts.
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 
 export type Audience = 'staff' | 'client';
 
@@ -46,6 +46,12 @@ const token = /^[A-Za-z0-9_-]{43}$/;
 /** What the database knows of a token: its SHA-256. Null when the text is no token of ours. */
 export function tokenHash(text: string | null): Uint8Array | null {
   return text !== null && token.test(text) ? createHash('sha256').update(text).digest() : null;
+}
+
+/** 256 random bits for a link or a cookie, and the only form of them that is ever stored. */
+export function newToken(): { token: string; hash: Uint8Array } {
+  const made = randomBytes(32).toString('base64url');
+  return { token: made, hash: createHash('sha256').update(made).digest() };
 }
 
 const openDocumentsMax = 8;

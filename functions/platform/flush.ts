@@ -4,12 +4,12 @@ import type { Pool } from 'pg';
 import { Problem } from '../../shared/problem.ts';
 import type { Context } from './context.ts';
 import type { Database } from './db.ts';
-import { entering, entryOf, type Entry } from './enter.ts';
+import { entryOf, type Entry } from './enter.ts';
 import type { Landed, Step } from './flight.ts';
 import type { IdempotentCall } from './idempotency.ts';
 import { dispatch } from './outbox.ts';
 import { breaksConnection, isRetryable, problemOfSql } from './sql-errors.ts';
-import { command, type RowsOf, type Statement } from './statement.ts';
+import type { RowsOf, Statement } from './statement.ts';
 import {
   departuresOf,
   noteFinish,
@@ -161,18 +161,6 @@ async function transact<T>(ctx: Context, work: (tx: Tx) => Promise<T>): Promise<
     await open.rollback();
     throw error;
   }
-}
-
-/** Who is looked up before anybody is signed in: an address, or a token of one purpose (its SHA-256). */
-export type IdentityKey = { email: string } | { token: Uint8Array; purpose: string };
-
-/** As `inTenant`, for people who are not signed in: the transaction sees one person and nobody else. */
-export function inIdentity<T>(ctx: Context, key: IdentityKey, work: (tx: Tx) => Promise<T>): Promise<T> {
-  const enter =
-    'email' in key
-      ? command('select gate.enter_identity_email($1)', [key.email])
-      : command('select gate.enter_identity_token($1, $2)', [key.token, key.purpose]);
-  return inTenant({ ...ctx, caller: entering('identity', enter) }, work);
 }
 
 /** The first row; a record that does not exist, or not for this caller, is Problem `notFound`. */

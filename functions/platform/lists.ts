@@ -62,7 +62,7 @@ const makeCursor = (sort: string, key: string, id: string) =>
   Buffer.from(JSON.stringify([sort, key, id])).toString('base64url');
 
 /** Numbers the `?` of each condition and collects the values in their order. */
-function numbered(conditions: readonly Condition[]): { text: string; values: unknown[] } {
+export function numbered(conditions: readonly Condition[]): { text: string; values: unknown[] } {
   const values: unknown[] = [];
   const texts = conditions.map(([text, ...given]) => {
     let used = 0;

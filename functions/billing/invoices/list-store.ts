@@ -1,7 +1,7 @@
 // SQL of many invoices: lists, sums and the story of one.
 import * as z from 'zod';
 import { InvoiceListItem, InvoiceSummary, TimelineEntry, type InvoiceList } from '../../../shared/invoices.ts';
-import { list, type Condition } from '../../platform/lists.ts';
+import { list, numbered, type Condition } from '../../platform/lists.ts';
 import { query, type Statement } from '../../platform/statement.ts';
 import { isOpen, recordColumns, todayAt } from './store.ts';
 
@@ -39,16 +39,9 @@ export const invoiceList = list({
   defaultSort: '-createdAt',
 });
 
-/** Numbers the `?` of the conditions, as the list does. */
-function where(conditions: Condition[]): { text: string; values: unknown[] } {
-  const values: unknown[] = [];
-  const texts = conditions.map(([text, value]) => text.replace('?', () => `$${values.push(value)}`));
-  return { text: texts.join(' and '), values };
-}
-
 /** Count and sums per currency; one row. */
 export function summarize(filter: InvoiceFilter, at: Date): Statement<InvoiceSummary> {
-  const { text, values } = where(conditionsOf(filter, at));
+  const { text, values } = numbered(conditionsOf(filter, at));
   return query(
     InvoiceSummary,
     `select coalesce(sum(count), 0)::int as count, coalesce(jsonb_agg(jsonb_build_object('currency', currency,

@@ -4,11 +4,11 @@ import { newId } from '../../../shared/ids.ts';
 import { Problem } from '../../../shared/problem.ts';
 import { audit } from '../../platform/audit.ts';
 import type { Context } from '../../platform/context.ts';
+import { newToken } from '../../platform/cookies.ts';
 import { inTenant, one } from '../../platform/flush.ts';
 import type { Statement } from '../../platform/statement.ts';
 import { invoiceStatements } from '../invoices/invoices.ts';
 import { endSessions, insertLink, removeLink, revokeLink as revoke } from './store.ts';
-import { newToken } from './tokens.ts';
 
 const dayMs = 86_400_000;
 const livesMs = 90 * dayMs;

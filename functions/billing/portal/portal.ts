@@ -5,11 +5,10 @@ import { Problem } from '../../../shared/problem.ts';
 import { audit } from '../../platform/audit.ts';
 import type { Context } from '../../platform/context.ts';
 import { entering, flush, inTenant, one } from '../../platform/flush.ts';
-import { openDocuments, tokenHash } from '../../platform/cookies.ts';
+import { newToken, openDocuments, tokenHash } from '../../platform/cookies.ts';
 import { command } from '../../platform/statement.ts';
 import { linkToPdf } from '../invoices/pdf.ts';
 import { endOwnSession, getShown, getShownLines, openSession, type Opened } from './store.ts';
-import { hashOf, newToken } from './tokens.ts';
 
 /** A document stays open in a browser for a day, and never longer than its link; the mail opens it again. */
 export const sessionMs = 86_400_000;
@@ -24,7 +23,7 @@ export async function openDocument(ctx: Context, linkToken: string): Promise<Ope
   const at = ctx.clock();
   const { token, hash } = newToken();
   const session = { id: newId(at.getTime()), tokenHash: hash, at, endsAt: new Date(at.getTime() + sessionMs) };
-  const caller = entering('portal', command('select gate.enter_link($1)', [hashOf(linkToken)]));
+  const caller = entering('portal', command('select gate.enter_link($1)', [tokenHash(linkToken)]));
   const opened = await asMissing(() =>
     inTenant({ ...ctx, caller }, async (tx): Promise<Opened> => {
       const [rows] = await tx.read([openSession(session)]);

@@ -2,10 +2,10 @@
 import type { Language } from '../../../shared/fields.ts';
 import { newId } from '../../../shared/ids.ts';
 import type { Context } from '../../platform/context.ts';
+import { newToken } from '../../platform/cookies.ts';
 import { flush, inTenant } from '../../platform/flush.ts';
 import { enqueue, finish } from '../../platform/outbox.ts';
 import type { Statement } from '../../platform/statement.ts';
-import { newToken } from '../users/identity-scope.ts';
 import { NoticeMessage } from './messages.ts';
 import {
   deleteMail,

@@ -1,7 +1,7 @@
 // A forgotten password: the request tells nobody whether the address is known, and the new password ends every session.
 import { Problem } from '../../../shared/problem.ts';
 import type { Context } from '../../platform/context.ts';
-import { flush, inIdentity } from '../../platform/flush.ts';
+import { flush, inTenant } from '../../platform/flush.ts';
 import { noticeAsked } from '../notices/notices.ts';
 import { refuseWeakPassword } from '../passwords/password-strength.ts';
 import { hashPassword } from '../passwords/passwords.ts';
@@ -23,12 +23,12 @@ export async function forgotPassword(ctx: Context, address: string): Promise<voi
  */
 export async function resetPassword(ctx: Context, input: { token: string; password: string }): Promise<void> {
   const token = hashToken(input.token);
-  const bearer = { token, purpose: 'reset' };
-  const [[person]] = await flush(asPerson(ctx, bearer), [selectAbout()]);
+  const bearer = asPerson(ctx, { token, purpose: 'reset' });
+  const [[person]] = await flush(bearer, [selectAbout()]);
   if (!person) throw new Problem('notFound', 'auth.linkDead');
   await refuseWeakPassword(input.password, [person.email, person.name, ...person.tenantNames]);
   const passwordHash = await hashPassword(input.password);
-  await inIdentity(ctx, bearer, async (tx) => {
+  await inTenant(bearer, async (tx) => {
     const [, used] = await tx.read([lockPerson(), useResetToken(token)]);
     if (used.length === 0) throw new Problem('notFound', 'auth.linkDead');
     tx.write(

@@ -2,6 +2,7 @@
 import { Problem } from '../../../shared/problem.ts';
 import type { Me, SignIn } from '../../../shared/users.ts';
 import type { Context } from '../../platform/context.ts';
+import { newToken } from '../../platform/cookies.ts';
 import { flush, inTenant, one } from '../../platform/flush.ts';
 import type { Statement } from '../../platform/statement.ts';
 import { noticeAsked } from '../notices/notices.ts';
@@ -15,7 +16,7 @@ import {
   touchFailures,
 } from '../sign-in-log/sign-in-log.ts';
 import { latestAttempt, type Attempt } from '../sign-up/attempts.ts';
-import { asPerson, newToken, storedEmail } from '../users/identity-scope.ts';
+import { asPerson, storedEmail } from '../users/identity-scope.ts';
 import { holdPassword, meOf, rehashPassword, selectMe, selectPassword, type MeRow } from '../users/users.ts';
 
 type Found = { passwordHash: string; passwordChangedAt: string } | { passwordHash: string; attempt: Attempt } | null;

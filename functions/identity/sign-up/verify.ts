@@ -3,13 +3,14 @@ import { Problem } from '../../../shared/problem.ts';
 import type { Me } from '../../../shared/users.ts';
 import { audit } from '../../platform/audit.ts';
 import type { Context } from '../../platform/context.ts';
-import { inIdentity } from '../../platform/flush.ts';
+import { newToken } from '../../platform/cookies.ts';
+import { inTenant } from '../../platform/flush.ts';
 import { consentsRecorded } from '../consents/consents.ts';
 import { ownerJoins } from '../members/members.ts';
 import { insertSession } from '../sessions/sessions.ts';
 import { signInRecorded } from '../sign-in-log/sign-in-log.ts';
 import { tenantFounded } from '../tenants/founding.ts';
-import { hashToken, lockPerson, newToken } from '../users/identity-scope.ts';
+import { asPerson, hashToken, lockPerson } from '../users/identity-scope.ts';
 import { insertUser, meOf, selectMe } from '../users/users.ts';
 import { deleteAttempts, selectByToken } from './store.ts';
 
@@ -21,7 +22,7 @@ import { deleteAttempts, selectByToken } from './store.ts';
 export async function verify(ctx: Context, mailToken: string): Promise<{ me: Me; token: string }> {
   const hash = hashToken(mailToken);
   const session = newToken();
-  return inIdentity(ctx, { token: hash, purpose: 'verify' }, async (tx) => {
+  return inTenant(asPerson(ctx, { token: hash, purpose: 'verify' }), async (tx) => {
     const [, attempts] = await tx.read([lockPerson(), selectByToken(hash)]);
     const [attempt] = attempts;
     if (!attempt) throw new Problem('notFound', 'auth.linkDead');

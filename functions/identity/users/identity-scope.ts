@@ -1,12 +1,14 @@
 // Stepping into the database as somebody who is not signed in: one address, told by name or by the token of a mail.
-import { randomBytes } from 'node:crypto';
 import { Problem } from '../../../shared/problem.ts';
 import type { Context } from '../../platform/context.ts';
 import { tokenHash } from '../../platform/cookies.ts';
-import { entering, type IdentityKey } from '../../platform/flush.ts';
+import { entering } from '../../platform/flush.ts';
 import { command, type Statement } from '../../platform/statement.ts';
 
-/** A context whose flushes see one person and nobody else. For several dependent statements use the platform's `inIdentity`. */
+/** Who is looked up before anybody is signed in: an address, or a token of one purpose (its SHA-256). */
+export type IdentityKey = { email: string } | { token: Uint8Array; purpose: string };
+
+/** A context whose transactions see one person and nobody else. */
 export function asPerson(ctx: Context, key: IdentityKey): Context {
   const enter =
     'email' in key
@@ -23,12 +25,6 @@ export function lockPerson(): Statement<never> {
 /** How addresses are stored and compared: plain small letters, not the Turkish ones, since domains know no İ. */
 export function storedEmail(email: string): string {
   return email.toLowerCase();
-}
-
-/** 256 random bits for a link or a cookie, and the only form of them that is ever stored. */
-export function newToken(): { token: string; hash: Uint8Array } {
-  const token = randomBytes(32).toString('base64url');
-  return { token, hash: hashToken(token) };
 }
 
 /** Throws Problem notFound when the text cannot be a token of ours. */
