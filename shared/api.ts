@@ -11,7 +11,7 @@ export type ApiInput<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodTy
   Part<'body', B> & {
     /** Raw bytes for routes with a raw body. */
     raw?: { bytes: Blob | Uint8Array<ArrayBuffer>; contentType: string };
-    /** ETag of the record as last read; PATCH and issue require it. */
+    /** ETag of the record as last read; PATCH requires it, issuing heeds it. */
     ifMatch?: string;
     /** One key per form, so that a repeated submit is answered, not repeated. */
     idempotencyKey?: string;

@@ -106,9 +106,9 @@ describe('age', () => {
   ])('born on %s, on %s: %d', (birth, day, age) => expect(ageOn(birth, day)).toBe(age));
 
   test('the gate opens on the sixteenth birthday, and not to the unborn or the impossibly old', () => {
-    expect(isOldEnough('2010-11-22', '2026-11-21')).toBe(false);
-    expect(isOldEnough('2010-11-22', '2026-11-22')).toBe(true);
-    expect(isOldEnough('2030-01-01', '2026-11-22')).toBe(false);
-    expect(isOldEnough('1800-01-01', '2026-11-22')).toBe(false);
+    expect(isOldEnough('2010-11-22', '2026-11-21', 16)).toBe(false);
+    expect(isOldEnough('2010-11-22', '2026-11-22', 16)).toBe(true);
+    expect(isOldEnough('2030-01-01', '2026-11-22', 16)).toBe(false);
+    expect(isOldEnough('1800-01-01', '2026-11-22', 16)).toBe(false);
   });
 });

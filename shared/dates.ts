@@ -3,9 +3,6 @@
 const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
 const DAY_MS = 86_400_000;
 
-/** Youngest age at which someone may hold an account. */
-export const ACCOUNT_AGE_MIN = 16;
-
 /** Whether a text is a day of the calendar; `2026-02-29` is not. */
 export function isDay(text: string): boolean {
   const ms = DAY.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
@@ -72,7 +69,7 @@ export function ageOn(birthDate: string, day: string): number {
 }
 
 /** Whether someone may open an account on a day: old enough, and born in a year that can be true. */
-export function isOldEnough(birthDate: string, day: string, ageMin: number = ACCOUNT_AGE_MIN): boolean {
+export function isOldEnough(birthDate: string, day: string, ageMin: number): boolean {
   const age = ageOn(birthDate, day);
   return age >= ageMin && age <= 130;
 }

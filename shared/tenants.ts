@@ -1,6 +1,6 @@
 // A tenant: the business that sends the invoices, with the settings that an invoice needs.
 import * as z from 'zod';
-import { addressShape, Currency, Email, Instant, Language, line, Phone, TimeZone } from './fields.ts';
+import { addressShape, Currency, Email, Instant, Language, line, Phone, text, TimeZone } from './fields.ts';
 import { isIban } from './iban.ts';
 import { route } from './route.ts';
 import { isTaxNumber } from './tax-number.ts';
@@ -35,7 +35,7 @@ export const TenantInput = z.strictObject({
   /** Days from issue to due, for new invoices. */
   paymentDays: z.int().min(0).max(365),
   /** Printed on new invoices unless the invoice says otherwise. */
-  invoiceNotes: z.string().max(2000).nullable(),
+  invoiceNotes: text(2000).nullable(),
   /** One accent of the brand, `#rrggbb`, used on portal, PDF and mail. */
   brandColour: z
     .string()
