@@ -60,9 +60,19 @@ test('a reason of any length is cut to 500 characters', async () => {
   expect(bounce?.reason).toHaveLength(500);
 });
 
-test.each(['', 'no json', '{}', '[1]', '[{"event":"delivered"}]', JSON.stringify([event({ timestamp: 'soon' })])])(
-  'a signed body that is not a list of events is refused: %j',
-  async (body) => {
-    await expect(read(body)).rejects.toMatchObject({ name: 'PortError', kind: 'refused', retryable: false });
-  },
-);
+test('a NUL in the words of a strange mail server does not cost the report', async () => {
+  const [bounce] = await read(JSON.stringify([event({ event: 'bounce', reason: '550\0 no' })]));
+  expect(bounce?.reason).toBe('550  no');
+});
+
+test.each([
+  '',
+  'no json',
+  '{}',
+  '[1]',
+  '[{"event":"delivered"}]',
+  JSON.stringify([event({ timestamp: 'soon' })]),
+  JSON.stringify([event({ timestamp: 253_402_300_800 })]),
+])('a signed body that is not a list of events is refused: %j', async (body) => {
+  await expect(read(body)).rejects.toMatchObject({ name: 'PortError', kind: 'refused', retryable: false });
+});

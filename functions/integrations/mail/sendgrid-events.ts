@@ -21,7 +21,8 @@ const kinds = new Map<string, MailEventKind>([
 /** The fields we use of docs.sendgrid.com "Event Webhook Reference"; others may come and go. */
 const SendgridEvent = z.looseObject({
   event: z.string(),
-  timestamp: z.number().int().positive().max(8_640_000_000_000),
+  // To the end of year 9999, the last that is written with four digits.
+  timestamp: z.number().int().positive().max(253_402_300_799),
   sg_event_id: z.string().min(1).max(200),
   [deliveryArgument]: z.string().min(1).max(200).optional(),
   reason: z.string().optional(),
@@ -46,7 +47,8 @@ export async function mailEvents(
     const deliveryId = event[deliveryArgument];
     // Some mail programs load every picture by themselves: that says nothing about a person reading.
     if (!kind || !deliveryId || event.sg_machine_open) return [];
-    const reason = (event.reason ?? event.response)?.slice(0, reasonLengthMax);
+    // A stranger's mail server chose these words, and no database keeps a NUL: it must not cost the rest of the report.
+    const reason = (event.reason ?? event.response)?.replaceAll('\0', ' ').slice(0, reasonLengthMax);
     const at = new Date(event.timestamp * 1000).toISOString();
     const told = kind === 'bounced' || kind === 'dropped' || kind === 'deferred' ? { reason } : {};
     return [{ deliveryId, providerEventId: event.sg_event_id, kind, at, ...told }];
