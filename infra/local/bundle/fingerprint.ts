@@ -4,12 +4,14 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSy
 import { dirname, join, relative } from 'node:path';
 
 const ignoredNames = new Set(['node_modules', 'build', 'dist', '.svelte-kit', 'paraglide', '.data', '.git']);
-const isIgnored = (name: string): boolean => ignoredNames.has(name) || /\.test\.ts$/.test(name);
+/** Of an inlang project only the settings are source: the rest is written by the build itself, so each build would ask for another. */
+const isIgnored = (folder: string, name: string): boolean =>
+  ignoredNames.has(name) || /\.test\.ts$/.test(name) || (folder.endsWith('.inlang') && name !== 'settings.json');
 
 function* filesUnder(path: string): Generator<string> {
   if (!existsSync(path)) return;
   if (statSync(path).isFile()) return yield path;
-  for (const name of readdirSync(path).sort()) if (!isIgnored(name)) yield* filesUnder(join(path, name));
+  for (const name of readdirSync(path).sort()) if (!isIgnored(path, name)) yield* filesUnder(join(path, name));
 }
 
 /** A hash of the given files and folders, the same on every machine with the same content. */
