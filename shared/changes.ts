@@ -17,7 +17,7 @@ export const changeRoutes = {
     query: z.strictObject({
       since: z
         .string()
-        .regex(/^\d{1,20}$/)
+        .regex(/^\d{1,19}$/)
         .optional(),
     }),
     response: Changes,

@@ -26,7 +26,8 @@ export type Language = z.infer<typeof Language>;
 /** ISO 3166-1 alpha-2. */
 export const Country = z.string().regex(/^[A-Z]{2}$/, { error: 'field.country' });
 
-export const Day = z.iso.date();
+/** A business day. Year 0 passes as ISO but no calendar has it, PostgreSQL's included. */
+export const Day = z.iso.date().refine((day) => day >= '0001', { error: 'field.date' });
 export const Instant = z.iso.datetime();
 
 export const Email = z.email().max(254);

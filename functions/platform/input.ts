@@ -8,8 +8,8 @@ import { hostileParts, isStorableText } from './hostile.ts';
 import type { Incoming } from './request.ts';
 import { bodyPointer, fieldErrors, InvalidInput, parseInput, queryPointer } from './validation.ts';
 
-// An invoice of five hundred lines with long descriptions is about 350 KB.
-const jsonMaxBytes = 512 * 1024;
+// An invoice of five hundred lines with long descriptions is up to 700 KB.
+const jsonMaxBytes = 768 * 1024;
 const noBytes = new Uint8Array();
 
 export type ReadInput = Input<z.ZodType, z.ZodType, z.ZodType> & { bodyBytes: Uint8Array };

@@ -53,6 +53,8 @@ describe('a list', () => {
     ['of the other direction', cursorOf('createdAt', '2026-01-01 00:00:00+00', id)],
     ['without an id', cursorOf('-createdAt', '2026-01-01 00:00:00+00', 'x')],
     ['with a time that is none', cursorOf('-createdAt', "now'", id)],
+    ['of a day that no calendar has', cursorOf('-createdAt', '2026-02-31 00:00:00+00', id)],
+    ['of an hour that no clock has', cursorOf('-createdAt', '2026-02-03 99:00:00+00', id)],
     ['with too much', cursorOf('-createdAt', '2026-01-01 00:00:00+00', id, 1)],
   ])('refuses a cursor that is %s', (_, cursor) => {
     expect(() => items.statement({ cursor })).toThrow(Problem);

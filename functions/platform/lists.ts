@@ -42,6 +42,13 @@ const shapeOfType: Record<Sort['type'], RegExp> = {
   numeric: /^-?\d{1,30}(\.\d{1,20})?$/,
 };
 
+/** A day or an instant that the calendar knows: the shape alone lets 31 February through. */
+function isReal(type: Sort['type'], key: string): boolean {
+  if ((type !== 'date' && type !== 'timestamptz') || key.endsWith('infinity')) return true;
+  const [day = '', time = '00:00:00'] = key.replace('+00', '').split(' ');
+  return z.iso.date().safeParse(day).success && day >= '0001' && z.iso.time().safeParse(time).success;
+}
+
 const badCursor = () => new Problem('invalid', 'invalid', {}, [{ pointer: '?cursor', key: 'field.cursor' }]);
 
 function readCursor(cursor: string, sort: string, type: Sort['type']): { key: string; id: string } {
@@ -54,7 +61,7 @@ function readCursor(cursor: string, sort: string, type: Sort['type']): { key: st
   const read = Cursor.safeParse(value);
   if (!read.success) throw badCursor();
   const [cursorSort, key, id] = read.data;
-  if (cursorSort !== sort || key.length > 1000 || !shapeOfType[type].test(key)) throw badCursor();
+  if (cursorSort !== sort || key.length > 1000 || !shapeOfType[type].test(key) || !isReal(type, key)) throw badCursor();
   return { key, id };
 }
 

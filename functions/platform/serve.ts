@@ -56,7 +56,10 @@ function idempotentCall(endpoint: Endpoint, incoming: Incoming, input: ReadInput
   if (key === null || incoming.method !== 'POST' || endpoint.idempotent === false || endpoint.needs === 'public') {
     return undefined;
   }
-  if (!/^[\x21-\x7e]{1,100}$/.test(key)) throw new Problem('invalid', 'request.idempotencyKey');
+  if (!/^[\x21-\x7e]{1,100}$/.test(key)) {
+    const wrong = { pointer: 'Idempotency-Key', key: 'request.idempotencyKey' };
+    throw new Problem('invalid', 'request.idempotencyKey', {}, [wrong]);
+  }
   const { pathname } = incoming.url;
   const hash = createHash('sha256').update(`${incoming.method} ${pathname}\n`).update(input.bodyBytes).digest();
   return { key, hash, open: null, isTaken: false, isOver: false };

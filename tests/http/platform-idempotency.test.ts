@@ -94,6 +94,14 @@ describe('an idempotency key', () => {
     expect((await create({ idempotencyKey: key })).status).toBe(201);
   });
 
+  test('is refused by its name when it is no key', async () => {
+    for (const key of ['with a space', 'x'.repeat(101)]) {
+      const answer = await create({ idempotencyKey: key });
+      expect(answer.status).toBe(400);
+      expect(answer.body).toMatchObject({ errors: [{ pointer: 'Idempotency-Key' }] });
+    }
+  });
+
   test('costs one round trip more than the same request without', async () => {
     const cost = async (options: object) => {
       const before = mounted.app.database.flights;

@@ -18,7 +18,8 @@ export async function launchBrowser(): Promise<Browser> {
     executablePath: own ?? join(folder ?? '', 'chromium'),
     // The sandbox needs rights that containers and root do not give; the pages are our own.
     args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--font-render-hinting=none'],
-    env: folder ? { ...definedEnvironment(), ...libraryPaths(folder) } : undefined,
+    // Without a UTF-8 locale Chromium cannot name a downloaded file that has a Turkish letter.
+    env: { ...definedEnvironment(), LC_ALL: 'C.UTF-8', ...(folder ? libraryPaths(folder) : {}) },
   });
 }
 

@@ -8,6 +8,8 @@ import { getInvoicePdf } from './pdf.ts';
 
 const read = { needs: 'invoices:read' } as const;
 const write = { needs: 'invoices:write' } as const;
+/** A draft is drawn anew at each look; nobody reads a page a second for long. */
+const draw = { ...read, rate: { points: 120, seconds: 60 } };
 const issue = { needs: 'invoices:issue' } as const;
 
 export const invoiceEndpoints = [
@@ -22,5 +24,5 @@ export const invoiceEndpoints = [
   endpoint(invoiceRoutes.remove, write, (ctx, { params }) => deleteInvoice(ctx, params.id)),
   endpoint(invoiceRoutes.issue, issue, (ctx, { params, ifMatch }) => issueInvoice(ctx, params.id, ifMatch)),
   endpoint(invoiceRoutes.cancel, issue, (ctx, { params, body }) => cancelInvoice(ctx, params.id, body.reason)),
-  endpoint(invoiceRoutes.pdf, read, async (ctx, { params }) => redirect(await getInvoicePdf(ctx, params.id))),
+  endpoint(invoiceRoutes.pdf, draw, async (ctx, { params }) => redirect(await getInvoicePdf(ctx, params.id))),
 ];
