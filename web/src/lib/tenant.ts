@@ -27,11 +27,11 @@ export async function putLogo(file: File): Promise<void> {
   });
 }
 
+/** Says nothing of its own: who offers to undo has said it already. */
 export async function removeLogo(): Promise<void> {
   await act(async () => {
     await api(tenantRoutes.removeLogo);
     await invalidate(depend.tenant);
-    toast(m.logo_removed());
   });
 }
 
