@@ -4,6 +4,9 @@ import { route } from './route.ts';
 
 export const ChangeKind = z.enum(['tenant', 'client', 'invoice']);
 
+// PostgreSQL counts transactions in 64 bits; past that, and not before, a number is no cursor of ours.
+const fitsTransactionCount = (text: string) => /^\d+$/.test(text) && BigInt(text) < 2n ** 64n;
+
 /** `cursor` is opaque; a change may be told twice, never left out. */
 export const Changes = z.strictObject({
   cursor: z.string(),
@@ -17,7 +20,8 @@ export const changeRoutes = {
     query: z.strictObject({
       since: z
         .string()
-        .regex(/^\d{1,19}$/)
+        .regex(/^\d{1,20}$/)
+        .refine(fitsTransactionCount, { error: 'field.cursor' })
         .optional(),
     }),
     response: Changes,

@@ -39,13 +39,20 @@ function siteCheck(name: 'web' | 'portal'): Check {
   return { name: `types of ${name}`, cwd: dir, commands: [command] };
 }
 
-/** Writes the declarations that lint and types of the sites stand on; a fresh checkout has none. */
+/** Writes the declarations and words that lint and types of the sites stand on; a fresh checkout has neither. */
 export async function generateSiteTypes(): Promise<void> {
-  const sync = (name: 'web' | 'portal') =>
-    runCommand([binary('@sveltejs/kit', 'svelte-kit', siteDir(name)), 'sync'], siteDir(name));
-  for (const { isOk, output } of await Promise.all([sync('web'), sync('portal')])) {
-    if (!isOk) throw new Error(`svelte-kit sync failed:\n${output}`);
-  }
+  const generate = async (name: 'web' | 'portal'): Promise<void> => {
+    const dir = siteDir(name);
+    const words = ['--project', './project.inlang', '--outdir', './src/lib/paraglide', '--silent'];
+    for (const command of [
+      [binary('@inlang/paraglide-js', 'paraglide-js', dir), 'compile', ...words],
+      [binary('@sveltejs/kit', 'svelte-kit', dir), 'sync'],
+    ]) {
+      const { isOk, output } = await runCommand(command, dir);
+      if (!isOk) throw new Error(`The types of ${name} could not be written:\n${output}`);
+    }
+  };
+  await Promise.all([generate('web'), generate('portal')]);
 }
 
 /** With a cache a check looks again only at files that changed: quick, but blind to what a changed type does elsewhere. */
