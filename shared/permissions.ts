@@ -5,12 +5,25 @@ export const permissions = [
   'account:own',
   'tenant:read',
   'tenant:write',
+  'tenant:own',
+  'members:read',
+  'members:write',
   'clients:read',
   'clients:write',
+  'products:read',
+  'products:write',
   'invoices:read',
   'invoices:write',
   'invoices:issue',
   'invoices:send',
+  'payments:read',
+  'payments:write',
+  'mail:read',
+  'mail:write',
+  'files:read',
+  'files:write',
+  'tables:import',
+  'tables:export',
   'activity:read',
 ] as const;
 export const Permission = z.enum(permissions);
@@ -22,13 +35,40 @@ export type PortalPermission = (typeof portalPermissions)[number];
 export const Role = z.enum(['owner', 'admin', 'accountant', 'sales', 'viewer']);
 export type Role = z.infer<typeof Role>;
 
-const readOnly: Permission[] = ['account:own', 'tenant:read', 'clients:read', 'invoices:read'];
-const selling: Permission[] = [...readOnly, 'clients:write', 'invoices:write', 'invoices:send'];
+const readOnly: Permission[] = [
+  'account:own',
+  'tenant:read',
+  'members:read',
+  'clients:read',
+  'products:read',
+  'invoices:read',
+  'payments:read',
+  'mail:read',
+  'files:read',
+];
+const selling: Permission[] = [
+  ...readOnly,
+  'clients:write',
+  'invoices:write',
+  'invoices:send',
+  'mail:write',
+  'files:write',
+  'tables:export',
+];
+const bookkeeping: Permission[] = [
+  ...selling,
+  'products:write',
+  'invoices:issue',
+  'payments:write',
+  'tables:import',
+  'activity:read',
+];
 
 export const rolePermissions: Record<Role, readonly Permission[]> = {
   owner: permissions,
-  admin: permissions,
-  accountant: [...selling, 'invoices:issue', 'activity:read'],
+  /** Everything but what only an owner may do to the business itself: make owners, hand it over, close it. */
+  admin: permissions.filter((permission) => permission !== 'tenant:own'),
+  accountant: bookkeeping,
   sales: selling,
   viewer: readOnly,
 };
