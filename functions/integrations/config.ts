@@ -9,4 +9,12 @@ export type CosmosConfig = { endpoint: string; key?: string; database: string };
 /** `webhookPublicKey` is the base64 verification key that SendGrid shows for signed event webhooks. */
 export type SendgridConfig = { endpoint: string; apiKey: string; webhookPublicKey: string; fromAddress: string };
 
-export type PortsConfig = { storage: StorageConfig; cosmos: CosmosConfig; sendgrid: SendgridConfig };
+/** `keyName` is the vault's secret whose versions are the keys that wrap data keys, 32 random bytes as base64. */
+export type VaultConfig = { endpoint: string; keyName: string };
+
+export type PortsConfig = {
+  storage: StorageConfig;
+  cosmos: CosmosConfig;
+  sendgrid: SendgridConfig;
+  vault: VaultConfig;
+};

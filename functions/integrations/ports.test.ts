@@ -14,6 +14,7 @@ const local: PortsConfig = {
   },
   cosmos: { endpoint: 'http://[::1]:3', key: 'c2VjcmV0', database: 'crmfex' },
   sendgrid: { endpoint: 'http://127.0.0.1:4', apiKey: 'SG.x', webhookPublicKey: '', fromAddress: 'a@b.example' },
+  vault: { endpoint: 'http://127.0.0.1:5', keyName: 'data-key' },
 };
 const azure: PortsConfig = {
   storage: {
@@ -23,11 +24,12 @@ const azure: PortsConfig = {
   },
   cosmos: { endpoint: 'https://crmfex.documents.azure.com', database: 'crmfex' },
   sendgrid: { ...local.sendgrid, endpoint: 'https://api.sendgrid.com' },
+  vault: { ...local.vault, endpoint: 'https://crmfex.vault.azure.net' },
 };
 
 test('emulators on loopback and services over https are accepted', () => {
-  expect(Object.keys(connectPorts(local))).toEqual(['blobs', 'queues', 'mail', 'activityLog']);
-  expect(Object.keys(connectPorts(azure))).toEqual(['blobs', 'queues', 'mail', 'activityLog']);
+  expect(Object.keys(connectPorts(local))).toEqual(['blobs', 'queues', 'mail', 'activityLog', 'secrets']);
+  expect(Object.keys(connectPorts(azure))).toEqual(['blobs', 'queues', 'mail', 'activityLog', 'secrets']);
 });
 
 test.each<[string, PortsConfig]>([
@@ -37,6 +39,7 @@ test.each<[string, PortsConfig]>([
   ['activity by http', { ...azure, cosmos: { ...azure.cosmos, endpoint: 'http://127.0.0.1.example' } }],
   ['activity with a key', { ...azure, cosmos: { ...azure.cosmos, key: 'c2VjcmV0' } }],
   ['mail by http', { ...azure, sendgrid: { ...azure.sendgrid, endpoint: 'http://localhost.example' } }],
+  ['secrets by http', { ...azure, vault: { ...azure.vault, endpoint: 'http://10.0.0.2' } }],
 ])('%s beyond this machine is refused, with a sentence that holds no key', (_what, config) => {
   expect(() => connectPorts(config)).toThrow(/outside this machine must be https|account keys are for loopback/);
   expect(() => connectPorts(config)).not.toThrow(/c2VjcmV0/);

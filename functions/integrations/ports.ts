@@ -8,8 +8,10 @@ import { sendgridMail } from './mail/sendgrid.ts';
 import type { Mail } from './mail/port.ts';
 import { azureQueues } from './queues/azure.ts';
 import type { Queues } from './queues/port.ts';
+import { vaultSecrets } from './secrets/key-vault.ts';
+import type { Secrets } from './secrets/port.ts';
 
-export type Ports = { blobs: Blobs; queues: Queues; mail: Mail; activityLog: ActivityLog };
+export type Ports = { blobs: Blobs; queues: Queues; mail: Mail; activityLog: ActivityLog; secrets: Secrets };
 
 /**
  * The ports of one process. Cheap: no SDK is loaded and no call made before a port is used.
@@ -21,5 +23,6 @@ export function connectPorts(config: PortsConfig): Ports {
     queues: azureQueues(config.storage),
     mail: sendgridMail(config.sendgrid),
     activityLog: cosmosActivityLog(config.cosmos),
+    secrets: vaultSecrets(config.vault),
   };
 }

@@ -14,6 +14,8 @@ const local = {
   SENDGRID_ENDPOINT: 'http://127.0.0.1:24003',
   SENDGRID_API_KEY: 'SG.x',
   SENDGRID_WEBHOOK_PUBLIC_KEY: 'key',
+  KEY_VAULT_ENDPOINT: 'http://127.0.0.1:24006',
+  DATA_KEY_NAME: 'data-key',
   MAIL_FROM: 'fatura@example.com',
   APP_ORIGIN: 'http://localhost:24000',
   PORTAL_ORIGIN: 'http://localhost:24001/',
@@ -28,6 +30,7 @@ const azure = {
   QUEUE_ENDPOINT: 'https://crmfexfiles.queue.core.windows.net',
   STORAGE_ACCOUNT_KEY: undefined,
   SENDGRID_ENDPOINT: 'https://api.sendgrid.com',
+  KEY_VAULT_ENDPOINT: 'https://crmfex.vault.azure.net',
   APP_ORIGIN: 'https://app.crmfex.com',
   PORTAL_ORIGIN: 'https://portal.crmfex.com',
 };

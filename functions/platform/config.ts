@@ -29,6 +29,8 @@ const Settings = z.object({
   SENDGRID_ENDPOINT: address('the address of the SendGrid API, https://api.sendgrid.com'),
   SENDGRID_API_KEY: needed('the key of the SendGrid API'),
   SENDGRID_WEBHOOK_PUBLIC_KEY: needed('the verification key of signed SendGrid webhooks'),
+  KEY_VAULT_ENDPOINT: address('the address of the Key Vault, https://….vault.azure.net'),
+  DATA_KEY_NAME: needed('the name of the key in the vault that wraps data keys'),
   MAIL_FROM: needed('the address that mails are sent from'),
   APP_ORIGIN: address('the origin of the web app, such as https://app.example.com'),
   PORTAL_ORIGIN: address('the origin of the client portal'),
@@ -59,6 +61,7 @@ function unsafe(settings: Settings): string[] {
     'BLOB_ENDPOINT',
     'QUEUE_ENDPOINT',
     'SENDGRID_ENDPOINT',
+    'KEY_VAULT_ENDPOINT',
     'APP_ORIGIN',
     'PORTAL_ORIGIN',
   ];
@@ -108,6 +111,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
         webhookPublicKey: settings.SENDGRID_WEBHOOK_PUBLIC_KEY,
         fromAddress: settings.MAIL_FROM,
       },
+      vault: { endpoint: settings.KEY_VAULT_ENDPOINT, keyName: settings.DATA_KEY_NAME },
     },
   };
 }

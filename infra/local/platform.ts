@@ -10,10 +10,11 @@ import { assertPortsFree, partTitles, portsFrom, type PartName, type Ports } fro
 import { prepareDatabase } from './postgres/database.ts';
 import type { Progress } from './progress.ts';
 import type { RunClaim } from './run-record.ts';
-import { secretsOf, settingsFor, writeLocalSettings, type Secrets, type Settings } from './settings.ts';
+import { dataKeyName, secretsOf, settingsFor, writeLocalSettings, type Secrets, type Settings } from './settings.ts';
 import { startSite } from './sites/server.ts';
 import { azuritePart, postgresAdminUrl, postgresPart } from './stores.ts';
 import { Supervisor } from './supervisor.ts';
+import { startVault } from './vault/index.ts';
 
 export type PlatformOptions = {
   dataDir: string;
@@ -84,9 +85,11 @@ export class Platform {
 
   async #startEmulators(): Promise<void> {
     const { dataDir, progress } = this.#options;
-    const { cosmos, mail, functions } = this.#ports;
+    const { cosmos, mail, functions, vault } = this.#ports;
     const cosmosFile = join(dataDir, 'cosmos', 'cosmos.sqlite');
     await progress.step('Cosmos DB emulator', () => this.#keep(startCosmos({ port: cosmos, file: cosmosFile })));
+    const vaultOptions = { port: vault, dir: join(dataDir, 'vault'), identityHeader: this.#secrets.identityHeader };
+    await progress.step('Key Vault stand-in', () => this.#keep(startVault({ ...vaultOptions, keyName: dataKeyName })));
     const mailOptions = {
       port: mail,
       dir: join(dataDir, 'mail'),

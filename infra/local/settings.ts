@@ -13,6 +13,7 @@ const Secrets = z.strictObject({
   sendgridApiKey: z.string(),
   sendgridWebhookPrivateKey: z.string(),
   sendgridWebhookPublicKey: z.string(),
+  identityHeader: z.string(),
 });
 export type Secrets = z.infer<typeof Secrets>;
 
@@ -24,6 +25,7 @@ const storageKey = 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6
 const cosmosKey = 'C2y6yDjf5/R+ob0N8A7Cgv30VRDJIWEHLM+4QDU5DE2nQ9nDuVTqobD4b8mGGyPMbIZnqyMsEcaGQy67XIw/Jw==';
 
 export const databaseName = 'crmfex';
+export const dataKeyName = 'data-key';
 
 function makeSecrets(): Secrets {
   const password = () => randomBytes(24).toString('base64url');
@@ -36,14 +38,18 @@ function makeSecrets(): Secrets {
     sendgridApiKey: `SG.${randomBytes(16).toString('base64url')}.${randomBytes(32).toString('base64url')}`,
     sendgridWebhookPrivateKey: pair.privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64'),
     sendgridWebhookPublicKey: pair.publicKey.export({ type: 'spki', format: 'der' }).toString('base64'),
+    identityHeader: password(),
   };
 }
 
 /** The secrets of one data folder, made once and kept beside the data they open. */
 export function secretsOf(dataDir: string): Secrets {
   const file = join(dataDir, 'secrets.json');
-  if (existsSync(file)) return Secrets.parse(JSON.parse(readFileSync(file, 'utf8')));
-  const secrets = makeSecrets();
+  const known: unknown = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+  const read = Secrets.safeParse(known);
+  if (read.success) return read.data;
+  // A folder of an earlier version keeps what it has and gains what it lacks.
+  const secrets = Secrets.parse({ ...makeSecrets(), ...Secrets.partial().parse(known) });
   writeFileSync(file, JSON.stringify(secrets, null, 2), { mode: 0o600 });
   return secrets;
 }
@@ -73,6 +79,11 @@ export function settingsFor(ports: Ports, secrets: Secrets): Settings {
     SENDGRID_ENDPOINT: `http://127.0.0.1:${ports.mail}`,
     SENDGRID_API_KEY: secrets.sendgridApiKey,
     SENDGRID_WEBHOOK_PUBLIC_KEY: secrets.sendgridWebhookPublicKey,
+    KEY_VAULT_ENDPOINT: `http://127.0.0.1:${ports.vault}`,
+    DATA_KEY_NAME: dataKeyName,
+    // Where App Service tells its apps to fetch tokens of their managed identity.
+    IDENTITY_ENDPOINT: `http://127.0.0.1:${ports.vault}/msi/token`,
+    IDENTITY_HEADER: secrets.identityHeader,
     MAIL_FROM: 'fatura@crmfex.example',
     APP_ORIGIN: `http://localhost:${ports.app}`,
     PORTAL_ORIGIN: `http://localhost:${ports.portal}`,

@@ -9,6 +9,7 @@ import type { PortsConfig } from '../../functions/integrations/config.ts';
 import type { Ports } from '../../functions/integrations/ports.ts';
 import { cosmosEmulatorKey, startCosmos } from '../../infra/local/cosmos/index.ts';
 import { startMail } from '../../infra/local/mail/index.ts';
+import { startVault } from '../../infra/local/vault/index.ts';
 import { newId } from '../../shared/ids.ts';
 import { startWebhook, type Webhook } from '../local/webhook.ts';
 import { storageConfig } from './storage-config.ts';
@@ -20,12 +21,16 @@ const fromAddress = 'fatura@crmfex.example';
 let webhook: Webhook;
 let mail: Awaited<ReturnType<typeof startMail>>;
 let cosmos: Awaited<ReturnType<typeof startCosmos>>;
+let vault: Awaited<ReturnType<typeof startVault>>;
 let ports: Ports;
 
 beforeAll(async () => {
   webhook = await startWebhook();
   mail = await startMail({ port: 0, dir: join(dir, 'mail'), apiKey, eventWebhookUrl: webhook.url, deliveryMs: 0 });
   cosmos = await startCosmos({ port: 0, file: ':memory:' });
+  vault = await startVault({ port: 0, dir: join(dir, 'vault'), identityHeader: 'header', keyName: 'data-key' });
+  process.env['IDENTITY_ENDPOINT'] = vault.identityUrl;
+  process.env['IDENTITY_HEADER'] = 'header';
   const require =
     "import { createRequire as bundleRequire } from 'node:module'; const require = bundleRequire(import.meta.url);";
   await build({
@@ -43,6 +48,7 @@ beforeAll(async () => {
     storage: storageConfig(),
     cosmos: { endpoint: cosmos.url, key: cosmosEmulatorKey, database: 'crmfex' },
     sendgrid: { endpoint: mail.url, apiKey, webhookPublicKey: mail.publicKey, fromAddress },
+    vault: { endpoint: vault.url, keyName: 'data-key' },
   };
   const module: unknown = await import(pathToFileURL(join(dir, 'bundle/ports.mjs')).href);
   // The bundle of a module exports what the module exports.
@@ -51,6 +57,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await mail.stop();
+  await vault.stop();
   await cosmos.stop();
   await webhook.stop();
   rmSync(dir, { recursive: true, force: true });
@@ -67,6 +74,10 @@ test('every port works from the bundle', async () => {
   const entry = { id: newId(), tenantId, at, actorKind: 'user', actorId: 'u', kind: 'x.done', detail: {} };
   await ports.activityLog.append({ ...entry, at: new Date().toISOString() });
   expect(await ports.activityLog.list(tenantId, { limit: 1 })).toMatchObject([{ id: entry.id }]);
+
+  const place = { owner: tenantId, kind: 'bundled', recordId: tenantId };
+  const sealed = await ports.secrets.seal(place, 'parola');
+  expect(await ports.secrets.open(place, sealed)).toEqual({ secret: 'parola', isStale: false });
 
   const id = newId();
   const [from, to] = [

@@ -3,6 +3,8 @@ import type { ActivityEntry, ActivityLog } from '../../functions/integrations/ac
 import type { Blobs } from '../../functions/integrations/blobs/port.ts';
 import type { Mail, OutgoingMail } from '../../functions/integrations/mail/port.ts';
 import type { Queues } from '../../functions/integrations/queues/port.ts';
+import { sealedWith } from '../../functions/integrations/secrets/envelope.ts';
+import type { Secrets } from '../../functions/integrations/secrets/port.ts';
 
 export type SentMessage = { queue: string; message: object };
 
@@ -11,12 +13,15 @@ export type MemoryPorts = {
   queues: Queues;
   mail: Mail;
   activityLog: ActivityLog;
+  secrets: Secrets;
   /** What has been put where, for looking. */
   files: Map<string, { bytes: Uint8Array; contentType: string }>;
   sent: SentMessage[];
   mails: OutgoingMail[];
   entries: Map<string, ActivityEntry>;
 };
+
+const wrappingKey = { id: `data-key/${'0'.repeat(32)}`, bytes: new Uint8Array(32) };
 
 export function memoryPorts(): MemoryPorts {
   const files = new Map<string, { bytes: Uint8Array; contentType: string }>();
@@ -34,6 +39,7 @@ export function memoryPorts(): MemoryPorts {
       remove: async (key) => void files.delete(key),
       link: async (key) => `https://blobs.example/${key}`,
     },
+    secrets: sealedWith({ newest: async () => wrappingKey, byId: async () => wrappingKey }),
     queues: { send: async (queue, message) => void sent.push({ queue, message }) },
     mail: {
       send: async (mail) => {
