@@ -1,5 +1,5 @@
--- What each role may do, for the work of a day: members, products, payments, mail, files and tables join. Generated from
--- shared/permissions.ts; a test holds them equal.
+-- What each role may do, for the work of a day: members, products, payments, mail, files and tables join.
+-- Generated from shared/permissions.ts; a test holds them equal.
 delete from gate.role_permissions;
 insert into gate.role_permissions (role, permission)
 select 'owner', unnest(array[
