@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { BlobServiceClient, type ContainerClient } from '@azure/storage-blob';
 import { QueueServiceClient } from '@azure/storage-queue';
 import { z } from 'zod';
 import { functionsPart } from '../../infra/local/functions-part.ts';
@@ -13,6 +14,7 @@ import { platform } from '../support/platform.ts';
 export const Seen = z.object({
   messages: z.array(z.object({ message: z.unknown(), dequeueCount: z.number(), id: z.string() })),
   timers: z.array(z.object({ name: z.string(), isPastDue: z.boolean().optional(), last: z.string().optional() })),
+  blobs: z.array(z.object({ text: z.string(), folder: z.string(), name: z.string() })),
   running: z.number(),
   runningMax: z.number(),
   hooks: z.number(),
@@ -24,11 +26,13 @@ export type SampleHost = {
   child: ChildProcess;
   queueName: string;
   queues: QueueServiceClient;
+  /** The container whose blobs set the function `arrivals` off. */
+  arrivals: ContainerClient;
   seen(): Promise<z.infer<typeof Seen>>;
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 };
 
-type SampleOptions = { dataDir?: string; queueName?: string };
+type SampleOptions = { dataDir?: string; queueName?: string; containerName?: string };
 
 function ended(child: ChildProcess): Promise<number | null> {
   if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve(child.exitCode);
@@ -38,13 +42,14 @@ function ended(child: ChildProcess): Promise<number | null> {
 export async function startSampleHost(options: SampleOptions = {}): Promise<SampleHost> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'crmfex-host-'));
   const queueName = options.queueName ?? `work-${randomUUID()}`;
+  const containerName = options.containerName ?? `arrivals-${randomUUID()}`;
   const port = await findFreePortBase();
   const { settings } = platform();
   const part = functionsPart({
     appDir: join(import.meta.dirname, 'sample-app'),
     dataDir,
     port,
-    settings: { ...settings, WORK_QUEUE: queueName, EACH_SECOND: '* * * * * *' },
+    settings: { ...settings, WORK_QUEUE: queueName, ARRIVALS: containerName, EACH_SECOND: '* * * * * *' },
   });
   const child = await part.spawn();
   await part.ready(child);
@@ -55,6 +60,9 @@ export async function startSampleHost(options: SampleOptions = {}): Promise<Samp
     child,
     queueName,
     queues: QueueServiceClient.fromConnectionString(settings.AzureWebJobsStorage ?? ''),
+    arrivals: BlobServiceClient.fromConnectionString(settings.AzureWebJobsStorage ?? '').getContainerClient(
+      containerName,
+    ),
     seen: async () => Seen.parse(await (await fetch(`${url}/api/seen`)).json()),
     stop: (signal = 'SIGTERM') => {
       child.kill(signal);

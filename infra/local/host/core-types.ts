@@ -49,6 +49,8 @@ export type Binding = {
   runOnStartup?: boolean;
   useMonitor?: boolean;
   queueName?: string;
+  path?: string;
+  source?: string;
   connection?: string;
 };
 

@@ -1,4 +1,4 @@
-// The local Functions host: loads the app's bundle as Azure would and serves its HTTP, timer and queue triggers.
+// The local Functions host: loads the app's bundle as Azure would and serves its HTTP, timer, queue and blob triggers.
 import { readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { join } from 'node:path';

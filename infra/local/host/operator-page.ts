@@ -15,6 +15,7 @@ export function operatorPage(nonce: string): string {
 <main>
 <section><h2>Timers</h2><div class="scroll"><table id="timers"></table></div></section>
 <section><h2>Queues</h2><div class="scroll"><table id="queues"></table></div><pre id="peek" hidden tabindex="0"></pre></section>
+<section><h2>Blobs</h2><div class="scroll"><table id="blobs"></table></div></section>
 <section><h2>Last failures</h2><div class="scroll"><table id="failures"></table></div></section>
 <section><h2>Last invocations</h2><div class="scroll"><table id="invocations"></table></div></section>
 <section><h2>HTTP</h2><div class="scroll"><table id="http"></table></div></section>

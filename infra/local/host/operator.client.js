@@ -109,6 +109,7 @@ function drawInvocations(id, records, empty) {
 function show(status) {
   const timers = status.triggers.filter((one) => one.kind === 'timer');
   const queues = status.triggers.filter((one) => one.kind === 'queue');
+  const blobs = status.triggers.filter((one) => one.kind === 'blob');
   const megabytes = Math.round(status.memoryBytes / 1e6);
   byId('summary').textContent =
     `${status.functionCount} functions, up ${Math.floor(status.upSeconds / 60)} min, ${megabytes} MB`;
@@ -148,6 +149,18 @@ function show(status) {
       ),
     ]),
     'No queues.',
+  );
+  draw(
+    'blobs',
+    ['Function', 'Path', '#Waiting', '#Runs', '#Failed'],
+    blobs.map((one) => [
+      cell(one.name),
+      cell(code(one.path)),
+      count(one.waiting),
+      count(one.runs),
+      count(one.failures, true),
+    ]),
+    'No blob triggers.',
   );
   drawInvocations('failures', status.failures, 'Nothing has failed.');
   drawInvocations('invocations', status.invocations, 'Nothing has run yet.');

@@ -1,15 +1,9 @@
 // Storage queue triggers: takes batches, keeps messages hidden while they run, retries, and sets poison aside.
 import { QueueServiceClient, type DequeuedMessageItem, type QueueClient } from '@azure/storage-queue';
+import { connectionOf } from './connection.ts';
 import type { TypedData } from './core-types.ts';
 import { leaseSeconds, startPolling } from './queue-polling.ts';
 import { expandSetting, type PeekedMessage, type RunningTrigger, type TriggerContext } from './trigger.ts';
-
-function connectionOf(name: string | undefined): string {
-  const setting = name ?? 'AzureWebJobsStorage';
-  const value = process.env[setting] ?? process.env[`AzureWebJobs${setting}`];
-  if (!value) throw new Error(`The setting ${setting}, a storage connection, is missing.`);
-  return value;
-}
 
 function decode(text: string, encoding: 'base64' | 'none'): string | null {
   if (encoding === 'none') return text;

@@ -17,7 +17,7 @@ export type TriggerContext = {
 
 export type RunningTrigger = {
   functionName: string;
-  kind: 'timer' | 'queue';
+  kind: 'timer' | 'queue' | 'blob';
   /** What the operator's page shows, read afresh each time. */
   describe(): Promise<TriggerState>;
   /** Runs the function now, outside its schedule. Absent where that makes no sense. */
@@ -30,7 +30,8 @@ export type RunningTrigger = {
 
 export type TriggerState =
   | { kind: 'timer'; schedule: string; nextAt: string; lastAt: string | null }
-  | { kind: 'queue'; queueName: string; active: number; poison: number };
+  | { kind: 'queue'; queueName: string; active: number; poison: number }
+  | { kind: 'blob'; path: string; waiting: number };
 
 export type PeekedMessage = { id: string; text: string; insertedAt: string | null; dequeueCount: number };
 

@@ -1,4 +1,5 @@
-// The kinds of trigger this host serves besides HTTP. A new kind (blobs, Service Bus) is one file and one line here.
+// The kinds of trigger this host serves besides HTTP. A new kind (Service Bus) is one file and one line here.
+import { startBlobTrigger } from './blob-trigger.ts';
 import type { RegisteredFunction } from './core-api.ts';
 import { startQueueTrigger } from './queue-trigger.ts';
 import type { RunningTrigger, TriggerContext } from './trigger.ts';
@@ -9,6 +10,7 @@ type TriggerStarter = (context: TriggerContext) => Promise<RunningTrigger>;
 const starters: Record<string, TriggerStarter> = {
   timerTrigger: startTimerTrigger,
   queueTrigger: startQueueTrigger,
+  blobTrigger: startBlobTrigger,
 };
 
 const servedElsewhere = new Set(['httpTrigger', 'http']);

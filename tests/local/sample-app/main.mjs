@@ -1,7 +1,7 @@
 // A small Functions app that shows, over HTTP, what the local host handed to it.
 import { app } from '@azure/functions';
 
-const seen = { messages: [], timers: [], running: 0, runningMax: 0, hooks: 0 };
+const seen = { messages: [], timers: [], blobs: [], running: 0, runningMax: 0, hooks: 0 };
 const every = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
 app.hook.preInvocation(() => {
@@ -83,5 +83,16 @@ app.timer('each-second', {
   schedule: '%EACH_SECOND%',
   handler: () => {
     seen.timers.push({ name: 'each-second' });
+  },
+});
+app.storageBlob('arrivals', {
+  path: '%ARRIVALS%/{folder}/{name}.txt',
+  connection: 'AzureWebJobsStorage',
+  source: 'EventGrid',
+  handler: async (blob, ctx) => {
+    const text = Buffer.from(blob).toString();
+    seen.blobs.push({ text, folder: ctx.triggerMetadata.folder, name: ctx.triggerMetadata.name });
+    const tries = seen.blobs.filter((one) => one.text === text).length;
+    if (text.startsWith('fail ') && tries <= Number(text.slice(5))) throw new Error('asked to fail');
   },
 });
