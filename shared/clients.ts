@@ -1,6 +1,6 @@
 // A client: someone a tenant sells to. Every field is named here once.
 import * as z from 'zod';
-import { addressShape, Currency, Email, Instant, Language, line, Phone, text } from './fields.ts';
+import { addressShape, Country, Currency, Email, Instant, Language, line, Phone, text } from './fields.ts';
 import { listQuery, page } from './paging.ts';
 import { byId, route } from './route.ts';
 import { TaxNumber } from './tenants.ts';
@@ -38,11 +38,23 @@ export type Client = z.infer<typeof Client>;
 
 export const ClientList = listQuery(['name', 'createdAt']).extend({
   state: z.enum(['active', 'archived', 'all']).optional(),
+  kind: ClientInput.shape.kind.optional(),
+  currency: Currency.optional(),
+  country: Country.optional(),
 });
 export type ClientList = z.output<typeof ClientList>;
 
+/** How many clients a filter finds. */
+export const ClientSummary = z.strictObject({ count: z.int() });
+export type ClientSummary = z.infer<typeof ClientSummary>;
+
 export const clientRoutes = {
   list: route('GET /clients', { summary: 'Clients, by name', query: ClientList, response: page(Client) }),
+  summary: route('GET /clients/summary', {
+    summary: 'How many clients a filter finds',
+    query: ClientList.omit({ limit: true, cursor: true, sort: true }),
+    response: ClientSummary,
+  }),
   get: route('GET /clients/{id}', { summary: 'One client', params: byId, response: Client }),
   create: route('POST /clients', { summary: 'Add a client', body: ClientCreate, response: Client }),
   update: route('PATCH /clients/{id}', {

@@ -14,7 +14,7 @@ import {
   text,
   UnitPrice,
 } from './fields.ts';
-import { listQuery, page } from './paging.ts';
+import { FilterAmount, listQuery, page } from './paging.ts';
 import { byId, route } from './route.ts';
 
 export const InvoiceState = z.enum(['draft', 'issued', 'cancelled']);
@@ -175,7 +175,15 @@ export type Invoice = z.infer<typeof Invoice>;
 export const InvoiceList = listQuery(['createdAt', 'issueDate', 'dueDate', 'number', 'totalMinor']).extend({
   state: InvoiceState.optional(),
   overdue: z.literal('true').optional(),
+  paymentState: PaymentState.exclude(['none']).optional(),
   clientId: z.uuid().optional(),
+  currency: Currency.optional(),
+  issuedFrom: Day.optional(),
+  issuedTo: Day.optional(),
+  dueFrom: Day.optional(),
+  dueTo: Day.optional(),
+  totalFrom: FilterAmount.optional(),
+  totalTo: FilterAmount.optional(),
 });
 export type InvoiceList = z.output<typeof InvoiceList>;
 

@@ -26,3 +26,14 @@ export function listQuery<const Sorts extends readonly [string, ...string[]]>(so
 export function page<T extends z.ZodType>(item: T) {
   return z.strictObject({ items: z.array(item), nextCursor: z.string().nullable() });
 }
+
+/** An amount of a filter in minor units, as a number or as its digits. */
+export const FilterAmount = z
+  .union([
+    z.int(),
+    z
+      .string()
+      .regex(/^\d{1,13}$/)
+      .transform(Number),
+  ])
+  .pipe(z.int().min(0).max(9_999_999_999_999));

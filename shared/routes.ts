@@ -8,6 +8,7 @@ import { portalRoutes } from './portal.ts';
 import { systemRoutes } from './system.ts';
 import { tenantRoutes } from './tenants.ts';
 import { userRoutes } from './users.ts';
+import { viewRoutes } from './views.ts';
 
 export const routes = {
   users: userRoutes,
@@ -19,4 +20,5 @@ export const routes = {
   changes: changeRoutes,
   activity: activityRoutes,
   system: systemRoutes,
+  views: viewRoutes,
 };

@@ -4,7 +4,14 @@ import { activityJobs } from './activity/jobs.ts';
 import { apiDescriptionEndpoints } from './api-description/http.ts';
 import { changeEndpoints } from './changes/http.ts';
 import { healthEndpoints } from './health/http.ts';
+import { viewEndpoints } from './views/http.ts';
 
-export const endpoints = [...changeEndpoints, ...activityEndpoints, ...healthEndpoints, ...apiDescriptionEndpoints];
+export const endpoints = [
+  ...changeEndpoints,
+  ...activityEndpoints,
+  ...healthEndpoints,
+  ...apiDescriptionEndpoints,
+  ...viewEndpoints,
+];
 export const jobs = activityJobs;
 export const schedules = [];

@@ -401,6 +401,7 @@ create table invoices
   constraint "the year of the number is the year of issue" CHECK (((year)::numeric = EXTRACT(year FROM issue_date)))
   CREATE INDEX invoices_by_client ON public.invoices USING btree (tenant_id, client_id, created_at, id)
   CREATE INDEX invoices_by_created_at ON public.invoices USING btree (tenant_id, created_at, id)
+  CREATE INDEX invoices_by_currency ON public.invoices USING btree (tenant_id, currency, created_at, id)
   CREATE INDEX invoices_by_due_date ON public.invoices USING btree (tenant_id, (
 CASE
     WHEN (due_date IS NULL) THEN '9999-12-31'::date
@@ -627,6 +628,36 @@ create table portal_sessions
   app_portal may update (revoked_at)
   app_staff may select (tenant_id, id, link_id, revoked_at)
   app_staff may update (revoked_at)
+
+create table saved_views
+  tenant_id uuid not null default app.tenant_id()
+  id uuid not null
+  user_id uuid not null default app.user_id()
+  list text not null
+  name text not null
+  query text not null
+  is_shared boolean not null default false
+  created_at timestamp with time zone not null default now()
+  updated_at timestamp with time zone not null default now()
+  constraint "a view has a name of at most 60 characters" CHECK (((length(name) >= 1) AND (length(name) <= 60)))
+  constraint saved_views_list_check CHECK ((list = ANY (ARRAY['invoices'::text, 'clients'::text, 'products'::text, 'payments'::text, 'mails'::text])))
+  constraint saved_views_pkey PRIMARY KEY (tenant_id, id)
+  constraint saved_views_query_check CHECK ((length(query) <= 2000))
+  constraint saved_views_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
+  constraint saved_views_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES members(tenant_id, user_id) ON DELETE CASCADE
+  CREATE INDEX saved_views_of_user ON public.saved_views USING btree (tenant_id, user_id, list)
+  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.saved_views FOR EACH ROW EXECUTE FUNCTION app.tell_change('view', 'id', 'tenant_id')
+  row security, forced
+  policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy staff_add (permissive) for insert to app_staff with check (user_id = ( SELECT app.user_id() AS user_id))
+  policy staff_change (permissive) for update to app_staff using (user_id = ( SELECT app.user_id() AS user_id)) with check (user_id = ( SELECT app.user_id() AS user_id))
+  policy staff_read (permissive) for select to app_staff using (is_shared OR (user_id = ( SELECT app.user_id() AS user_id)))
+  policy staff_remove (permissive) for delete to app_staff using (user_id = ( SELECT app.user_id() AS user_id))
+  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_staff may delete, select
+  crmfex_maintenance may delete, select
+  app_staff may insert (id, list, name, query, is_shared, created_at, updated_at)
+  app_staff may update (name, query, is_shared, updated_at)
 
 create table sessions
   tenant_id uuid not null

@@ -4,9 +4,10 @@ import type { MessageParameters } from '../problem.ts';
 import { billing } from './billing.ts';
 import { crm } from './crm.ts';
 import { identity } from './identity.ts';
+import { insight } from './insight.ts';
 import { platform } from './platform.ts';
 
-const areas = [platform, identity, crm, billing];
+const areas = [platform, identity, crm, billing, insight];
 
 function catalogue(language: Language): ReadonlyMap<string, string> {
   return new Map(areas.flatMap((area) => Object.entries<string>(area[language])));

@@ -202,3 +202,30 @@ describe('the list', () => {
     expect((await world.call(clientRoutes.list, { as: empty.owner })).body.items).toEqual([]);
   });
 });
+
+describe('counting', () => {
+  it('counts what the list finds, of the own business only, in one round trip', async () => {
+    const counted = await world.business();
+    await add({ name: 'Göl Turizm', currency: 'EUR' }, counted);
+    await add({ name: 'Gökçe Yıldız', kind: 'person', country: 'DE' }, counted);
+    const gone = await add({ name: 'Eski Müşteri' }, counted);
+    await world.call(clientRoutes.archive, { as: counted.owner, params: { id: gone.body.id } });
+    const count = async (query: Record<string, string>) => {
+      const { body } = await world.call(clientRoutes.list, { as: counted.owner, query });
+      const before = world.app.database.flights;
+      const summary = await world.call(clientRoutes.summary, { as: counted.owner, query });
+      expect(world.app.database.flights - before).toBe(1);
+      expect(summary.body.count).toBe(body.items.length);
+      return summary.body.count;
+    };
+    expect(await count({})).toBe(2);
+    expect(await count({ state: 'all' })).toBe(3);
+    expect(await count({ kind: 'person' })).toBe(1);
+    expect(await count({ currency: 'EUR', country: 'TR' })).toBe(1);
+    expect(await count({ search: 'gok' })).toBe(1);
+    expect((await world.call(clientRoutes.summary, {})).status).toBe(401);
+    const wrong = await world.call(clientRoutes.summary, { as: counted.owner, query: { kind: 'robot' } });
+    expect(wrong.problem).toMatchObject({ status: 400, errors: [{ pointer: '?kind' }] });
+    expect((await world.call(clientRoutes.summary, { as: counted.people.viewer })).status).toBe(200);
+  });
+});

@@ -104,6 +104,20 @@ describe('the list', () => {
     expect(await count({ search: 'oyku 2026000000001' })).toBe(1);
     // Due 14 days after issue: only those of 5 and 6 January are past it on the 21st.
     expect(await count({ overdue: 'true' })).toBe(2);
+    expect(await count({ currency: 'EUR' })).toBe(1);
+    expect(await count({ paymentState: 'unpaid' })).toBe(5);
+    expect(await count({ issuedFrom: '2026-01-06', issuedTo: '2026-01-08' })).toBe(3);
+    expect(await count({ dueFrom: '2026-01-20', dueTo: '2026-01-20', state: 'issued' })).toBe(1);
+    expect(await count({ totalFrom: String(101 * 180), totalTo: String(103 * 180) })).toBe(3);
+    for (const bad of [
+      { issuedFrom: '2026-02-31' },
+      { totalFrom: '-1' },
+      { currency: 'SEK' },
+      { paymentState: 'late' },
+    ]) {
+      const { problem } = await list(bad as unknown as Record<string, string>); // each has one name
+      expect(problem).toMatchObject({ status: 400, errors: [{ pointer: `?${Object.keys(bad)[0]}` }] });
+    }
     const { body: sums } = await summary({});
     expect(sums.sums.map(({ currency }) => currency)).toEqual(['EUR', 'TRY']);
     expect(sums.sums[1]?.overdueMinor).toBe((100 + 101) * 180);

@@ -3,26 +3,44 @@ import * as z from 'zod';
 import { InvoiceListItem, InvoiceSummary, TimelineEntry, type InvoiceList } from '../../../shared/invoices.ts';
 import { list, numbered, type Condition } from '../../platform/lists.ts';
 import { query, type Statement } from '../../platform/statement.ts';
-import { isOpen, recordColumns, todayAt } from './store.ts';
+import { isOpen, paymentState, recordColumns, todayAt } from './store.ts';
 
-export type InvoiceFilter = Pick<InvoiceList, 'state' | 'overdue' | 'clientId' | 'search'>;
+export type InvoiceFilter = Omit<InvoiceList, 'limit' | 'cursor' | 'sort'>;
 
 const from = 'invoices i join clients c on c.tenant_id = i.tenant_id and c.id = i.client_id';
 const today = todayAt('$1');
 
+/** As the indexes have it, word for word. */
+const orLatest = (column: string, latest: string) => `case when ${column} is null then '${latest}' else ${column} end`;
+const issueDate = orLatest('i.issue_date', '9999-12-31');
+const dueDate = orLatest('i.due_date', '9999-12-31');
+
+/** Comparisons that PostgreSQL calls leakproof, so that under row security an index may answer them. */
+const compared = {
+  state: 'i.state = ?',
+  clientId: 'i.client_id = ?',
+  currency: 'i.currency = ?',
+  issuedFrom: `${issueDate} >= ?::date and i.issue_date is not null`,
+  issuedTo: `${issueDate} <= ?::date`,
+  dueFrom: `${dueDate} >= ?::date and i.due_date is not null`,
+  dueTo: `${dueDate} <= ?::date`,
+  totalFrom: 'i.total_minor >= ?::bigint',
+  totalTo: 'i.total_minor <= ?::bigint',
+  paymentState: `${paymentState} = ?`,
+} satisfies Partial<Record<keyof InvoiceFilter, string>>;
+
 /** The instant comes first, so that columns and conditions may both call it `$1`. */
-export function conditionsOf({ state, overdue, clientId, search }: InvoiceFilter, at: Date): Condition[] {
+export function conditionsOf({ overdue, search, ...filter }: InvoiceFilter, at: Date): Condition[] {
   const conditions: Condition[] = [['?::timestamptz is not null', at]];
-  if (state) conditions.push(['i.state = ?', state]);
-  if (clientId) conditions.push(['i.client_id = ?', clientId]);
+  for (const [name, text] of Object.entries(compared)) {
+    const value = filter[name as keyof typeof compared]; // the table's own keys
+    if (value !== undefined) conditions.push([text, value]);
+  }
   if (overdue) conditions.push([`${isOpen} and i.due_date < ${today}`]);
   if (search)
     conditions.push([`(i.search || ' ' || c.search) like all ((select app.search_patterns(?))::text[])`, search]);
   return conditions;
 }
-
-/** As the indexes have it, word for word. */
-const orLatest = (column: string, latest: string) => `case when ${column} is null then '${latest}' else ${column} end`;
 
 export const invoiceList = list({
   item: InvoiceListItem,
@@ -31,8 +49,8 @@ export const invoiceList = list({
   id: 'i.id',
   sorts: {
     createdAt: { expression: 'i.created_at', type: 'timestamptz' },
-    issueDate: { expression: orLatest('i.issue_date', '9999-12-31'), type: 'date' },
-    dueDate: { expression: orLatest('i.due_date', '9999-12-31'), type: 'date' },
+    issueDate: { expression: issueDate, type: 'date' },
+    dueDate: { expression: dueDate, type: 'date' },
     number: { expression: orLatest('i.number', '~'), type: 'text' },
     totalMinor: { expression: 'i.total_minor', type: 'bigint' },
   },

@@ -1,5 +1,5 @@
 // Clients: whom the business sells to. Added, corrected, put out of the way, and deleted only while no document names them.
-import type { Client, ClientCreate, ClientInput, ClientList } from '../../../shared/clients.ts';
+import type { Client, ClientCreate, ClientInput, ClientList, ClientSummary } from '../../../shared/clients.ts';
 import { newId } from '../../../shared/ids.ts';
 import { Problem } from '../../../shared/problem.ts';
 import { audit } from '../../platform/audit.ts';
@@ -8,7 +8,7 @@ import { flush, inTenant, one } from '../../platform/flush.ts';
 import type { Page } from '../../platform/lists.ts';
 import { nameConstraints } from '../../platform/sql-errors.ts';
 import type { Statement } from '../../platform/statement.ts';
-import { clientList, clients, conditionsOf, homeCountry } from './store.ts';
+import { clientList, clients, conditionsOf, homeCountry, summarize, type ClientFilter } from './store.ts';
 
 nameConstraints({
   clients_pkey: { key: 'client.exists' },
@@ -23,6 +23,11 @@ const subject = (id: string, detail: Record<string, unknown>) => ({ subjectKind:
 export async function listClients(ctx: Context, query: ClientList): Promise<Page<Client>> {
   const [rows] = await flush(ctx, [clientList.statement(query, conditionsOf(query))]);
   return clientList.page(rows, query);
+}
+
+export async function summarizeClients(ctx: Context, filter: ClientFilter): Promise<ClientSummary> {
+  const [rows] = await flush(ctx, [summarize(filter)]);
+  return one(rows);
 }
 
 export async function getClient(ctx: Context, id: string): Promise<Client> {

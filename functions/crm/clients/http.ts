@@ -8,6 +8,7 @@ import {
   getClient,
   listClients,
   restoreClient,
+  summarizeClients,
   updateClient,
 } from './clients.ts';
 
@@ -16,6 +17,7 @@ const write = { needs: 'clients:write' } as const;
 
 export const clientEndpoints = [
   endpoint(clientRoutes.list, read, (ctx, { query }) => listClients(ctx, query)),
+  endpoint(clientRoutes.summary, read, (ctx, { query }) => summarizeClients(ctx, query)),
   endpoint(clientRoutes.get, read, (ctx, { params }) => getClient(ctx, params.id)),
   endpoint(clientRoutes.create, write, (ctx, { body }) => createClient(ctx, body)),
   endpoint(clientRoutes.update, write, (ctx, { params, ifMatch, body }) => updateClient(ctx, params.id, ifMatch, body)),

@@ -1,8 +1,8 @@
 // SQL of clients; the columns come from the contract.
 import * as z from 'zod';
-import { Client, type ClientList } from '../../../shared/clients.ts';
-import { list, type Condition } from '../../platform/lists.ts';
-import { query } from '../../platform/statement.ts';
+import { Client, ClientSummary, type ClientList } from '../../../shared/clients.ts';
+import { list, numbered, type Condition } from '../../platform/lists.ts';
+import { query, type Statement } from '../../platform/statement.ts';
 import { table } from '../../platform/table.ts';
 
 export const clients = table('clients', Client);
@@ -19,11 +19,21 @@ export const clientList = list({
   defaultSort: 'name',
 });
 
-export function conditionsOf({ state = 'active', search }: ClientList): Condition[] {
+export type ClientFilter = Omit<ClientList, 'limit' | 'cursor' | 'sort'>;
+
+export function conditionsOf({ state = 'active', search, kind, currency, country }: ClientFilter): Condition[] {
   const conditions: Condition[] = [];
+  if (kind) conditions.push(['kind = ?', kind]);
+  if (currency) conditions.push(['currency = ?', currency]);
+  if (country) conditions.push(['country = ?', country]);
   if (state !== 'all') conditions.push([`archived_at is ${state === 'active' ? 'null' : 'not null'}`]);
   if (search) conditions.push(['search like all ((select app.search_patterns(?))::text[])', search]);
   return conditions;
+}
+
+export function summarize(filter: ClientFilter): Statement<ClientSummary> {
+  const { text, values } = numbered(conditionsOf(filter));
+  return query(ClientSummary, `select count(*)::int as count from clients where ${text}`, values);
 }
 
 /** The country of the own business: where a client is when nobody says otherwise. */
