@@ -21,11 +21,13 @@ export const depend = {
   clients: 'app:clients',
   client: (id: string) => `app:client:${id}` as const,
   invoices: 'app:invoices',
+  views: 'app:views',
   invoice: (id: string) => `app:invoice:${id}` as const,
 } as const;
 
 function namesOf(change: { kind: string; id: string }): string[] {
   if (change.kind === 'tenant') return [depend.tenant];
+  if (change.kind === 'view') return [depend.views];
   if (change.kind === 'client') return [depend.clients, depend.client(change.id)];
   return [depend.invoices, depend.invoice(change.id)];
 }

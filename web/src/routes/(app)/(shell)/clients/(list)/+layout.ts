@@ -1,13 +1,8 @@
-// The clients that the address asks for.
-import { clientRoutes } from '@crmfex/shared/clients.ts';
-import { api } from '#lib/api.ts';
+// What the address asks of the list; the list itself reads it, and reads it anew whenever clients or views change.
 import { depend } from '#lib/changes.svelte.ts';
-import { loaded } from '#lib/load.ts';
-import { clientQuery } from './client-query.ts';
 import type { LayoutLoad } from './$types.js';
 
-export const load: LayoutLoad = async ({ url, depends }) => {
-  depends(depend.clients);
-  const query = clientQuery(url.searchParams);
-  return { query, clients: await loaded(api(clientRoutes.list, { query })) };
+export const load: LayoutLoad = ({ url, depends }) => {
+  depends(depend.clients, depend.views);
+  return { asked: { search: url.search } };
 };

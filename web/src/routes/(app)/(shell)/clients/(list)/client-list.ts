@@ -1,0 +1,52 @@
+// The list of clients: its columns, filters, tabs and acts.
+import { type Client, type ClientList, clientRoutes } from '@crmfex/shared/clients.ts';
+import { api } from '#lib/api.ts';
+import { depend } from '#lib/changes.svelte.ts';
+import { count } from '#lib/format.ts';
+import type { ListDescription } from '#lib/list/description.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { to } from '#lib/route.ts';
+
+const currencies = ['TRY', 'EUR', 'USD', 'GBP'].map((value) => ({ value, label: value }));
+
+export const clientList: ListDescription<Client> = {
+  kind: 'clients',
+  title: m.clients,
+  path: to.clients(),
+  searchLabel: m.clients_search,
+  defaultSort: 'name',
+  depends: depend.clients,
+  columns: [
+    { key: 'name', label: m.client_name, isFixed: true, sort: 'name' },
+    { key: 'email', label: m.email, width: 'w-64' },
+    { key: 'phone', label: m.client_phone, width: 'w-40', isWide: true },
+    { key: 'city', label: m.city, width: 'w-32' },
+    { key: 'taxNumber', label: m.tax_number, width: 'w-32', isExtra: true },
+    { key: 'contact', label: m.client_contact, width: 'w-40', isExtra: true },
+    { key: 'currency', label: m.currency, width: 'w-24', isExtra: true },
+    { key: 'createdAt', label: m.lists_clients_since, width: 'w-32', sort: 'createdAt', isExtra: true },
+  ],
+  filters: [
+    {
+      key: 'kind',
+      kind: 'choice',
+      label: m.lists_clients_kind,
+      choices: () => [
+        { value: 'company', label: m.client_kind_company() },
+        { value: 'person', label: m.client_kind_person() },
+      ],
+    },
+    { key: 'currency', kind: 'choice', label: m.currency, choices: () => currencies },
+  ],
+  tabs: [
+    { value: '', label: m.clients_active, params: { state: 'active' } },
+    { value: 'archived', label: m.clients_archived, params: { state: 'archived' } },
+  ],
+  // The description names nothing that the contract does not know; the server refuses what does not fit.
+  read: (query, page, signal) => api(clientRoutes.list, { query: { ...(query as ClientList), ...page }, signal }),
+  summarize: (query, signal) => api(clientRoutes.summary, { query: query as ClientList, signal }),
+  countText: (number) => m.lists_clients_count({ count: number, shown: count(number) }),
+  href: (client) => to.client(client.id),
+  name: (client) => client.name,
+  acts: [],
+};

@@ -1,0 +1,95 @@
+// The list of invoices: its columns, filters, tabs and acts.
+import { clientRoutes } from '@crmfex/shared/clients.ts';
+import { type InvoiceList, type InvoiceListItem, invoiceRoutes } from '@crmfex/shared/invoices.ts';
+import { api } from '#lib/api.ts';
+import { depend } from '#lib/changes.svelte.ts';
+import { count } from '#lib/format.ts';
+import type { Filter, ListDescription } from '#lib/list/description.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { to } from '#lib/route.ts';
+import { sumText } from '#lib/sums.ts';
+
+const currencies = ['TRY', 'EUR', 'USD', 'GBP'].map((value) => ({ value, label: value }));
+
+const filters: Filter[] = [
+  {
+    key: 'state',
+    kind: 'choice',
+    label: m.state,
+    choices: () => [
+      { value: 'draft', label: m.state_draft() },
+      { value: 'issued', label: m.state_issued() },
+      { value: 'cancelled', label: m.state_cancelled() },
+    ],
+  },
+  {
+    key: 'paymentState',
+    kind: 'choice',
+    label: m.lists_payment_state,
+    choices: () => [
+      { value: 'unpaid', label: m.state_unpaid() },
+      { value: 'partlyPaid', label: m.state_partly_paid() },
+      { value: 'paid', label: m.state_paid() },
+      { value: 'overpaid', label: m.state_overpaid() },
+    ],
+  },
+  { key: 'overdue', kind: 'yes', label: m.invoices_overdue },
+  {
+    key: 'clientId',
+    kind: 'record',
+    label: m.client_name,
+    find: async (typed, signal) => {
+      const query = { search: typed || undefined, limit: 8, sort: 'name', state: 'all' } as const;
+      const { items } = await api(clientRoutes.list, { query, signal });
+      return items.map(({ id, name }) => ({ value: id, label: name }));
+    },
+    name: async (id) => (await api(clientRoutes.get, { params: { id } })).name,
+  },
+  { key: 'issued', kind: 'days', label: m.issue_date, from: 'issuedFrom', to: 'issuedTo' },
+  { key: 'due', kind: 'days', label: m.due_date, from: 'dueFrom', to: 'dueTo' },
+  { key: 'total', kind: 'amount', label: m.total, from: 'totalFrom', to: 'totalTo' },
+  { key: 'currency', kind: 'choice', label: m.currency, choices: () => currencies },
+];
+
+export const invoiceList: ListDescription<InvoiceListItem> = {
+  kind: 'invoices',
+  title: m.invoices,
+  path: to.invoices(),
+  searchLabel: m.invoices_search,
+  defaultSort: '-createdAt',
+  depends: depend.invoices,
+  columns: [
+    { key: 'client', label: m.client_name, isFixed: true },
+    { key: 'number', label: m.invoice_number, width: 'w-44', sort: 'number', isWide: true },
+    { key: 'issueDate', label: m.issue_date, width: 'w-28', sort: 'issueDate', isWide: true },
+    { key: 'dueDate', label: m.due_date, width: 'w-28', sort: 'dueDate' },
+    { key: 'state', label: m.state, width: 'w-38' },
+    { key: 'delivery', label: m.delivery, width: 'w-30', isWide: true },
+    { key: 'createdAt', label: m.lists_created, width: 'w-28', sort: 'createdAt', isExtra: true },
+    { key: 'updatedAt', label: m.lists_updated, width: 'w-32', isExtra: true },
+    { key: 'total', label: m.total, width: 'w-36', sort: 'totalMinor', isEnd: true },
+  ],
+  filters,
+  tabs: [
+    { value: '', label: m.invoices_all, params: {} },
+    { value: 'draft', label: m.invoices_drafts, params: { state: 'draft' } },
+    { value: 'issued', label: m.invoices_issued, params: { state: 'issued' } },
+    { value: 'overdue', label: m.invoices_overdue, params: { overdue: 'true' } },
+    { value: 'cancelled', label: m.invoices_cancelled, params: { state: 'cancelled' } },
+  ],
+  // The description names nothing that the contract does not know; the server refuses what does not fit.
+  read: (query, page, signal) => api(invoiceRoutes.list, { query: { ...(query as InvoiceList), ...page }, signal }),
+  summarize: async (query, signal) => {
+    const summary = await api(invoiceRoutes.summary, { query: query as InvoiceList, signal });
+    const overdue = query['overdue'] ? '' : sumText(summary, 'overdueMinor');
+    return {
+      count: summary.count,
+      sum: sumText(summary, 'totalMinor'),
+      alarm: overdue ? m.invoices_overdue_sum({ amount: overdue }) : undefined,
+    };
+  },
+  countText: (number) => m.invoices_count({ count: number, shown: count(number) }),
+  href: (invoice) => (invoice.state === 'draft' ? to.editInvoice(invoice.id) : to.invoice(invoice.id)),
+  name: (invoice) => (invoice.number ? `${invoice.clientName} · ${invoice.number}` : invoice.clientName),
+  acts: [],
+};
