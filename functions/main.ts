@@ -17,6 +17,7 @@ register(
   {
     endpoints: wings.flatMap((wing) => wing.endpoints),
     jobs: wings.flatMap((wing) => wing.jobs),
+    blobJobs: office.blobJobs,
     schedules: [...platformSchedules, ...wings.flatMap((wing) => wing.schedules)],
   },
   appOf,

@@ -3,6 +3,7 @@ import { activityRoutes } from './activity.ts';
 import { changeRoutes } from './changes.ts';
 import { clientRoutes } from './clients.ts';
 import { deliveryRoutes } from './deliveries.ts';
+import { fileRoutes } from './files.ts';
 import { invoiceRoutes } from './invoices.ts';
 import { portalRoutes } from './portal.ts';
 import { systemRoutes } from './system.ts';
@@ -17,6 +18,7 @@ export const routes = {
   invoices: invoiceRoutes,
   deliveries: deliveryRoutes,
   portal: portalRoutes,
+  files: fileRoutes,
   changes: changeRoutes,
   activity: activityRoutes,
   system: systemRoutes,

@@ -34,7 +34,7 @@ export default defineConfig({
             'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo=',
             'sha256-iaOezIDcQIoxCULa6FBKKuLUu09R7kG+Mlu+JVfU3Rw=',
           ],
-          'connect-src': ['self'],
+          'connect-src': ['self', ...documentOrigins],
           'img-src': ['self', 'data:', 'blob:', ...documentOrigins],
           'font-src': ['self'],
           'frame-src': ['self', ...documentOrigins],

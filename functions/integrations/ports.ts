@@ -2,7 +2,8 @@
 import { cosmosActivityLog } from './activity-log/cosmos.ts';
 import type { ActivityLog } from './activity-log/port.ts';
 import { azureBlobs } from './blobs/azure.ts';
-import type { Blobs } from './blobs/port.ts';
+import type { Blobs, Uploads } from './blobs/port.ts';
+import { azureUploads } from './blobs/uploads.ts';
 import type { PortsConfig } from './config.ts';
 import { sendgridMail } from './mail/sendgrid.ts';
 import type { Mail } from './mail/port.ts';
@@ -11,7 +12,14 @@ import type { Queues } from './queues/port.ts';
 import { vaultSecrets } from './secrets/key-vault.ts';
 import type { Secrets } from './secrets/port.ts';
 
-export type Ports = { blobs: Blobs; queues: Queues; mail: Mail; activityLog: ActivityLog; secrets: Secrets };
+export type Ports = {
+  blobs: Blobs;
+  uploads: Uploads;
+  queues: Queues;
+  mail: Mail;
+  activityLog: ActivityLog;
+  secrets: Secrets;
+};
 
 /**
  * The ports of one process. Cheap: no SDK is loaded and no call made before a port is used.
@@ -20,6 +28,7 @@ export type Ports = { blobs: Blobs; queues: Queues; mail: Mail; activityLog: Act
 export function connectPorts(config: PortsConfig): Ports {
   return {
     blobs: azureBlobs(config.storage),
+    uploads: azureUploads(config.storage),
     queues: azureQueues(config.storage),
     mail: sendgridMail(config.sendgrid),
     activityLog: cosmosActivityLog(config.cosmos),

@@ -35,6 +35,10 @@ const Settings = z.object({
   APP_ORIGIN: address('the origin of the web app, such as https://app.example.com'),
   PORTAL_ORIGIN: address('the origin of the client portal'),
   EDGE_SECRET: z.string().min(20, 'is too short: at least 20 characters').optional(),
+  /** Read where functions are registered: how this app learns of new blobs. */
+  BLOB_TRIGGER_SOURCE: z
+    .enum(['EventGrid', 'LogsAndContainerScan'], 'must be EventGrid or LogsAndContainerScan')
+    .optional(),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], 'must be trace, debug, info, warn, error or silent')
     .default('info'),

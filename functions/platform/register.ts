@@ -2,11 +2,17 @@
 import { app, type HttpHandler, type HttpRequest, type InvocationContext } from '@azure/functions';
 import { Problem } from '../../shared/problem.ts';
 import type { App } from './app.ts';
+import type { BlobJob } from './blob-jobs.ts';
 import type { Endpoint } from './http.ts';
 import type { Job, Schedule } from './jobs.ts';
 import type { Incoming } from './request.ts';
 
-export type Functions = { endpoints: readonly Endpoint[]; jobs: readonly Job[]; schedules: readonly Schedule[] };
+export type Functions = {
+  endpoints: readonly Endpoint[];
+  jobs: readonly Job[];
+  blobJobs: readonly BlobJob[];
+  schedules: readonly Schedule[];
+};
 
 const tooLarge = (maxBytes: number) =>
   new Problem('tooLarge', 'request.tooLarge', { maxKilobytes: Math.floor(maxBytes / 1024) });
@@ -51,8 +57,24 @@ export function functionName({ route }: Endpoint): string {
 
 const dequeueCountOf = ({ triggerMetadata }: InvocationContext) => Number(triggerMetadata?.['dequeueCount'] ?? 1);
 
+// In Azure the store tells of new blobs by Event Grid, at once; elsewhere the host looks for them.
+const blobSource = () => (process.env['BLOB_TRIGGER_SOURCE'] === 'EventGrid' ? 'EventGrid' : 'LogsAndContainerScan');
+
+function registerBlobJobs(blobJobs: readonly BlobJob[], appOf: () => Promise<App>): void {
+  for (const { name, path, handle } of blobJobs) {
+    app.storageBlob(`blob-${name}`, {
+      path,
+      connection: 'AzureWebJobsStorage',
+      source: blobSource(),
+      handler: async (_, { triggerMetadata, invocationId }) => {
+        await handle(await appOf(), triggerMetadata ?? {}, invocationId);
+      },
+    });
+  }
+}
+
 /** Registers everything. `appOf` is asked at the first invocation, so that a cold start loads nothing it may not need. */
-export function register({ endpoints, jobs, schedules }: Functions, appOf: () => Promise<App>): void {
+export function register({ endpoints, jobs, blobJobs, schedules }: Functions, appOf: () => Promise<App>): void {
   for (const endpoint of endpoints) {
     app.http(functionName(endpoint), {
       route: endpoint.route.path.slice(1),
@@ -72,6 +94,7 @@ export function register({ endpoints, jobs, schedules }: Functions, appOf: () =>
       },
     });
   }
+  registerBlobJobs(blobJobs, appOf);
   for (const { name, ncrontab, run } of schedules) {
     app.timer(name, {
       schedule: ncrontab,

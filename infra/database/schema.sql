@@ -231,6 +231,58 @@ create table delivery_events
   crmfex_maintenance may delete, select
   app_system may insert (provider_event_id, delivery_id, kind, reason, at)
 
+create table files
+  tenant_id uuid not null default app.tenant_id()
+  id uuid not null
+  purpose text not null
+  client_id uuid
+  invoice_id uuid
+  name text not null
+  content_type text not null
+  size_bytes bigint not null
+  state text not null default 'uploading'::text
+  refusal text
+  sha256 bytea
+  created_by uuid default app.user_id()
+  created_at timestamp with time zone not null default now()
+  ready_at timestamp with time zone
+  deleted_at timestamp with time zone
+  constraint "a file belongs to one record at most" CHECK ((num_nonnulls(client_id, invoice_id) <=
+CASE purpose
+    WHEN 'attachment'::text THEN 1
+    ELSE 0
+END))
+  constraint "a file has a name of at most 200 letters" CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+  constraint "a file has at most 25 MB" CHECK (((size_bytes >= 1) AND (size_bytes <= 26214400)))
+  constraint "a file is an attachment or a picture" CHECK ((purpose = ANY (ARRAY['attachment'::text, 'picture'::text])))
+  constraint "a file is being uploaded, ready or refused" CHECK ((state = ANY (ARRAY['uploading'::text, 'ready'::text, 'refused'::text])))
+  constraint "a ready file was examined" CHECK (((state <> 'ready'::text) OR ((sha256 IS NOT NULL) AND (ready_at IS NOT NULL))))
+  constraint "a refused file says why" CHECK (((state = 'refused'::text) = (refusal IS NOT NULL)))
+  constraint files_content_type_check CHECK ((length(content_type) <= 100))
+  constraint files_pkey PRIMARY KEY (tenant_id, id)
+  constraint files_refusal_check CHECK ((length(refusal) <= 60))
+  constraint files_sha256_check CHECK ((length(sha256) = 32))
+  constraint files_tenant_id_client_id_fkey FOREIGN KEY (tenant_id, client_id) REFERENCES clients(tenant_id, id) ON DELETE SET NULL (client_id)
+  constraint files_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
+  constraint files_tenant_id_invoice_id_fkey FOREIGN KEY (tenant_id, invoice_id) REFERENCES invoices(tenant_id, id) ON DELETE SET NULL (invoice_id)
+  CREATE INDEX files_of_client ON public.files USING btree (tenant_id, client_id, created_at DESC) WHERE (client_id IS NOT NULL)
+  CREATE INDEX files_of_invoice ON public.files USING btree (tenant_id, invoice_id, created_at DESC) WHERE (invoice_id IS NOT NULL)
+  CREATE INDEX files_unfinished ON public.files USING btree (tenant_id, created_at) WHERE ((state <> 'ready'::text) OR (deleted_at IS NOT NULL) OR (num_nonnulls(client_id, invoice_id) = 0))
+  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.files FOR EACH ROW EXECUTE FUNCTION app.tell_change('file', 'id', 'tenant_id')
+  row security, forced
+  policy gate (permissive) for select to crmfex_gate using true
+  policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy staff (permissive) for all to app_staff using ((purpose = 'attachment'::text) OR (created_by = ( SELECT app.user_id() AS user_id)))
+  policy system (permissive) for all to app_system using true
+  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_staff may select
+  app_system may delete, select
+  crmfex_maintenance may delete, select
+  app_staff may insert (id, purpose, client_id, invoice_id, name, content_type, size_bytes, created_at)
+  app_staff may update (deleted_at)
+  app_system may update (content_type, size_bytes, state, refusal, sha256, ready_at)
+  crmfex_gate may select (tenant_id, id, purpose, client_id, invoice_id, state, created_at, deleted_at)
+
 create table gate.role_permissions
   role text not null
   permission text not null
@@ -905,6 +957,7 @@ create table users
   password_changed_at timestamp with time zone not null default now()
   created_at timestamp with time zone not null default now()
   updated_at timestamp with time zone not null default now()
+  picture_id uuid
   constraint email_is_in_small_letters CHECK (((email = lower((email COLLATE "C"))) AND ((length(email) >= 6) AND (length(email) <= 254))))
   constraint email_is_unique UNIQUE (email)
   constraint password_is_hashed CHECK (((password_hash ~~ '$argon2id$v=19$%'::text) AND (length(password_hash) <= 300)))
@@ -922,13 +975,18 @@ create table users
   policy identity (permissive) for all to app_identity using (email = ( SELECT app.email() AS email))
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy own (permissive) for update to app_staff using (id = ( SELECT app.user_id() AS user_id))
+  policy system_picture (permissive) for update to app_system using (EXISTS ( SELECT
+   FROM members m
+  WHERE (m.user_id = users.id)))
   app_identity may select
   crmfex_maintenance may delete, select
   app_identity may insert (id, email, name, language, password_hash, email_verified_at)
+  app_identity may select (picture_id)
   app_identity may update (password_hash, password_changed_at, updated_at)
-  app_staff may select (id, email, name, language, created_at)
-  app_staff may update (name, language, updated_at)
-  app_system may select (id, email, name, language, created_at)
+  app_staff may select (id, email, name, language, created_at, picture_id)
+  app_staff may update (name, language, updated_at, picture_id)
+  app_system may select (id, email, name, language, created_at, picture_id)
+  app_system may update (updated_at, picture_id)
   crmfex_gate may select (id, email)
 
 CREATE OR REPLACE FUNCTION app.actor_id()
@@ -1533,6 +1591,21 @@ AS $function$
   where s.token_hash = hash and s.revoked_at is null and s.expires_at > now() and s.last_seen_at > now() - interval '12 hours'
 $function$;
 -- owned by crmfex_gate, executable by crmfex_api
+
+CREATE OR REPLACE FUNCTION gate.tenants_with_unfinished_files()
+ RETURNS TABLE(tenant_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select distinct f.tenant_id from public.files f
+  where (f.state = 'uploading' and f.created_at < now() - interval '3 minutes')
+    or (f.state = 'refused' and f.created_at < now() - interval '7 days')
+    or f.deleted_at < now() - interval '30 days'
+    or (f.purpose = 'attachment' and num_nonnulls(f.client_id, f.invoice_id) = 0)
+    or (f.purpose = 'picture' and f.state = 'ready' and f.created_at < now() - interval '1 day')
+$function$;
+-- owned by crmfex_gate, executable by crmfex_jobs
 
 CREATE OR REPLACE FUNCTION gate.user_of_email(address text)
  RETURNS uuid

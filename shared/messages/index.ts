@@ -3,11 +3,12 @@ import type { Language } from '../fields.ts';
 import type { MessageParameters } from '../problem.ts';
 import { billing } from './billing.ts';
 import { crm } from './crm.ts';
+import { files } from './files.ts';
 import { identity } from './identity.ts';
 import { insight } from './insight.ts';
 import { platform } from './platform.ts';
 
-const areas = [platform, identity, crm, billing, insight];
+const areas = [platform, identity, crm, billing, insight, files];
 
 function catalogue(language: Language): ReadonlyMap<string, string> {
   return new Map(areas.flatMap((area) => Object.entries<string>(area[language])));

@@ -235,6 +235,7 @@ describe('functions', () => {
     'gate.portal_scope',
     'gate.session_seen',
     'gate.staff_scope',
+    'gate.tenants_with_unfinished_files',
     'gate.user_of_email',
   ];
 

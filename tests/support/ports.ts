@@ -1,6 +1,6 @@
 // Outside services kept in memory, for tests about our own side of them.
 import type { ActivityEntry, ActivityLog } from '../../functions/integrations/activity-log/port.ts';
-import type { Blobs } from '../../functions/integrations/blobs/port.ts';
+import type { Blobs, Uploads } from '../../functions/integrations/blobs/port.ts';
 import type { Mail, OutgoingMail } from '../../functions/integrations/mail/port.ts';
 import type { Queues } from '../../functions/integrations/queues/port.ts';
 import { sealedWith } from '../../functions/integrations/secrets/envelope.ts';
@@ -10,10 +10,13 @@ export type SentMessage = { queue: string; message: object };
 
 export type MemoryPorts = {
   blobs: Blobs;
+  uploads: Uploads;
   queues: Queues;
   mail: Mail;
   activityLog: ActivityLog;
   secrets: Secrets;
+  /** What browsers have put into the container of uploads. */
+  arrivals: Map<string, Uint8Array>;
   /** What has been put where, for looking. */
   files: Map<string, { bytes: Uint8Array; contentType: string }>;
   sent: SentMessage[];
@@ -25,11 +28,13 @@ const wrappingKey = { id: `data-key/${'0'.repeat(32)}`, bytes: new Uint8Array(32
 
 export function memoryPorts(): MemoryPorts {
   const files = new Map<string, { bytes: Uint8Array; contentType: string }>();
+  const arrivals = new Map<string, Uint8Array>();
   const sent: SentMessage[] = [];
   const mails: OutgoingMail[] = [];
   const entries = new Map<string, ActivityEntry>();
   return {
     files,
+    arrivals,
     sent,
     mails,
     entries,
@@ -40,6 +45,14 @@ export function memoryPorts(): MemoryPorts {
       link: async (key) => `https://blobs.example/${key}`,
     },
     secrets: sealedWith({ newest: async () => wrappingKey, byId: async () => wrappingKey }),
+    uploads: {
+      link: async (key) => `https://uploads.example/${key}`,
+      read: async (key, bytesMax) => {
+        const bytes = arrivals.get(key);
+        return bytes ? { sizeBytes: bytes.length, bytes: bytes.length > bytesMax ? null : bytes } : null;
+      },
+      remove: async (key) => void arrivals.delete(key),
+    },
     queues: { send: async (queue, message) => void sent.push({ queue, message }) },
     mail: {
       send: async (mail) => {

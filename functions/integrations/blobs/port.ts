@@ -22,3 +22,15 @@ export type Blobs = {
   /** An address that reads this one key until it expires; whether the key exists is not checked. */
   link(key: string, options: LinkOptions): Promise<string>;
 };
+
+/**
+ * Where browsers put bytes before anybody has looked at them: a container of its own, `{tenantId}/{fileId}`, read by nobody else.
+ * Every call throws `PortError`.
+ */
+export type Uploads = {
+  /** An address to which these bytes may be put, once or again, until it expires; 1 to 60 minutes. */
+  link(key: string, minutes: number): Promise<string>;
+  /** How many bytes have arrived and, unless they are more than `bytesMax`, the bytes; null when nothing has. */
+  read(key: string, bytesMax: number): Promise<{ sizeBytes: number; bytes: Uint8Array | null } | null>;
+  remove(key: string): Promise<void>;
+};

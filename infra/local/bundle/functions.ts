@@ -6,7 +6,13 @@ import { build } from 'esbuild';
 export type BundleSizes = { entryBytes: number; totalBytes: number; files: number };
 
 // Given by Azure's worker, or native: these are resolved at run time.
-const external = ['@azure/functions-core', '@node-rs/argon2', '@myriaddreamin/typst-ts-node-compiler', 'pg-native'];
+const external = [
+  '@azure/functions-core',
+  '@node-rs/argon2',
+  'sharp',
+  '@myriaddreamin/typst-ts-node-compiler',
+  'pg-native',
+];
 
 // Libraries written as CommonJS ask for these, which an ES module does not have.
 const banner = [
