@@ -138,6 +138,10 @@ const recordShape = {
   issueDate: Day.nullable(),
   dueDate: Day.nullable(),
   totalMinor: z.int(),
+  /** What payments, returns and write-offs have settled of it. */
+  settledMinor: z.int(),
+  /** What is still to be paid; 0 for drafts and cancelled ones. */
+  openMinor: z.int(),
   paymentState: PaymentState,
   /** Days past due in the tenant's zone today; 0 when not overdue. */
   overdueDays: z.int(),
@@ -178,6 +182,8 @@ export const InvoiceList = listQuery(['createdAt', 'issueDate', 'dueDate', 'numb
   paymentState: PaymentState.exclude(['none']).optional(),
   clientId: z.uuid().optional(),
   currency: Currency.optional(),
+  /** Something is still to be paid. */
+  open: z.literal('true').optional(),
   issuedFrom: Day.optional(),
   issuedTo: Day.optional(),
   dueFrom: Day.optional(),

@@ -15,6 +15,9 @@ export const PortalInvoice = z.strictObject({
   dueDate: Day.nullable(),
   overdueDays: z.int(),
   paymentState: PaymentState,
+  settledMinor: z.int(),
+  /** What is still to be paid. */
+  openMinor: z.int(),
   seller: Seller.omit({ logoKey: true }).extend({ hasLogo: z.boolean() }),
   buyer: Party,
   lines: z.array(InvoiceLine),

@@ -5,6 +5,7 @@ import { clientRoutes } from './clients.ts';
 import { deliveryRoutes } from './deliveries.ts';
 import { fileRoutes } from './files.ts';
 import { invoiceRoutes } from './invoices.ts';
+import { paymentRoutes } from './payments.ts';
 import { portalRoutes } from './portal.ts';
 import { systemRoutes } from './system.ts';
 import { tenantRoutes } from './tenants.ts';
@@ -17,6 +18,7 @@ export const routes = {
   clients: clientRoutes,
   invoices: invoiceRoutes,
   deliveries: deliveryRoutes,
+  payments: paymentRoutes,
   portal: portalRoutes,
   files: fileRoutes,
   changes: changeRoutes,

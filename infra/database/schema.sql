@@ -421,6 +421,7 @@ create table invoices
   created_at timestamp with time zone not null default now()
   updated_at timestamp with time zone not null default now()
   search text not null generated always as (app.fold((((COALESCE(number, ''::text) || ' '::text) || COALESCE(buyer_name, ''::text)) COLLATE pg_c_utf8))) stored
+  settled_minor bigint not null default 0
   constraint "a cancelled invoice has a time and a reason" CHECK ((((state = 'cancelled'::text) = (cancelled_at IS NOT NULL)) AND ((cancelled_at IS NULL) = (cancel_reason IS NULL))))
   constraint "a client with documents cannot be deleted" FOREIGN KEY (tenant_id, client_id) REFERENCES clients(tenant_id, id) ON DELETE RESTRICT
   constraint "a draft has no number" CHECK (((state <> 'draft'::text) OR (num_nulls(series, year, sequence, number, issue_date, issued_at, seller, buyer, buyer_name) = 9)))
@@ -429,6 +430,7 @@ create table invoices
   constraint "an invoice has one discount, not two" CHECK (((discount_rate IS NULL) OR (discount_minor IS NULL)))
   constraint "an invoice is a draft, issued or cancelled" CHECK ((state = ANY (ARRAY['draft'::text, 'issued'::text, 'cancelled'::text])))
   constraint "an invoice is not due before it is issued" CHECK ((due_date >= issue_date))
+  constraint "an invoice with payments cannot be cancelled" CHECK (((state = 'issued'::text) OR (settled_minor = 0)))
   constraint "an issued invoice has number, date, seller and buyer" CHECK (((state = 'draft'::text) OR (num_nulls(series, year, sequence, number, issue_date, issued_at, seller, buyer, buyer_name) = 0)))
   constraint invoices_cancel_reason_check CHECK (((length(cancel_reason) >= 1) AND (length(cancel_reason) <= 500)))
   constraint invoices_currency_check CHECK ((currency = ANY (ARRAY['TRY'::text, 'EUR'::text, 'USD'::text, 'GBP'::text])))
@@ -444,6 +446,7 @@ create table invoices
   constraint invoices_rounding_mode_check CHECK ((rounding_mode = ANY (ARRAY['category'::text, 'line'::text])))
   constraint invoices_sequence_check CHECK (((sequence >= 1) AND (sequence <= 999999999)))
   constraint invoices_series_check CHECK ((series ~ '^[A-Z0-9]{3}$'::text))
+  constraint invoices_settled_minor_check CHECK ((settled_minor >= 0))
   constraint invoices_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE RESTRICT
   constraint invoices_vat_minor_check CHECK ((vat_minor >= 0))
   constraint invoices_year_check CHECK (((year >= 2000) AND (year <= 9999)))
@@ -472,6 +475,7 @@ END), id)
   CREATE INDEX invoices_by_state ON public.invoices USING btree (tenant_id, state, created_at, id)
   CREATE INDEX invoices_by_total ON public.invoices USING btree (tenant_id, total_minor, id)
   CREATE TRIGGER keep_facts BEFORE DELETE OR UPDATE ON public.invoices FOR EACH ROW EXECUTE FUNCTION app.keep_invoice_facts()
+  CREATE TRIGGER keep_settled BEFORE UPDATE ON public.invoices FOR EACH ROW WHEN ((new.settled_minor IS DISTINCT FROM old.settled_minor)) EXECUTE FUNCTION app.keep_settled()
   CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.invoices FOR EACH ROW EXECUTE FUNCTION app.tell_change('invoice', 'id', 'tenant_id')
   row security, forced
   policy maintenance (permissive) for all to crmfex_maintenance using true
@@ -482,9 +486,9 @@ END), id)
   app_staff may delete, select
   app_system may select
   crmfex_maintenance may delete, select
-  app_portal may select (tenant_id, id, state, currency, language, due_date, prices_include_vat, notes, subtotal_minor, discount_total_minor, net_minor, vat_minor, total_minor, vat, number, issue_date, seller, buyer, cancelled_at, pdf_state, pdf_key)
+  app_portal may select (tenant_id, id, state, currency, language, due_date, prices_include_vat, notes, subtotal_minor, discount_total_minor, net_minor, vat_minor, total_minor, vat, number, issue_date, seller, buyer, cancelled_at, pdf_state, pdf_key, settled_minor)
   app_staff may insert (id, client_id, currency, language, due_date, prices_include_vat, rounding_mode, discount_rate, discount_minor, notes, subtotal_minor, discount_total_minor, net_minor, vat_minor, total_minor, vat, created_at, updated_at)
-  app_staff may update (state, client_id, currency, language, due_date, prices_include_vat, rounding_mode, discount_rate, discount_minor, notes, subtotal_minor, discount_total_minor, net_minor, vat_minor, total_minor, vat, series, year, sequence, number, issue_date, issued_at, issued_by, seller, buyer, buyer_name, cancelled_at, cancelled_by, cancel_reason, pdf_state, version, updated_at)
+  app_staff may update (state, client_id, currency, language, due_date, prices_include_vat, rounding_mode, discount_rate, discount_minor, notes, subtotal_minor, discount_total_minor, net_minor, vat_minor, total_minor, vat, series, year, sequence, number, issue_date, issued_at, issued_by, seller, buyer, buyer_name, cancelled_at, cancelled_by, cancel_reason, pdf_state, version, updated_at, settled_minor)
   app_system may update (pdf_state, pdf_key, pdf_at)
 
 create table mail_quotas
@@ -605,6 +609,104 @@ create table outbox
   app_system may insert (tenant_id, id, queue, body, request_id)
   app_system may select (tenant_id, id)
   crmfex_gate may update (sent_count, next_at, attempts, last_error)
+
+create table payment_allocations
+  tenant_id uuid not null default app.tenant_id()
+  id uuid not null default gen_random_uuid()
+  payment_id uuid not null
+  invoice_id uuid not null
+  amount_minor bigint not null
+  overpays boolean not null default false
+  reverses_id uuid
+  created_by uuid default app.user_id()
+  created_at timestamp with time zone not null default now()
+  constraint "an allocation is taken back once" UNIQUE (tenant_id, reverses_id)
+  constraint "an allocation names an invoice" FOREIGN KEY (tenant_id, invoice_id) REFERENCES invoices(tenant_id, id) ON DELETE RESTRICT
+  constraint "an allocation settles, or takes one back" CHECK (((amount_minor < 0) = (reverses_id IS NOT NULL)))
+  constraint payment_allocations_amount_minor_check CHECK ((amount_minor <> 0))
+  constraint payment_allocations_pkey PRIMARY KEY (tenant_id, id)
+  constraint payment_allocations_tenant_id_payment_id_fkey FOREIGN KEY (tenant_id, payment_id) REFERENCES payments(tenant_id, id) ON DELETE RESTRICT
+  constraint payment_allocations_tenant_id_reverses_id_fkey FOREIGN KEY (tenant_id, reverses_id) REFERENCES payment_allocations(tenant_id, id) ON DELETE RESTRICT
+  CREATE INDEX payment_allocations_by_invoice ON public.payment_allocations USING btree (tenant_id, invoice_id, created_at, id)
+  CREATE INDEX payment_allocations_by_payment ON public.payment_allocations USING btree (tenant_id, payment_id, created_at, id)
+  CREATE TRIGGER check_allocation BEFORE INSERT ON public.payment_allocations FOR EACH ROW EXECUTE FUNCTION app.check_allocation()
+  CREATE TRIGGER settle AFTER INSERT ON public.payment_allocations REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.settle()
+  row security, forced
+  policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy staff (permissive) for all to app_staff using true with check true
+  policy system (permissive) for select to app_system using true
+  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_staff may select
+  app_system may select
+  crmfex_maintenance may delete, select
+  app_staff may insert (id, payment_id, invoice_id, amount_minor, overpays, reverses_id, created_at)
+
+create table payment_voids
+  tenant_id uuid not null default app.tenant_id()
+  payment_id uuid not null
+  reason text not null
+  voided_by uuid default app.user_id()
+  voided_at timestamp with time zone not null default now()
+  constraint "a payment is voided once" PRIMARY KEY (tenant_id, payment_id)
+  constraint payment_voids_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500)))
+  constraint payment_voids_tenant_id_payment_id_fkey FOREIGN KEY (tenant_id, payment_id) REFERENCES payments(tenant_id, id) ON DELETE RESTRICT
+  CREATE TRIGGER void_payment AFTER INSERT ON public.payment_voids FOR EACH ROW EXECUTE FUNCTION app.void_payment()
+  row security, forced
+  policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy staff (permissive) for all to app_staff using true with check true
+  policy system (permissive) for select to app_system using true
+  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_staff may select
+  app_system may select
+  crmfex_maintenance may delete, select
+  app_staff may insert (payment_id, reason, voided_at)
+
+create table payments
+  tenant_id uuid not null default app.tenant_id()
+  id uuid not null
+  kind text not null
+  client_id uuid not null
+  payment_date date not null
+  currency text not null
+  amount_minor bigint not null
+  method text
+  reference text
+  note text
+  allocated_minor bigint not null default 0
+  is_voided boolean not null default false
+  created_by uuid default app.user_id()
+  created_at timestamp with time zone not null default now()
+  search text not null generated always as (app.fold((((COALESCE(reference, ''::text) || ' '::text) || COALESCE(note, ''::text)) COLLATE pg_c_utf8))) stored
+  constraint "a client with payments cannot be deleted" FOREIGN KEY (tenant_id, client_id) REFERENCES clients(tenant_id, id) ON DELETE RESTRICT
+  constraint "a payment has an amount" CHECK (((amount_minor >= 1) AND (amount_minor <= '9999999999999'::bigint)))
+  constraint "a payment is allocated up to its amount" CHECK (((allocated_minor >= 0) AND (allocated_minor <= amount_minor)))
+  constraint "a payment is money, a write-off, a return or an opening balance" CHECK ((kind = ANY (ARRAY['payment'::text, 'writeOff'::text, 'return'::text, 'opening'::text])))
+  constraint "a voided payment settles nothing" CHECK (((NOT is_voided) OR (allocated_minor = 0)))
+  constraint "money received has a method" CHECK (((kind = 'payment'::text) = (method IS NOT NULL)))
+  constraint payments_currency_check CHECK ((currency = ANY (ARRAY['TRY'::text, 'EUR'::text, 'USD'::text, 'GBP'::text])))
+  constraint payments_method_check CHECK ((method = ANY (ARRAY['cash'::text, 'bank'::text, 'card'::text, 'cheque'::text, 'other'::text])))
+  constraint payments_note_check CHECK (((length(note) >= 1) AND (length(note) <= 1000)))
+  constraint payments_payment_date_check CHECK (((payment_date >= '1900-01-01'::date) AND (payment_date <= '9999-12-31'::date)))
+  constraint payments_pkey PRIMARY KEY (tenant_id, id)
+  constraint payments_reference_check CHECK (((length(reference) >= 1) AND (length(reference) <= 100)))
+  constraint payments_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE RESTRICT
+  CREATE INDEX payments_by_amount ON public.payments USING btree (tenant_id, amount_minor, id)
+  CREATE INDEX payments_by_client ON public.payments USING btree (tenant_id, client_id, payment_date, id)
+  CREATE INDEX payments_by_created_at ON public.payments USING btree (tenant_id, created_at, id)
+  CREATE INDEX payments_by_date ON public.payments USING btree (tenant_id, payment_date, id)
+  CREATE INDEX payments_with_credit ON public.payments USING btree (tenant_id, client_id, payment_date, id) WHERE ((allocated_minor < amount_minor) AND (NOT is_voided))
+  CREATE TRIGGER keep_payment BEFORE UPDATE ON public.payments FOR EACH ROW EXECUTE FUNCTION app.keep_payment()
+  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.payments FOR EACH ROW EXECUTE FUNCTION app.tell_change('payment', 'id', 'tenant_id')
+  row security, forced
+  policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy staff (permissive) for all to app_staff using true with check true
+  policy system (permissive) for select to app_system using true
+  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_staff may select
+  app_system may select
+  crmfex_maintenance may delete, select
+  app_staff may insert (id, kind, client_id, payment_date, currency, amount_minor, method, reference, note, created_at)
+  app_staff may update (allocated_minor, is_voided)
 
 create table portal_links
   tenant_id uuid not null default app.tenant_id()
@@ -1003,6 +1105,30 @@ CREATE OR REPLACE FUNCTION app.actor_kind()
 AS $function$ select nullif(current_setting('app.actor_kind', true), '') $function$;
 -- owned by crmfex_owner, executable by app_identity, app_portal, app_staff, app_system, crmfex_gate, crmfex_maintenance
 
+CREATE OR REPLACE FUNCTION app.check_allocation()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  if new.reverses_id is not null and not exists (
+    select from payment_allocations a where a.tenant_id = new.tenant_id and a.id = new.reverses_id and a.payment_id = new.payment_id
+      and a.invoice_id = new.invoice_id and a.amount_minor = -new.amount_minor and a.overpays = new.overpays
+  ) then
+    raise exception 'a reversal mirrors what it takes back' using errcode = 'check_violation',
+      constraint = 'a reversal mirrors what it takes back', table = 'payment_allocations';
+  end if;
+  if not exists (
+    select from payments p join invoices i on i.tenant_id = p.tenant_id and i.client_id = p.client_id and i.currency = p.currency
+    where p.tenant_id = new.tenant_id and p.id = new.payment_id and i.id = new.invoice_id
+  ) then
+    raise exception 'payment and invoice are of one client and currency' using errcode = 'check_violation',
+      constraint = 'payment and invoice are of one client and currency', table = 'payment_allocations';
+  end if;
+  return new;
+end $function$;
+-- owned by crmfex_owner, executable by nobody else
+
 CREATE OR REPLACE FUNCTION app.check_issue(issued invoices)
  RETURNS void
  LANGUAGE plpgsql
@@ -1190,7 +1316,8 @@ AS $function$
 declare
   -- search is generated from facts, and not yet there when this runs.
   movable constant text[] := array[
-    'state', 'cancelled_at', 'cancelled_by', 'cancel_reason', 'pdf_state', 'pdf_key', 'pdf_at', 'version', 'updated_at', 'search'
+    'state', 'cancelled_at', 'cancelled_by', 'cancel_reason', 'pdf_state', 'pdf_key', 'pdf_at', 'version', 'updated_at', 'search',
+    'settled_minor'
   ];
 begin
   if tg_op = 'DELETE' then
@@ -1243,6 +1370,54 @@ begin
 end $function$;
 -- owned by crmfex_owner, executable by nobody else
 
+CREATE OR REPLACE FUNCTION app.keep_payment()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  truth bigint;
+begin
+  select coalesce(sum(a.amount_minor), 0) into truth
+    from payment_allocations a where a.tenant_id = new.tenant_id and a.payment_id = new.id;
+  if new.allocated_minor <> truth then
+    raise exception 'what is allocated is the sum of the allocations' using errcode = 'check_violation',
+      constraint = 'what is allocated is the sum of the allocations', table = 'payments';
+  end if;
+  if new.is_voided <> exists (
+    select from payment_voids v where v.tenant_id = new.tenant_id and v.payment_id = new.id
+  ) then
+    raise exception 'a payment is voided by its void' using errcode = 'check_violation',
+      constraint = 'a payment is voided by its void', table = 'payments';
+  end if;
+  return new;
+end $function$;
+-- owned by crmfex_owner, executable by nobody else
+
+CREATE OR REPLACE FUNCTION app.keep_settled()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  truth bigint;
+  is_meant boolean;
+begin
+  select coalesce(sum(a.amount_minor), 0), coalesce(sum(sign(a.amount_minor)) filter (where a.overpays), 0) > 0
+    into truth, is_meant
+    from payment_allocations a where a.tenant_id = new.tenant_id and a.invoice_id = new.id;
+  if new.settled_minor <> truth then
+    raise exception 'what is settled is the sum of the allocations' using errcode = 'check_violation',
+      constraint = 'what is settled is the sum of the allocations', table = 'invoices';
+  end if;
+  if new.settled_minor > new.total_minor and not is_meant then
+    raise exception 'an invoice is settled up to its worth' using errcode = 'check_violation',
+      constraint = 'an invoice is settled up to its worth', table = 'invoices';
+  end if;
+  return new;
+end $function$;
+-- owned by crmfex_owner, executable by nobody else
+
 CREATE OR REPLACE FUNCTION app.link_id()
  RETURNS uuid
  LANGUAGE sql
@@ -1285,6 +1460,26 @@ CREATE OR REPLACE FUNCTION app.session_id()
 AS $function$ select nullif(current_setting('app.session_id', true), '')::uuid $function$;
 -- owned by crmfex_owner, executable by app_identity, app_portal, app_staff, app_system
 
+CREATE OR REPLACE FUNCTION app.settle()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  touched record;
+begin
+  for touched in select tenant_id, payment_id, sum(amount_minor) as minor from added group by 1, 2 order by 1, 2 loop
+    update payments set allocated_minor = allocated_minor + touched.minor
+      where tenant_id = touched.tenant_id and id = touched.payment_id;
+  end loop;
+  for touched in select tenant_id, invoice_id, sum(amount_minor) as minor from added group by 1, 2 order by 1, 2 loop
+    update invoices set settled_minor = settled_minor + touched.minor
+      where tenant_id = touched.tenant_id and id = touched.invoice_id;
+  end loop;
+  return null;
+end $function$;
+-- owned by crmfex_owner, executable by nobody else
+
 CREATE OR REPLACE FUNCTION app.tell_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1326,6 +1521,17 @@ CREATE OR REPLACE FUNCTION app.user_id()
  STABLE
 AS $function$ select nullif(current_setting('app.user_id', true), '')::uuid $function$;
 -- owned by crmfex_owner, executable by app_identity, app_portal, app_staff, app_system, crmfex_gate, crmfex_maintenance
+
+CREATE OR REPLACE FUNCTION app.void_payment()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  update payments set is_voided = true where tenant_id = new.tenant_id and id = new.payment_id;
+  return null;
+end $function$;
+-- owned by crmfex_owner, executable by nobody else
 
 CREATE OR REPLACE FUNCTION gate.enter(hash bytea, audience text, need text)
  RETURNS void

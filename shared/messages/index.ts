@@ -6,9 +6,10 @@ import { crm } from './crm.ts';
 import { files } from './files.ts';
 import { identity } from './identity.ts';
 import { insight } from './insight.ts';
+import { payments } from './payments.ts';
 import { platform } from './platform.ts';
 
-const areas = [platform, identity, crm, billing, insight, files];
+const areas = [platform, identity, crm, billing, insight, files, payments];
 
 function catalogue(language: Language): ReadonlyMap<string, string> {
   return new Map(areas.flatMap((area) => Object.entries<string>(area[language])));

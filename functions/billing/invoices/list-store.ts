@@ -3,7 +3,8 @@ import * as z from 'zod';
 import { InvoiceListItem, InvoiceSummary, TimelineEntry, type InvoiceList } from '../../../shared/invoices.ts';
 import { list, numbered, type Condition } from '../../platform/lists.ts';
 import { query, type Statement } from '../../platform/statement.ts';
-import { isOpen, paymentState, recordColumns, todayAt } from './store.ts';
+import { isOpen, isPaid, openMinor } from './columns-of-money.ts';
+import { recordColumns, todayAt } from './store.ts';
 
 export type InvoiceFilter = Omit<InvoiceList, 'limit' | 'cursor' | 'sort'>;
 
@@ -26,16 +27,17 @@ const compared = {
   dueTo: `${dueDate} <= ?::date`,
   totalFrom: 'i.total_minor >= ?::bigint',
   totalTo: 'i.total_minor <= ?::bigint',
-  paymentState: `${paymentState} = ?`,
 } satisfies Partial<Record<keyof InvoiceFilter, string>>;
 
 /** The instant comes first, so that columns and conditions may both call it `$1`. */
-export function conditionsOf({ overdue, search, ...filter }: InvoiceFilter, at: Date): Condition[] {
+export function conditionsOf({ open, overdue, paymentState, search, ...filter }: InvoiceFilter, at: Date): Condition[] {
   const conditions: Condition[] = [['?::timestamptz is not null', at]];
   for (const [name, text] of Object.entries(compared)) {
     const value = filter[name as keyof typeof compared]; // the table's own keys
     if (value !== undefined) conditions.push([text, value]);
   }
+  if (open) conditions.push([isOpen]);
+  if (paymentState) conditions.push([isPaid[paymentState]]);
   if (overdue) conditions.push([`${isOpen} and i.due_date < ${today}`]);
   if (search)
     conditions.push([`(i.search || ' ' || c.search) like all ((select app.search_patterns(?))::text[])`, search]);
@@ -66,8 +68,8 @@ export function summarize(filter: InvoiceFilter, at: Date): Statement<InvoiceSum
        'totalMinor', total, 'overdueMinor', overdue, 'openMinor', open) order by currency), '[]') as sums
      from (
        select i.currency, count(*) as count, sum(i.total_minor) as total,
-         coalesce(sum(i.total_minor) filter (where ${isOpen}), 0) as open,
-         coalesce(sum(i.total_minor) filter (where ${isOpen} and i.due_date < ${today}), 0) as overdue
+         coalesce(sum(${openMinor}), 0) as open,
+         coalesce(sum(${openMinor}) filter (where ${isOpen} and i.due_date < ${today}), 0) as overdue
        from ${from} where ${text} group by i.currency
      ) per_currency`,
     values,

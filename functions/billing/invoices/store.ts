@@ -16,6 +16,7 @@ import {
 import type { LineSums } from '../../../shared/totals.ts';
 import { command, json, query, type Statement } from '../../platform/statement.ts';
 import { columnsOf, toColumns } from './columns.ts';
+import { isOpen, openMinor, paymentState } from './columns-of-money.ts';
 
 const inputColumns = columnsOf(InvoiceInput.omit({ lines: true }));
 const lineColumns = columnsOf(InvoiceLine);
@@ -24,17 +25,10 @@ const lineColumns = columnsOf(InvoiceLine);
 export const todayAt = (parameter: string) =>
   `(select (${parameter}::timestamptz at time zone tenants.time_zone)::date from tenants)`;
 
-/** Payments come with a later floor: until then an issued invoice is unpaid unless there is nothing to pay. */
-export const isOpen = `(i.state = 'issued' and i.total_minor > 0)`;
-
-/** How the money stands, as a word of the contract. */
-export const paymentState = `(case when i.state <> 'issued' then 'none' when i.total_minor = 0 then 'paid' else 'unpaid' end)`;
-
 /** What the list shows of an invoice `i` of client `c`; `today` is an SQL expression. */
 export const recordColumns = (today: string) => `
   i.id, i.state, i.number, i.client_id, coalesce(i.buyer_name, c.name) as client_name, i.currency, i.issue_date, i.due_date,
-  i.total_minor,
-  ${paymentState} as payment_state,
+  i.total_minor, i.settled_minor, ${openMinor} as open_minor, ${paymentState} as payment_state,
   case when ${isOpen} then greatest(0, ${today} - i.due_date) else 0 end as overdue_days,
   coalesce((
     select d.state from deliveries d where d.tenant_id = i.tenant_id and d.invoice_id = i.id

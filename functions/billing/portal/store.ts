@@ -5,6 +5,7 @@ import { InvoiceLine, Seller, Totals } from '../../../shared/invoices.ts';
 import { PortalInvoice } from '../../../shared/portal.ts';
 import { command, query, type Statement } from '../../platform/statement.ts';
 import { snake, table } from '../../platform/table.ts';
+import { isOpen, openMinor, paymentState } from '../invoices/columns-of-money.ts';
 
 export const links = table('portal_links', PortalLink);
 
@@ -78,9 +79,9 @@ export const getShown = (linkId: string, at: Date): Statement<Shown> =>
   query(
     Shown,
     `select i.state, i.number, i.language, i.currency, i.issue_date, i.due_date,
-       case when i.state = 'issued' and i.total_minor > 0
+       case when ${isOpen}
          then greatest(0, ($1::timestamptz at time zone t.time_zone)::date - i.due_date) else 0 end as overdue_days,
-       case when i.state <> 'issued' then 'none' when i.total_minor = 0 then 'paid' else 'unpaid' end as payment_state,
+       ${paymentState} as payment_state, i.settled_minor, ${openMinor} as open_minor,
        i.buyer, i.prices_include_vat, i.notes, i.pdf_state, i.cancelled_at, l.expires_at, i.seller, i.pdf_key,
        i.subtotal_minor, i.discount_total_minor as discount_minor, i.net_minor, i.vat_minor, i.total_minor, i.vat
      from invoices i

@@ -22,12 +22,14 @@ export const depend = {
   client: (id: string) => `app:client:${id}` as const,
   invoices: 'app:invoices',
   views: 'app:views',
+  payments: 'app:payments',
   invoice: (id: string) => `app:invoice:${id}` as const,
 } as const;
 
 function namesOf(change: { kind: string; id: string }): string[] {
   if (change.kind === 'tenant') return [depend.tenant];
   if (change.kind === 'view') return [depend.views];
+  if (change.kind === 'payment') return [depend.payments];
   if (change.kind === 'client') return [depend.clients, depend.client(change.id)];
   return [depend.invoices, depend.invoice(change.id)];
 }

@@ -8,6 +8,8 @@ function withQuery(path: string, query: Record<string, string | undefined>): str
 /** What a list of invoices may be narrowed to, as it stands in the address. */
 export type InvoiceFilter = { tab?: string; search?: string; sort?: string; clientId?: string };
 export type ClientFilter = { tab?: string; search?: string; sort?: string };
+/** What a list of payments may be narrowed to. */
+export type PaymentFilter = { clientId?: string; from?: string; to?: string; tab?: string };
 
 export const to = {
   site: (language: 'tr' | 'en') => (language === 'tr' ? '/' : '/en'),
@@ -25,6 +27,9 @@ export const to = {
   newInvoice: (clientId?: string) => withQuery('/invoices/new', { client: clientId }),
   invoice: (id: string) => `/invoices/${id}`,
   editInvoice: (id: string) => `/invoices/${id}/edit`,
+  payments: (filter: PaymentFilter = {}) => withQuery('/payments', filter),
+  payment: (id: string) => `/payments/${id}`,
+  newPayment: (from: { client?: string; invoice?: string } = {}) => withQuery('/payments/new', from),
   settings: () => '/settings',
   business: () => '/settings/business',
   account: () => '/settings/account',

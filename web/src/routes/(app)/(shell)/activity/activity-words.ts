@@ -17,6 +17,10 @@ const words: Record<string, () => string> = {
   'invoice.updated': m.activity_invoice_updated,
   'invoice.issued': m.activity_invoice_issued,
   'invoice.cancelled': m.activity_invoice_cancelled,
+  'invoice.writtenOff': m.activity_invoice_written_off,
+  'payment.recorded': m.activity_payment_recorded,
+  'payment.allocated': m.activity_payment_allocated,
+  'payment.voided': m.activity_payment_voided,
   'invoice.deleted': m.activity_invoice_deleted,
   'invoice.mailed': m.activity_invoice_mailed,
   'link.created': m.activity_link_created,
@@ -33,6 +37,7 @@ export function actWords(kind: string): string {
 export function recordAddress({ subjectKind, subjectId }: Activity, gone: Set<string>): string | undefined {
   if (!subjectId || gone.has(subjectId)) return undefined;
   if (subjectKind === 'invoice') return to.invoice(subjectId);
+  if (subjectKind === 'payment') return to.payment(subjectId);
   if (subjectKind === 'client') return to.client(subjectId);
   return subjectKind === 'tenant' ? to.business() : undefined;
 }

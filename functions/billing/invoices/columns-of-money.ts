@@ -1,0 +1,25 @@
+// What an invoice `i` owes, as SQL: derived from its worth and from what has settled it, never stored as a word.
+import type * as z from 'zod';
+import type { PaymentState } from '../../../shared/invoices.ts';
+
+/** What the client owes for it. */
+export const worth = 'i.total_minor';
+
+const isOwed = `i.state = 'issued'`;
+
+/** Something is still to be paid. The index `invoices_open` has it word for word. */
+export const isOpen = `(${isOwed} and i.settled_minor < ${worth})`;
+
+/** Conditions of the payment states; together they are all issued invoices, and no two of them overlap. */
+export const isPaid: Record<Exclude<z.infer<typeof PaymentState>, 'none'>, string> = {
+  unpaid: `(${isOpen} and i.settled_minor = 0)`,
+  partlyPaid: `(${isOpen} and i.settled_minor > 0)`,
+  paid: `(${isOwed} and i.settled_minor = ${worth})`,
+  overpaid: `(${isOwed} and i.settled_minor > ${worth})`,
+};
+
+export const openMinor = `case when ${isOpen} then ${worth} - i.settled_minor else 0 end`;
+
+export const paymentState = `case ${Object.entries(isPaid)
+  .map(([state, condition]) => `when ${condition} then '${state}'`)
+  .join(' ')} else 'none' end`;
