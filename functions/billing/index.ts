@@ -2,11 +2,11 @@
 import { deliveryEndpoints } from './deliveries/http.ts';
 import { deliveryJobs } from './deliveries/jobs.ts';
 import { invoiceEndpoints } from './invoices/http.ts';
-import { invoiceJobs } from './invoices/jobs.ts';
+import { invoiceJobs, invoiceSchedules } from './invoices/jobs.ts';
 import { paymentEndpoints } from './payments/http.ts';
 import { portalEndpoints } from './portal/http.ts';
 import { portalSchedules } from './portal/jobs.ts';
 
 export const endpoints = [...invoiceEndpoints, ...deliveryEndpoints, ...paymentEndpoints, ...portalEndpoints];
 export const jobs = [...invoiceJobs, ...deliveryJobs];
-export const schedules = [...portalSchedules];
+export const schedules = [...portalSchedules, ...invoiceSchedules];

@@ -783,6 +783,28 @@ create table portal_sessions
   app_staff may select (tenant_id, id, link_id, revoked_at)
   app_staff may update (revoked_at)
 
+create table removed_drafts
+  tenant_id uuid not null default app.tenant_id()
+  id uuid not null
+  draft jsonb not null
+  created_at timestamp with time zone not null
+  removed_at timestamp with time zone not null default now()
+  removed_by uuid default app.user_id()
+  constraint removed_drafts_pkey PRIMARY KEY (tenant_id, id)
+  constraint removed_drafts_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
+  CREATE INDEX removed_drafts_by_age ON public.removed_drafts USING btree (removed_at)
+  row security, forced
+  policy gate (permissive) for all to crmfex_gate using true
+  policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy staff (permissive) for all to app_staff using true with check true
+  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_staff may delete, select
+  crmfex_gate may delete
+  crmfex_maintenance may delete, select
+  app_staff may insert (id, draft, created_at, removed_at)
+  app_staff may update (draft, created_at, removed_at)
+  crmfex_gate may select (removed_at)
+
 create table saved_views
   tenant_id uuid not null default app.tenant_id()
   id uuid not null
@@ -1677,6 +1699,17 @@ CREATE OR REPLACE FUNCTION gate.forget_portal_sessions()
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
   delete from public.portal_sessions where expires_at < now() - interval '7 days'
+$function$;
+-- owned by crmfex_gate, executable by crmfex_jobs
+
+CREATE OR REPLACE FUNCTION gate.forget_removed_drafts()
+ RETURNS integer
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  with gone as (delete from public.removed_drafts where removed_at < now() - interval '30 days' returning 1)
+  select count(*)::integer from gone
 $function$;
 -- owned by crmfex_gate, executable by crmfex_jobs
 

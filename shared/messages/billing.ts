@@ -21,6 +21,7 @@ const en = {
   'seller.taxOffice': 'Enter the tax office of your business in the settings.',
   'seller.addressLine': 'Enter the address of your business in the settings.',
   'seller.city': 'Enter the city of your business in the settings.',
+  'delivery.noAddress': 'The client has no e-mail address.',
   'delivery.notIssued': 'Only an issued invoice can be mailed.',
   'delivery.quota':
     'Your business has mailed 200 invoices today, which is the most for one day. Send the others tomorrow.',
@@ -72,6 +73,7 @@ const tr: Record<keyof typeof en, string> = {
   'seller.taxOffice': 'Ayarlarda işletmenizin vergi dairesini girin.',
   'seller.addressLine': 'Ayarlarda işletmenizin adresini girin.',
   'seller.city': 'Ayarlarda işletmenizin ilini girin.',
+  'delivery.noAddress': 'Müşterinin e-posta adresi yok.',
   'delivery.notIssued': 'Yalnızca kesilmiş faturalar gönderilebilir.',
   'delivery.quota': 'İşletmeniz bugün 200 fatura gönderdi; günlük üst sınır bu. Kalanları yarın gönderebilirsiniz.',
   'delivery.notFailed': 'Yalnızca gönderilemeyen e-postalar yeniden denenebilir.',

@@ -226,6 +226,7 @@ describe('functions', () => {
     'gate.forget_identity',
     'gate.forget_keys',
     'gate.forget_portal_sessions',
+    'gate.forget_removed_drafts',
     'gate.identity_of_token',
     'gate.job_scope',
     'gate.link_scope',

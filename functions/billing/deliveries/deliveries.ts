@@ -1,4 +1,5 @@
 // Mailing an invoice: asked for here, sent by a job, tried again when it failed.
+import type { BulkResults } from '../../../shared/bulk.ts';
 import { today } from '../../../shared/dates.ts';
 import { canMoveDelivery, type Delivery, type DeliveryRequest } from '../../../shared/deliveries.ts';
 import { newId } from '../../../shared/ids.ts';
@@ -7,7 +8,8 @@ import { Problem } from '../../../shared/problem.ts';
 import { ownTenant } from '../../identity/tenants/tenants.ts';
 import { audit } from '../../platform/audit.ts';
 import type { Context } from '../../platform/context.ts';
-import { inTenant, one } from '../../platform/flush.ts';
+import { inBulk } from '../../platform/bulk.ts';
+import { inTenant, one, type Tx } from '../../platform/flush.ts';
 import { enqueue } from '../../platform/outbox.ts';
 import { nameConstraints } from '../../platform/sql-errors.ts';
 import { invoiceStatements } from '../invoices/invoices.ts';
@@ -21,33 +23,48 @@ nameConstraints({
 
 const subjectLengthMax = 200;
 
+/** Without an address the mail goes to the client's own. */
+type Wanted = { invoiceId: string; request: Partial<DeliveryRequest> };
+
+/** Decides whether the invoice can be mailed, then writes the delivery and its message. */
+async function sendStep(ctx: Context, tx: Tx, id: string, { invoiceId, request }: Wanted): Promise<void> {
+  const now = ctx.clock();
+  const [heads, tenants, clients] = await tx.read([
+    invoiceStatements.head(invoiceId, now),
+    ownTenant(),
+    invoiceStatements.buyer(invoiceId),
+  ]);
+  const { state, number, seller, language } = one(heads);
+  if (state !== 'issued' || !number || !seller) throw new Problem('conflict', 'delivery.notIssued');
+  const to = request.to ?? one(clients).email;
+  if (!to) throw new Problem('unprocessable', 'delivery.noAddress');
+  const usual = words(language, 'delivery.subject', { number, seller: seller.name });
+  const subject = (request.subject ?? usual).slice(0, subjectLengthMax);
+  const delivery = { id, invoiceId, recipient: to, subject, message: request.message?.trim() || null };
+  tx.write(
+    countMail(today(one(tenants).timeZone, now)),
+    insertDelivery(delivery, now),
+    audit(ctx, 'invoice.mailed', { subjectKind: 'invoice', subjectId: invoiceId, detail: { number, to } }),
+    enqueue(ctx, InvoiceMail, { deliveryId: id }),
+  );
+}
+
 /**
  * Queues a mail with the PDF and a link of its own to the portal. Sending again is a new delivery.
  * @throws Problem `conflict` when the invoice is not issued, `tooMany` beyond the mails of a day
  */
 export async function sendInvoice(ctx: Context, invoiceId: string, request: DeliveryRequest): Promise<Delivery> {
-  const now = ctx.clock();
-  const id = newId(now.getTime());
+  const id = newId(ctx.clock().getTime());
   return inTenant(ctx, async (tx) => {
-    const [heads, tenants] = await tx.read([invoiceStatements.head(invoiceId, now), ownTenant()]);
-    const { state, number, seller, language } = one(heads);
-    if (state !== 'issued' || !number || !seller) throw new Problem('conflict', 'delivery.notIssued');
-    const usual = words(language, 'delivery.subject', { number, seller: seller.name });
-    const subject = (request.subject ?? usual).slice(0, subjectLengthMax);
-    const delivery = { id, invoiceId, recipient: request.to, subject, message: request.message?.trim() || null };
-    tx.write(
-      countMail(today(one(tenants).timeZone, now)),
-      insertDelivery(delivery, now),
-      audit(ctx, 'invoice.mailed', {
-        subjectKind: 'invoice',
-        subjectId: invoiceId,
-        detail: { number, to: request.to },
-      }),
-      enqueue(ctx, InvoiceMail, { deliveryId: id }),
-    );
+    await sendStep(ctx, tx, id, { invoiceId, request });
     const [rows] = await tx.commit([getDelivery(id)]);
     return readable(one(rows), ctx.language);
   });
+}
+
+/** Mails many invoices, each to its client's own address, as one request. */
+export function sendInvoices(ctx: Context, ids: string[]): Promise<BulkResults> {
+  return inBulk(ctx, ids, (tx, invoiceId) => sendStep(ctx, tx, newId(), { invoiceId, request: {} }));
 }
 
 /**

@@ -3,13 +3,14 @@ import { deliveryRoutes } from '../../../shared/deliveries.ts';
 import { invoiceRoutes } from '../../../shared/invoices.ts';
 import { systemRoutes } from '../../../shared/system.ts';
 import { endpoint } from '../../platform/http.ts';
-import { retryDelivery, sendInvoice } from './deliveries.ts';
+import { retryDelivery, sendInvoice, sendInvoices } from './deliveries.ts';
 import { hearMailEvents } from './events.ts';
 
 const send = { needs: 'invoices:send' } as const;
 
 export const deliveryEndpoints = [
   endpoint(invoiceRoutes.send, send, (ctx, { params, body }) => sendInvoice(ctx, params.id, body)),
+  endpoint(invoiceRoutes.sendMany, send, (ctx, { body }) => sendInvoices(ctx, body.ids)),
   endpoint(deliveryRoutes.retry, send, (ctx, { params }) => retryDelivery(ctx, params.id)),
   endpoint(systemRoutes.sendgridEvents, { needs: 'public', from: 'vendor' }, (ctx, { raw, request }) =>
     hearMailEvents(ctx, request.headers, raw.bytes),

@@ -1,4 +1,5 @@
 // Drafts: begun, changed, deleted. Sums are made here from what was typed and never taken from outside.
+import type { BulkResults } from '../../../shared/bulk.ts';
 import { newId } from '../../../shared/ids.ts';
 import type { Invoice, InvoiceCreate, InvoicePatch } from '../../../shared/invoices.ts';
 import { Problem } from '../../../shared/problem.ts';
@@ -8,11 +9,13 @@ import { clientStatements } from '../../crm/clients/clients.ts';
 import { ownTenant } from '../../identity/tenants/tenants.ts';
 import { audit } from '../../platform/audit.ts';
 import type { Context } from '../../platform/context.ts';
-import { inTenant, one } from '../../platform/flush.ts';
+import { inBulk } from '../../platform/bulk.ts';
+import { inTenant, one, type Tx } from '../../platform/flush.ts';
 import { enqueue } from '../../platform/outbox.ts';
 import { newDraft, patchedDraft, sumsOf } from './compose.ts';
 import { PreviewGone } from './messages.ts';
 import { toInput, toInvoice } from './record.ts';
+import { dropRemoved, getRemoved, keepRemoved, removedClient } from './removed-store.ts';
 import { getHead, getLines, insertDraft, readInvoice, removeDraft, replaceLines, updateDraft } from './store.ts';
 
 function usable(clients: Client[]): Client {
@@ -83,17 +86,53 @@ export async function updateInvoice(ctx: Context, id: string, ifMatch: number, p
   });
 }
 
+/** Decides whether it is a draft, then keeps what was typed aside and removes it. */
+async function removeStep(ctx: Context, tx: Tx, id: string, now: Date): Promise<void> {
+  const [heads, lines] = await tx.read([getHead(id, now, 'for update'), getLines(id)]);
+  const head = one(heads);
+  if (head.state !== 'draft') throw new Problem('conflict', 'invoice.cannotDelete');
+  tx.write(
+    keepRemoved(id, toInput(head, lines), { createdAt: head.createdAt, at: now }),
+    removeDraft(id),
+    audit(ctx, 'invoice.deleted', { subjectKind: 'invoice', subjectId: id, detail: { clientName: head.clientName } }),
+    enqueue(ctx, PreviewGone, { invoiceId: id }),
+  );
+}
+
+/** Decides whether the draft can come back, then writes it as it was, in its old place. */
+async function restoreStep(ctx: Context, tx: Tx, id: string, now: Date): Promise<void> {
+  const [removed, tenants, taken, clients] = await tx.read([
+    getRemoved(id),
+    ownTenant(),
+    getHead(id, now),
+    removedClient(id),
+  ]);
+  const { draft: typed, createdAt } = one(removed);
+  if (taken.length > 0) throw new Problem('conflict', 'invoice.exists');
+  const client = usable(clients);
+  const draft = newDraft(typed, { client, tenant: one(tenants) }, today(one(tenants).timeZone, now));
+  const { totals, lines } = sumsOf(draft);
+  tx.write(
+    insertDraft(id, draft, totals, new Date(createdAt)),
+    ...replaceLines(id, draft.lines, lines),
+    dropRemoved(id),
+    audit(ctx, 'invoice.restored', { subjectKind: 'invoice', subjectId: id, detail: { clientName: client.name } }),
+  );
+}
+
 /** @throws Problem `conflict` when it is issued: then it is cancelled instead */
 export async function deleteInvoice(ctx: Context, id: string): Promise<void> {
-  await inTenant(ctx, async (tx) => {
-    const [heads] = await tx.read([getHead(id, ctx.clock(), 'for update')]);
-    const head = one(heads);
-    if (head.state !== 'draft') throw new Problem('conflict', 'invoice.cannotDelete');
-    const detail = { clientName: head.clientName };
-    tx.write(
-      removeDraft(id),
-      audit(ctx, 'invoice.deleted', { subjectKind: 'invoice', subjectId: id, detail }),
-      enqueue(ctx, PreviewGone, { invoiceId: id }),
-    );
-  });
+  await inTenant(ctx, (tx) => removeStep(ctx, tx, id, ctx.clock()));
+}
+
+/** Deletes many drafts as one request. */
+export function deleteDrafts(ctx: Context, ids: string[]): Promise<BulkResults> {
+  const now = ctx.clock();
+  return inBulk(ctx, ids, (tx, id) => removeStep(ctx, tx, id, now));
+}
+
+/** Brings back drafts that were deleted within thirty days; each returns under its own id. */
+export function restoreDrafts(ctx: Context, ids: string[]): Promise<BulkResults> {
+  const now = ctx.clock();
+  return inBulk(ctx, ids, (tx, id) => restoreStep(ctx, tx, id, now));
 }

@@ -1,9 +1,9 @@
 // HTTP face of invoices.
 import { invoiceRoutes } from '../../../shared/invoices.ts';
 import { endpoint, redirect } from '../../platform/http.ts';
-import { createInvoice, deleteInvoice, updateInvoice } from './drafts.ts';
+import { createInvoice, deleteDrafts, deleteInvoice, restoreDrafts, updateInvoice } from './drafts.ts';
 import { getInvoice, getTimeline, listInvoices, summarizeInvoices } from './invoices.ts';
-import { cancelInvoice, issueInvoice } from './issue.ts';
+import { cancelInvoice, issueInvoice, issueInvoices } from './issue.ts';
 import { getInvoicePdf } from './pdf.ts';
 
 const read = { needs: 'invoices:read' } as const;
@@ -23,6 +23,9 @@ export const invoiceEndpoints = [
   ),
   endpoint(invoiceRoutes.remove, write, (ctx, { params }) => deleteInvoice(ctx, params.id)),
   endpoint(invoiceRoutes.issue, issue, (ctx, { params, ifMatch }) => issueInvoice(ctx, params.id, ifMatch)),
+  endpoint(invoiceRoutes.issueMany, issue, (ctx, { body }) => issueInvoices(ctx, body.ids)),
+  endpoint(invoiceRoutes.removeMany, write, (ctx, { body }) => deleteDrafts(ctx, body.ids)),
+  endpoint(invoiceRoutes.restoreMany, write, (ctx, { body }) => restoreDrafts(ctx, body.ids)),
   endpoint(invoiceRoutes.cancel, issue, (ctx, { params, body }) => cancelInvoice(ctx, params.id, body.reason)),
   endpoint(invoiceRoutes.pdf, draw, async (ctx, { params }) => redirect(await getInvoicePdf(ctx, params.id))),
 ];

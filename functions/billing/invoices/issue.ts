@@ -1,4 +1,5 @@
 // Issuing and cancelling: the moves of a document that nobody can take back.
+import type { BulkResults } from '../../../shared/bulk.ts';
 import { compareDays, today } from '../../../shared/dates.ts';
 import { formatDay } from '../../../shared/format.ts';
 import { canMove, type Invoice } from '../../../shared/invoices.ts';
@@ -7,7 +8,8 @@ import { missingSellerFields, type Tenant } from '../../../shared/tenants.ts';
 import { ownTenant } from '../../identity/tenants/tenants.ts';
 import { audit } from '../../platform/audit.ts';
 import type { Context } from '../../platform/context.ts';
-import { inTenant, one } from '../../platform/flush.ts';
+import { inBulk } from '../../platform/bulk.ts';
+import { inTenant, one, type Tx } from '../../platform/flush.ts';
 import { enqueue } from '../../platform/outbox.ts';
 import { buyerOf, sellerOf } from './compose.ts';
 import { found } from './drafts.ts';
@@ -34,6 +36,43 @@ function missing(
   return problems;
 }
 
+/** Decides whether the draft can be issued, then writes it; its statements come last, for they lock the counter. */
+async function issueStep(ctx: Context, tx: Tx, id: string, { now, version }: { now: Date; version: number }) {
+  const [heads, lines, tenants, clients, lastDays] = await tx.read([
+    getHead(id, now, 'for update'),
+    getLines(id),
+    ownTenant(),
+    getBuyer(id),
+    getLastIssueDates(),
+  ]);
+  const head = one(heads);
+  if (!canMove(head.state, 'issued')) throw new Problem('conflict', 'invoice.cannotIssue');
+  if (version !== 0 && head.version !== version) throw new Problem('changed');
+  const tenant = one(tenants);
+  const client = one(clients);
+  const lastDay = lastDays.find((last) => last.series === tenant.invoiceSeries)?.day;
+  const day = [today(tenant.timeZone, now), lastDay ?? ''].sort().at(-1) ?? '';
+  const problems = missing(ctx, tenant, { dueDate: head.dueDate, lineCount: lines.length }, day);
+  if (problems.length > 0) throw new Problem('unprocessable', 'invoice.incomplete', {}, problems);
+  const { totalMinor, currency } = head;
+  const issue = { series: tenant.invoiceSeries, day, seller: sellerOf(tenant), buyer: buyerOf(client) };
+  tx.write(
+    audit(ctx, 'invoice.issued', {
+      subjectKind: 'invoice',
+      subjectId: id,
+      detail: { clientName: client.name, totalMinor, currency },
+    }),
+    enqueue(ctx, InvoicePdf, { invoiceId: id }),
+    issueDraft(id, issue, now),
+  );
+}
+
+/** Issues many drafts as one request; they take their numbers in the order of the ids. */
+export function issueInvoices(ctx: Context, ids: string[]): Promise<BulkResults> {
+  const now = ctx.clock();
+  return inBulk(ctx, ids, (tx, id) => issueStep(ctx, tx, id, { now, version: 0 }));
+}
+
 /**
  * Issues a draft: it takes the next number of the tenant's series, its date is today in the tenant's zone but never before the last of the
  * series, and seller and buyer are kept as they stand. Two round trips.
@@ -43,33 +82,7 @@ function missing(
 export async function issueInvoice(ctx: Context, id: string, version = 0): Promise<Invoice> {
   const now = ctx.clock();
   return inTenant(ctx, async (tx) => {
-    const [heads, lines, tenants, clients, lastDays] = await tx.read([
-      getHead(id, now, 'for update'),
-      getLines(id),
-      ownTenant(),
-      getBuyer(id),
-      getLastIssueDates(),
-    ]);
-    const head = one(heads);
-    if (!canMove(head.state, 'issued')) throw new Problem('conflict', 'invoice.cannotIssue');
-    if (version !== 0 && head.version !== version) throw new Problem('changed');
-    const tenant = one(tenants);
-    const client = one(clients);
-    const lastDay = lastDays.find((last) => last.series === tenant.invoiceSeries)?.day;
-    const day = [today(tenant.timeZone, now), lastDay ?? ''].sort().at(-1) ?? '';
-    const problems = missing(ctx, tenant, { dueDate: head.dueDate, lineCount: lines.length }, day);
-    if (problems.length > 0) throw new Problem('unprocessable', 'invoice.incomplete', {}, problems);
-    const { totalMinor, currency } = head;
-    const issue = { series: tenant.invoiceSeries, day, seller: sellerOf(tenant), buyer: buyerOf(client) };
-    tx.write(
-      audit(ctx, 'invoice.issued', {
-        subjectKind: 'invoice',
-        subjectId: id,
-        detail: { clientName: client.name, totalMinor, currency },
-      }),
-      enqueue(ctx, InvoicePdf, { invoiceId: id }),
-      issueDraft(id, issue, now),
-    );
+    await issueStep(ctx, tx, id, { now, version });
     return found(toInvoice(await tx.commit(readInvoice(id, now)), ctx.language));
   });
 }

@@ -1,10 +1,12 @@
 // Clients: whom the business sells to. Added, corrected, put out of the way, and deleted only while no document names them.
+import type { BulkResults } from '../../../shared/bulk.ts';
 import type { Client, ClientCreate, ClientInput, ClientList, ClientSummary } from '../../../shared/clients.ts';
 import { newId } from '../../../shared/ids.ts';
 import { Problem } from '../../../shared/problem.ts';
 import { audit } from '../../platform/audit.ts';
 import type { Context } from '../../platform/context.ts';
-import { flush, inTenant, one } from '../../platform/flush.ts';
+import { inBulk } from '../../platform/bulk.ts';
+import { flush, inTenant, one, type Tx } from '../../platform/flush.ts';
 import type { Page } from '../../platform/lists.ts';
 import { nameConstraints } from '../../platform/sql-errors.ts';
 import type { Statement } from '../../platform/statement.ts';
@@ -66,26 +68,48 @@ export async function updateClient(
   });
 }
 
-async function setArchived(ctx: Context, id: string, kind: string, archivedAt: string | null): Promise<Client> {
+type Shelf = { kind: 'client.archived' | 'client.restored'; archivedAt: string | null };
+
+/** Writes nothing when the client stands where it should. Answers the client as it was, and whether it moves. */
+async function shelveStep(ctx: Context, tx: Tx, id: string, { kind, archivedAt }: Shelf) {
+  const [rows] = await tx.read([clients.get(id, 'for update')]);
+  const client = one(rows);
+  const moves = (client.archivedAt === null) !== (archivedAt === null);
+  if (moves) tx.write(audit(ctx, kind, subject(id, { name: client.name })));
+  return { client, moves };
+}
+
+async function setArchived(ctx: Context, id: string, shelf: Shelf): Promise<Client> {
   return inTenant(ctx, async (tx) => {
-    const [rows] = await tx.read([clients.get(id, 'for update')]);
-    const client = one(rows);
-    if ((client.archivedAt === null) === (archivedAt === null)) return client;
-    tx.write(audit(ctx, kind, subject(id, { name: client.name })));
-    const [updated] = await tx.commit([clients.update(id, { archivedAt })]);
+    const { client, moves } = await shelveStep(ctx, tx, id, shelf);
+    if (!moves) return client;
+    const [updated] = await tx.commit([clients.update(id, { archivedAt: shelf.archivedAt })]);
     return one(updated);
   });
 }
 
-/** Takes a client off the list; its documents stay. Archiving twice is archiving once. */
-export function archiveClient(ctx: Context, id: string): Promise<Client> {
-  return setArchived(ctx, id, 'client.archived', ctx.clock().toISOString());
+function setManyArchived(ctx: Context, ids: string[], shelf: Shelf): Promise<BulkResults> {
+  return inBulk(ctx, ids, async (tx, id) => {
+    const { moves } = await shelveStep(ctx, tx, id, shelf);
+    if (moves) tx.write(clients.update(id, { archivedAt: shelf.archivedAt }));
+  });
 }
 
+const away = (ctx: Context): Shelf => ({ kind: 'client.archived', archivedAt: ctx.clock().toISOString() });
+const back: Shelf = { kind: 'client.restored', archivedAt: null };
+
+/** Takes a client off the list; its documents stay. Archiving twice is archiving once. */
+export const archiveClient = (ctx: Context, id: string): Promise<Client> => setArchived(ctx, id, away(ctx));
+
 /** Puts an archived client back on the list. */
-export function restoreClient(ctx: Context, id: string): Promise<Client> {
-  return setArchived(ctx, id, 'client.restored', null);
-}
+export const restoreClient = (ctx: Context, id: string): Promise<Client> => setArchived(ctx, id, back);
+
+/** As one request; each client says what became of it. */
+export const archiveClients = (ctx: Context, ids: string[]): Promise<BulkResults> =>
+  setManyArchived(ctx, ids, away(ctx));
+
+/** As one request; each client says what became of it. */
+export const restoreClients = (ctx: Context, ids: string[]): Promise<BulkResults> => setManyArchived(ctx, ids, back);
 
 /** @throws Problem `conflict` when a document names the client */
 export async function deleteClient(ctx: Context, id: string): Promise<void> {

@@ -3,11 +3,13 @@ import { clientRoutes } from '../../../shared/clients.ts';
 import { endpoint } from '../../platform/http.ts';
 import {
   archiveClient,
+  archiveClients,
   createClient,
   deleteClient,
   getClient,
   listClients,
   restoreClient,
+  restoreClients,
   summarizeClients,
   updateClient,
 } from './clients.ts';
@@ -23,5 +25,7 @@ export const clientEndpoints = [
   endpoint(clientRoutes.update, write, (ctx, { params, ifMatch, body }) => updateClient(ctx, params.id, ifMatch, body)),
   endpoint(clientRoutes.archive, write, (ctx, { params }) => archiveClient(ctx, params.id)),
   endpoint(clientRoutes.restore, write, (ctx, { params }) => restoreClient(ctx, params.id)),
+  endpoint(clientRoutes.archiveMany, write, (ctx, { body }) => archiveClients(ctx, body.ids)),
+  endpoint(clientRoutes.restoreMany, write, (ctx, { body }) => restoreClients(ctx, body.ids)),
   endpoint(clientRoutes.remove, write, (ctx, { params }) => deleteClient(ctx, params.id)),
 ];

@@ -75,7 +75,16 @@ export async function discardDraft(id: string): Promise<void> {
   await act(async () => {
     await api(invoiceRoutes.remove, { params: { id } });
     await goto(to.invoices());
-    toast(m.draft_removed());
+    toast(m.draft_removed(), { action: { label: m.undo(), run: () => void restoreDraft(id) } });
+  });
+}
+
+async function restoreDraft(id: string): Promise<void> {
+  await act(async () => {
+    const { results } = await api(invoiceRoutes.restoreMany, { body: { ids: [id] }, idempotencyKey: newId() });
+    const refused = results.find(({ isDone }) => !isDone);
+    if (refused) toast(refused.reason ?? '', { tone: 'bad' });
+    await refresh(id);
   });
 }
 

@@ -22,6 +22,7 @@ const words: Record<string, () => string> = {
   'payment.allocated': m.activity_payment_allocated,
   'payment.voided': m.activity_payment_voided,
   'invoice.deleted': m.activity_invoice_deleted,
+  'invoice.restored': m.lists_activity_restored,
   'invoice.mailed': m.activity_invoice_mailed,
   'link.created': m.activity_link_created,
   'link.opened': m.activity_link_opened,

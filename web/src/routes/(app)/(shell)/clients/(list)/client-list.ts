@@ -3,11 +3,35 @@ import { type Client, type ClientList, clientRoutes } from '@crmfex/shared/clien
 import { api } from '#lib/api.ts';
 import { depend } from '#lib/changes.svelte.ts';
 import { count } from '#lib/format.ts';
-import type { ListDescription } from '#lib/list/description.ts';
+import type { BulkAct, ListDescription } from '#lib/list/description.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { to } from '#lib/route.ts';
 
 const currencies = ['TRY', 'EUR', 'USD', 'GBP'].map((value) => ({ value, label: value }));
+
+const many = (to: typeof clientRoutes.archiveMany) => async (ids: string[], key: string) =>
+  (await api(to, { body: { ids }, idempotencyKey: key })).results;
+
+const acts: BulkAct<Client>[] = [
+  {
+    key: 'archive',
+    label: m.lists_archive,
+    needs: 'clients:write',
+    fits: ({ archivedAt }) => archivedAt === null,
+    run: many(clientRoutes.archiveMany),
+    done: (number) => m.lists_clients_archived({ count: number }),
+    undo: many(clientRoutes.restoreMany),
+  },
+  {
+    key: 'restore',
+    label: m.lists_restore,
+    needs: 'clients:write',
+    fits: ({ archivedAt }) => archivedAt !== null,
+    run: many(clientRoutes.restoreMany),
+    done: (number) => m.lists_clients_restored({ count: number }),
+    undo: many(clientRoutes.archiveMany),
+  },
+];
 
 export const clientList: ListDescription<Client> = {
   kind: 'clients',
@@ -48,5 +72,5 @@ export const clientList: ListDescription<Client> = {
   countText: (number) => m.lists_clients_count({ count: number, shown: count(number) }),
   href: (client) => to.client(client.id),
   name: (client) => client.name,
-  acts: [],
+  acts,
 };

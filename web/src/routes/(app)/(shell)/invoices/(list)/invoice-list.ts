@@ -4,7 +4,7 @@ import { type InvoiceList, type InvoiceListItem, invoiceRoutes } from '@crmfex/s
 import { api } from '#lib/api.ts';
 import { depend } from '#lib/changes.svelte.ts';
 import { count } from '#lib/format.ts';
-import type { Filter, ListDescription } from '#lib/list/description.ts';
+import type { BulkAct, Filter, ListDescription } from '#lib/list/description.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { to } from '#lib/route.ts';
 import { sumText } from '#lib/sums.ts';
@@ -51,6 +51,39 @@ const filters: Filter[] = [
   { key: 'currency', kind: 'choice', label: m.currency, choices: () => currencies },
 ];
 
+const many = (to: typeof invoiceRoutes.issueMany) => async (ids: string[], key: string) =>
+  (await api(to, { body: { ids }, idempotencyKey: key })).results;
+
+const acts: BulkAct<InvoiceListItem>[] = [
+  {
+    key: 'issue',
+    label: m.lists_issue,
+    needs: 'invoices:issue',
+    fits: ({ state }) => state === 'draft',
+    run: many(invoiceRoutes.issueMany),
+    done: (number) => m.lists_issued({ count: number }),
+    warning: (number) => m.lists_issue_warning({ count: number }),
+  },
+  {
+    key: 'send',
+    label: m.lists_send,
+    needs: 'invoices:send',
+    fits: ({ state }) => state === 'issued',
+    run: many(invoiceRoutes.sendMany),
+    done: (number) => m.lists_sent({ count: number }),
+    warning: (number) => m.lists_send_warning({ count: number }),
+  },
+  {
+    key: 'remove',
+    label: m.lists_remove,
+    needs: 'invoices:write',
+    fits: ({ state }) => state === 'draft',
+    run: many(invoiceRoutes.removeMany),
+    done: (number) => m.lists_drafts_removed({ count: number }),
+    undo: many(invoiceRoutes.restoreMany),
+  },
+];
+
 export const invoiceList: ListDescription<InvoiceListItem> = {
   kind: 'invoices',
   title: m.invoices,
@@ -91,5 +124,5 @@ export const invoiceList: ListDescription<InvoiceListItem> = {
   countText: (number) => m.invoices_count({ count: number, shown: count(number) }),
   href: (invoice) => (invoice.state === 'draft' ? to.editInvoice(invoice.id) : to.invoice(invoice.id)),
   name: (invoice) => (invoice.number ? `${invoice.clientName} · ${invoice.number}` : invoice.clientName),
-  acts: [],
+  acts,
 };
