@@ -1,6 +1,5 @@
 // A client: someone a tenant sells to. Every field is named here once.
 import * as z from 'zod';
-import { BulkRequest, BulkResults } from './bulk.ts';
 import { addressShape, Country, Currency, Email, Instant, Language, line, Phone, text } from './fields.ts';
 import { listQuery, page } from './paging.ts';
 import { byId, route } from './route.ts';
@@ -74,18 +73,6 @@ export const clientRoutes = {
     summary: 'Bring an archived client back',
     params: byId,
     response: Client,
-    status: 200,
-  }),
-  archiveMany: route('POST /clients/bulk/archive', {
-    summary: 'Put many clients out of the way',
-    body: BulkRequest,
-    response: BulkResults,
-    status: 200,
-  }),
-  restoreMany: route('POST /clients/bulk/restore', {
-    summary: 'Bring many archived clients back',
-    body: BulkRequest,
-    response: BulkResults,
     status: 200,
   }),
   remove: route('DELETE /clients/{id}', { summary: 'Delete a client that no document names', params: byId }),

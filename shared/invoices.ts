@@ -1,6 +1,5 @@
 // An invoice: what is typed, what is kept, the only places its state may move, and its routes.
 import * as z from 'zod';
-import { BulkRequest, BulkResults } from './bulk.ts';
 import { Delivery, DeliveryRequest, PortalLink } from './deliveries.ts';
 import {
   addressShape,
@@ -263,30 +262,6 @@ export const invoiceRoutes = {
     params: byId,
     body: z.strictObject({ reason: line(500) }),
     response: Invoice,
-    status: 200,
-  }),
-  issueMany: route('POST /invoices/bulk/issue', {
-    summary: 'Issue many drafts; each says what became of it',
-    body: BulkRequest,
-    response: BulkResults,
-    status: 200,
-  }),
-  sendMany: route('POST /invoices/bulk/send', {
-    summary: 'Mail many invoices, each to its client’s own address',
-    body: BulkRequest,
-    response: BulkResults,
-    status: 200,
-  }),
-  removeMany: route('POST /invoices/bulk/remove', {
-    summary: 'Delete many drafts; they can be brought back for thirty days',
-    body: BulkRequest,
-    response: BulkResults,
-    status: 200,
-  }),
-  restoreMany: route('POST /invoices/bulk/restore', {
-    summary: 'Bring back drafts that were deleted',
-    body: BulkRequest,
-    response: BulkResults,
     status: 200,
   }),
   pdf: route('GET /invoices/{id}/pdf', { summary: 'The PDF, by a short-lived link', params: byId, answer: 'redirect' }),

@@ -1,5 +1,6 @@
 // Every route there is: the OpenAPI document, the registered functions and the tests all read this list.
 import { activityRoutes } from './activity.ts';
+import { bulkRoutes } from './bulk.ts';
 import { changeRoutes } from './changes.ts';
 import { clientRoutes } from './clients.ts';
 import { deliveryRoutes } from './deliveries.ts';
@@ -25,4 +26,5 @@ export const routes = {
   activity: activityRoutes,
   system: systemRoutes,
   views: viewRoutes,
+  bulk: bulkRoutes,
 };

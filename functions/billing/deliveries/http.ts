@@ -1,4 +1,5 @@
 // HTTP face of mails: asking for one, trying again, and hearing what became of them.
+import { bulkRoutes } from '../../../shared/bulk.ts';
 import { deliveryRoutes } from '../../../shared/deliveries.ts';
 import { invoiceRoutes } from '../../../shared/invoices.ts';
 import { systemRoutes } from '../../../shared/system.ts';
@@ -10,7 +11,7 @@ const send = { needs: 'invoices:send' } as const;
 
 export const deliveryEndpoints = [
   endpoint(invoiceRoutes.send, send, (ctx, { params, body }) => sendInvoice(ctx, params.id, body)),
-  endpoint(invoiceRoutes.sendMany, send, (ctx, { body }) => sendInvoices(ctx, body.ids)),
+  endpoint(bulkRoutes.sendInvoices, send, (ctx, { body }) => sendInvoices(ctx, body.ids)),
   endpoint(deliveryRoutes.retry, send, (ctx, { params }) => retryDelivery(ctx, params.id)),
   endpoint(systemRoutes.sendgridEvents, { needs: 'public', from: 'vendor' }, (ctx, { raw, request }) =>
     hearMailEvents(ctx, request.headers, raw.bytes),

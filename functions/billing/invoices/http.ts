@@ -1,4 +1,5 @@
 // HTTP face of invoices.
+import { bulkRoutes } from '../../../shared/bulk.ts';
 import { invoiceRoutes } from '../../../shared/invoices.ts';
 import { endpoint, redirect } from '../../platform/http.ts';
 import { createInvoice, deleteDrafts, deleteInvoice, restoreDrafts, updateInvoice } from './drafts.ts';
@@ -23,9 +24,9 @@ export const invoiceEndpoints = [
   ),
   endpoint(invoiceRoutes.remove, write, (ctx, { params }) => deleteInvoice(ctx, params.id)),
   endpoint(invoiceRoutes.issue, issue, (ctx, { params, ifMatch }) => issueInvoice(ctx, params.id, ifMatch)),
-  endpoint(invoiceRoutes.issueMany, issue, (ctx, { body }) => issueInvoices(ctx, body.ids)),
-  endpoint(invoiceRoutes.removeMany, write, (ctx, { body }) => deleteDrafts(ctx, body.ids)),
-  endpoint(invoiceRoutes.restoreMany, write, (ctx, { body }) => restoreDrafts(ctx, body.ids)),
+  endpoint(bulkRoutes.issueInvoices, issue, (ctx, { body }) => issueInvoices(ctx, body.ids)),
+  endpoint(bulkRoutes.removeDrafts, write, (ctx, { body }) => deleteDrafts(ctx, body.ids)),
+  endpoint(bulkRoutes.restoreDrafts, write, (ctx, { body }) => restoreDrafts(ctx, body.ids)),
   endpoint(invoiceRoutes.cancel, issue, (ctx, { params, body }) => cancelInvoice(ctx, params.id, body.reason)),
   endpoint(invoiceRoutes.pdf, draw, async (ctx, { params }) => redirect(await getInvoicePdf(ctx, params.id))),
 ];

@@ -1,4 +1,5 @@
 // HTTP face of clients.
+import { bulkRoutes } from '../../../shared/bulk.ts';
 import { clientRoutes } from '../../../shared/clients.ts';
 import { endpoint } from '../../platform/http.ts';
 import {
@@ -25,7 +26,7 @@ export const clientEndpoints = [
   endpoint(clientRoutes.update, write, (ctx, { params, ifMatch, body }) => updateClient(ctx, params.id, ifMatch, body)),
   endpoint(clientRoutes.archive, write, (ctx, { params }) => archiveClient(ctx, params.id)),
   endpoint(clientRoutes.restore, write, (ctx, { params }) => restoreClient(ctx, params.id)),
-  endpoint(clientRoutes.archiveMany, write, (ctx, { body }) => archiveClients(ctx, body.ids)),
-  endpoint(clientRoutes.restoreMany, write, (ctx, { body }) => restoreClients(ctx, body.ids)),
+  endpoint(bulkRoutes.archiveClients, write, (ctx, { body }) => archiveClients(ctx, body.ids)),
+  endpoint(bulkRoutes.restoreClients, write, (ctx, { body }) => restoreClients(ctx, body.ids)),
   endpoint(clientRoutes.remove, write, (ctx, { params }) => deleteClient(ctx, params.id)),
 ];

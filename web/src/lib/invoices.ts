@@ -1,4 +1,5 @@
 // What can be done with invoices: call, say so, and let the pages read anew.
+import { bulkRoutes } from '@crmfex/shared/bulk.ts';
 import { deliveryRoutes, type DeliveryRequest } from '@crmfex/shared/deliveries.ts';
 import { type Invoice, invoiceRoutes } from '@crmfex/shared/invoices.ts';
 import { newId } from '@crmfex/shared/ids.ts';
@@ -81,7 +82,7 @@ export async function discardDraft(id: string): Promise<void> {
 
 async function restoreDraft(id: string): Promise<void> {
   await act(async () => {
-    const { results } = await api(invoiceRoutes.restoreMany, { body: { ids: [id] }, idempotencyKey: newId() });
+    const { results } = await api(bulkRoutes.restoreDrafts, { body: { ids: [id] }, idempotencyKey: newId() });
     const refused = results.find(({ isDone }) => !isDone);
     if (refused) toast(refused.reason ?? '', { tone: 'bad' });
     await refresh(id);

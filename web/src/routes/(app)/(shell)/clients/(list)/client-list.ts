@@ -1,4 +1,5 @@
 // The list of clients: its columns, filters, tabs and acts.
+import { bulkRoutes } from '@crmfex/shared/bulk.ts';
 import { type Client, type ClientList, clientRoutes } from '@crmfex/shared/clients.ts';
 import { api } from '#lib/api.ts';
 import { depend } from '#lib/changes.svelte.ts';
@@ -9,7 +10,7 @@ import { to } from '#lib/route.ts';
 
 const currencies = ['TRY', 'EUR', 'USD', 'GBP'].map((value) => ({ value, label: value }));
 
-const many = (to: typeof clientRoutes.archiveMany) => async (ids: string[], key: string) =>
+const many = (to: typeof bulkRoutes.archiveClients) => async (ids: string[], key: string) =>
   (await api(to, { body: { ids }, idempotencyKey: key })).results;
 
 const acts: BulkAct<Client>[] = [
@@ -18,18 +19,18 @@ const acts: BulkAct<Client>[] = [
     label: m.lists_archive,
     needs: 'clients:write',
     fits: ({ archivedAt }) => archivedAt === null,
-    run: many(clientRoutes.archiveMany),
+    run: many(bulkRoutes.archiveClients),
     done: (number) => m.lists_clients_archived({ count: number }),
-    undo: many(clientRoutes.restoreMany),
+    undo: many(bulkRoutes.restoreClients),
   },
   {
     key: 'restore',
     label: m.lists_restore,
     needs: 'clients:write',
     fits: ({ archivedAt }) => archivedAt !== null,
-    run: many(clientRoutes.restoreMany),
+    run: many(bulkRoutes.restoreClients),
     done: (number) => m.lists_clients_restored({ count: number }),
-    undo: many(clientRoutes.archiveMany),
+    undo: many(bulkRoutes.archiveClients),
   },
 ];
 

@@ -1,4 +1,5 @@
 // The list of invoices: its columns, filters, tabs and acts.
+import { bulkRoutes } from '@crmfex/shared/bulk.ts';
 import { clientRoutes } from '@crmfex/shared/clients.ts';
 import { type InvoiceList, type InvoiceListItem, invoiceRoutes } from '@crmfex/shared/invoices.ts';
 import { api } from '#lib/api.ts';
@@ -51,7 +52,7 @@ const filters: Filter[] = [
   { key: 'currency', kind: 'choice', label: m.currency, choices: () => currencies },
 ];
 
-const many = (to: typeof invoiceRoutes.issueMany) => async (ids: string[], key: string) =>
+const many = (to: typeof bulkRoutes.issueInvoices) => async (ids: string[], key: string) =>
   (await api(to, { body: { ids }, idempotencyKey: key })).results;
 
 const acts: BulkAct<InvoiceListItem>[] = [
@@ -60,7 +61,7 @@ const acts: BulkAct<InvoiceListItem>[] = [
     label: m.lists_issue,
     needs: 'invoices:issue',
     fits: ({ state }) => state === 'draft',
-    run: many(invoiceRoutes.issueMany),
+    run: many(bulkRoutes.issueInvoices),
     done: (number) => m.lists_issued({ count: number }),
     warning: (number) => m.lists_issue_warning({ count: number }),
   },
@@ -69,7 +70,7 @@ const acts: BulkAct<InvoiceListItem>[] = [
     label: m.lists_send,
     needs: 'invoices:send',
     fits: ({ state }) => state === 'issued',
-    run: many(invoiceRoutes.sendMany),
+    run: many(bulkRoutes.sendInvoices),
     done: (number) => m.lists_sent({ count: number }),
     warning: (number) => m.lists_send_warning({ count: number }),
   },
@@ -78,9 +79,9 @@ const acts: BulkAct<InvoiceListItem>[] = [
     label: m.lists_remove,
     needs: 'invoices:write',
     fits: ({ state }) => state === 'draft',
-    run: many(invoiceRoutes.removeMany),
+    run: many(bulkRoutes.removeDrafts),
     done: (number) => m.lists_drafts_removed({ count: number }),
-    undo: many(invoiceRoutes.restoreMany),
+    undo: many(bulkRoutes.restoreDrafts),
   },
 ];
 
