@@ -31,7 +31,13 @@ export type SignIn = z.infer<typeof SignIn>;
 export const Token = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
 
 export const Me = z.strictObject({
-  user: z.strictObject({ id: z.uuid(), name: z.string(), email: z.string(), language: Language }),
+  user: z.strictObject({
+    id: z.uuid(),
+    name: z.string(),
+    email: z.string(),
+    language: Language,
+    pictureId: z.uuid().nullable(),
+  }),
   tenant: z.strictObject({ id: z.uuid(), name: z.string(), currency: z.string(), timeZone: z.string() }),
   role: Role,
   permissions: z.array(Permission),

@@ -9,6 +9,7 @@ const MeRow = z.strictObject({
   userName: z.string(),
   email: z.string(),
   language: Language,
+  pictureId: z.uuid().nullable(),
   tenantId: z.uuid(),
   tenantName: z.string(),
   currency: z.string(),
@@ -21,7 +22,7 @@ export type MeRow = z.infer<typeof MeRow>;
 export function selectMe(): Statement<MeRow> {
   return query(
     MeRow,
-    `select u.id as user_id, u.name as user_name, u.email, u.language,
+    `select u.id as user_id, u.name as user_name, u.email, u.language, u.picture_id,
        t.id as tenant_id, t.name as tenant_name, t.currency, t.time_zone, m.role
      from users u
      join members m on m.user_id = u.id

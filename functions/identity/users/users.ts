@@ -19,7 +19,7 @@ export {
 
 export function meOf(row: MeRow): Me {
   return {
-    user: { id: row.userId, name: row.userName, email: row.email, language: row.language },
+    user: { id: row.userId, name: row.userName, email: row.email, language: row.language, pictureId: row.pictureId },
     tenant: { id: row.tenantId, name: row.tenantName, currency: row.currency, timeZone: row.timeZone },
     role: row.role,
     permissions: [...rolePermissions[row.role]],

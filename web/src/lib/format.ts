@@ -34,3 +34,10 @@ export function ago(at: string, timeZone: string, nowMs: number = Date.now()): s
   if (size < 7 * 86_400) return format.format(Math.round(seconds / 86_400), 'day');
   return formatInstant(at, timeZone, language());
 }
+
+/** A size as people read it: "1,4 MB". */
+export function bytes(value: number): string {
+  const unit = value >= 1e6 ? 'megabyte' : 'kilobyte';
+  const size = unit === 'megabyte' ? value / 1e6 : Math.max(value / 1e3, 0.1);
+  return new Intl.NumberFormat(locales[language()], { style: 'unit', unit, maximumFractionDigits: 1 }).format(size);
+}

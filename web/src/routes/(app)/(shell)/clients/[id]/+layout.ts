@@ -1,5 +1,6 @@
 // One client and the invoices made out to it.
 import { clientRoutes } from '@crmfex/shared/clients.ts';
+import { fileRoutes } from '@crmfex/shared/files.ts';
 import { invoiceRoutes } from '@crmfex/shared/invoices.ts';
 import { api } from '#lib/api.ts';
 import { depend } from '#lib/changes.svelte.ts';
@@ -7,13 +8,14 @@ import { loaded } from '#lib/load.ts';
 import type { LayoutLoad } from './$types.js';
 
 export const load: LayoutLoad = async ({ params, depends }) => {
-  depends(depend.client(params.id), depend.invoices);
-  const [client, invoices, summary] = await loaded(
+  depends(depend.client(params.id), depend.invoices, depend.files);
+  const [client, invoices, summary, files] = await loaded(
     Promise.all([
       api(clientRoutes.get, { params: { id: params.id } }),
       api(invoiceRoutes.list, { query: { clientId: params.id, limit: 20 } }),
       api(invoiceRoutes.summary, { query: { clientId: params.id } }),
+      api(fileRoutes.list, { query: { clientId: params.id } }),
     ]),
   );
-  return { client, invoices, summary };
+  return { client, invoices, summary, files };
 };

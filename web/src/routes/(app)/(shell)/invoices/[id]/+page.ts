@@ -1,4 +1,5 @@
 // One invoice and what happened to it.
+import { fileRoutes } from '@crmfex/shared/files.ts';
 import { invoiceRoutes } from '@crmfex/shared/invoices.ts';
 import { api } from '#lib/api.ts';
 import { depend } from '#lib/changes.svelte.ts';
@@ -6,12 +7,13 @@ import { loaded } from '#lib/load.ts';
 import type { PageLoad } from './$types.js';
 
 export const load: PageLoad = async ({ params, depends }) => {
-  depends(depend.invoice(params.id));
-  const [invoice, timeline] = await loaded(
+  depends(depend.invoice(params.id), depend.files);
+  const [invoice, timeline, files] = await loaded(
     Promise.all([
       api(invoiceRoutes.get, { params: { id: params.id } }),
       api(invoiceRoutes.timeline, { params: { id: params.id } }),
+      api(fileRoutes.list, { query: { invoiceId: params.id } }),
     ]),
   );
-  return { invoice, timeline };
+  return { invoice, timeline, files };
 };
