@@ -108,6 +108,8 @@ export const fileRoutes = {
   picture: route('GET /users/{id}/picture', {
     summary: 'The picture of somebody in the own business, by a short-lived link',
     params: byId,
+    /** Changes with the picture, so that a browser does not show the old one. */
+    query: z.strictObject({ v: z.uuid().optional() }),
     answer: 'redirect',
   }),
 };
