@@ -9,6 +9,9 @@ import { defineConfig } from 'vite';
 /** Where short-lived links to documents and logos lead: the blob store, on loopback when all of it runs on one machine. */
 const documentOrigins = ['https://*.blob.core.windows.net', 'http://127.0.0.1:*'] as const;
 
+/** Where the public site stands: canonical addresses and the map for search engines name it. */
+const siteOrigin = process.env['CRMFEX_SITE_ORIGIN'] ?? 'https://crmfex.example';
+
 export default defineConfig({
   resolve: { alias: { zod: fileURLToPath(new URL('../shared/ui/no-schemas.ts', import.meta.url)) } },
   plugins: [
@@ -21,6 +24,7 @@ export default defineConfig({
     tailwindcss(),
     sveltekit({
       adapter: adapter({ fallback: '200.html' }),
+      paths: { origin: siteOrigin },
       csp: {
         mode: 'hash',
         directives: {

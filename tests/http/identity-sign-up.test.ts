@@ -1,4 +1,5 @@
 // Asking for an account: who may, what is kept, and that a stranger learns nothing about anybody.
+import { createHash } from 'node:crypto';
 import * as argon2 from '@node-rs/argon2';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { policies } from '../../shared/policies.ts';
@@ -228,14 +229,15 @@ describe('POST /auth/verify', () => {
   test('records what was accepted, when, in which language and from where', async () => {
     const { email, me } = await makePerson(mounted);
     const { rows } = await database.admin.query(
-      'select purpose, version, language, method, ip, is_given, length(text_hash) as hashed, at <= now() as past from consents where user_id = $1 order by purpose',
+      `select purpose, version, language, method, ip, is_given, encode(text_hash, 'hex') as text, at <= now() as past from consents where user_id = $1 order by purpose`,
       [me.user.id],
     );
-    const same = { language: 'tr', method: 'signUp', ip: '203.0.113.7', is_given: true, hashed: 32, past: true };
+    const same = { language: 'tr', method: 'signUp', ip: '203.0.113.7', is_given: true, past: true };
+    const ageHash = createHash('sha256').update('{"ageMinimumYears":16}').digest('hex');
     expect(rows).toEqual([
-      { purpose: 'age', version: '16+', ...same },
-      { purpose: 'privacy', version: policies.privacy.version, ...same },
-      { purpose: 'terms', version: policies.terms.version, ...same },
+      { purpose: 'age', version: '16+', text: ageHash, ...same },
+      { purpose: 'privacy', version: policies.privacy.version, text: policies.privacy.sha256.tr, ...same },
+      { purpose: 'terms', version: policies.terms.version, text: policies.terms.sha256.tr, ...same },
     ]);
     expect(email).toBe(me.user.email);
   });

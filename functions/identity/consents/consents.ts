@@ -23,23 +23,14 @@ export function isCurrent(termsVersion: string, privacyVersion: string): boolean
   return termsVersion === policies.terms.version && privacyVersion === policies.privacy.version;
 }
 
-/** Three rows: terms, privacy policy, and that the age gate was passed; of the date of birth nothing is kept. */
+/** Three rows: terms and privacy policy with the hash of the text in the language it was read in, and that the age gate was passed; of the date of birth nothing is kept. */
 export function consentsRecorded(acceptance: Acceptance): Statement<never>[] {
   const { termsVersion, privacyVersion, ...circumstances } = acceptance;
+  const { language } = acceptance;
   const accepted = [
-    {
-      purpose: 'terms',
-      version: termsVersion,
-      text: JSON.stringify({ terms: policies.terms, accepted: termsVersion }),
-    },
-    {
-      purpose: 'privacy',
-      version: privacyVersion,
-      text: JSON.stringify({ privacy: policies.privacy, accepted: privacyVersion }),
-    },
-    { purpose: 'age', version: `${ageMinimumYears}+`, text: JSON.stringify({ ageMinimumYears }) },
+    { purpose: 'terms', version: termsVersion, textHash: Buffer.from(policies.terms.sha256[language], 'hex') },
+    { purpose: 'privacy', version: privacyVersion, textHash: Buffer.from(policies.privacy.sha256[language], 'hex') },
+    { purpose: 'age', version: `${ageMinimumYears}+`, textHash: sha256(JSON.stringify({ ageMinimumYears })) },
   ] as const;
-  return accepted.map(({ purpose, version, text }) =>
-    insertConsent({ ...circumstances, purpose, version, textHash: sha256(text) }),
-  );
+  return accepted.map((consent) => insertConsent({ ...circumstances, ...consent }));
 }

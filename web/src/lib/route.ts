@@ -12,7 +12,8 @@ export type ClientFilter = { tab?: string; search?: string; sort?: string };
 export type PaymentFilter = { clientId?: string; from?: string; to?: string; tab?: string };
 
 export const to = {
-  site: (language: 'tr' | 'en') => (language === 'tr' ? '/' : '/en'),
+  /** A page of the public site; none is the start page. */
+  site: (language: 'tr' | 'en', page = '') => (language === 'tr' ? `/${page}` : page ? `/en/${page}` : '/en'),
   signIn: (back?: string) => withQuery('/sign-in', { back }),
   signUp: () => '/sign-up',
   verify: () => '/verify',

@@ -1,0 +1,87 @@
+// Takes the pictures of the product that the public site and the README show, from a running, seeded platform.
+// `node infra/local/pictures.ts --port-base 24000`, beside an `npm start` on the same ports; looks at the demo business, and makes one portal link in it for each round.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Browser, Page } from 'playwright-core';
+import sharp from 'sharp';
+import type { Language } from '../../shared/fields.ts';
+import { launchBrowser } from '../../tests/support/browser.ts';
+import { portBaseFrom } from './ports.ts';
+import { owner, password } from './seed/business.ts';
+
+const folder = resolve(import.meta.dirname, '../../web/static/pictures');
+const width = 1280;
+const height = 800;
+const scale = 1.5;
+
+type Theme = 'light' | 'dark';
+type Listed = { items: { id: string }[] };
+type Found = { issued: string; draft: string; link: string };
+
+/** What to look at: the second newest invoice, a draft, and a link as a client would get it. */
+async function findThings(page: Page): Promise<Found> {
+  const get = async <T>(path: string, init?: RequestInit): Promise<T> =>
+    page.evaluate(async ([address, options]) => (await fetch(`/api${address}`, options)).json(), [path, init] as const);
+  const { items: issued } = await get<Listed>('/invoices?state=issued&limit=5');
+  const { items: drafts } = await get<Listed>('/invoices?state=draft&limit=5');
+  const [first, draft] = [issued[1] ?? issued[0], drafts[0]];
+  if (!first || !draft) throw new Error('The demo business has no invoices to show: start with --reset.');
+  const { url } = await get<{ url: string }>(`/invoices/${first.id}/links`, { method: 'POST' });
+  return { issued: first.id, draft: draft.id, link: url };
+}
+
+async function signIn(page: Page, app: string, language: Language): Promise<void> {
+  await page.addInitScript((chosen) => localStorage.setItem('language', chosen), language);
+  await page.goto(`${app}/sign-in`);
+  await page.locator('input[autocomplete=username]').fill(owner.email);
+  await page.locator('input[type=password]').fill(password);
+  await page.locator('button[type=submit]').click();
+  await page.waitForURL('**/home');
+}
+
+async function keep(page: Page, name: string): Promise<void> {
+  await page.evaluate(() => document.fonts.ready);
+  await page.waitForTimeout(1500); // pictures inside the page (the PDF, the logo) come after it
+  const shot = await page.screenshot({ animations: 'disabled', caret: 'hide' });
+  const picture = await sharp(shot).avif({ quality: 52, effort: 3 }).toBuffer();
+  writeFileSync(join(folder, `${name}.avif`), picture);
+  console.log(`${name.padEnd(22)} ${Math.round(picture.length / 1024)} kB`);
+}
+
+async function takePictures(browser: Browser, app: string, language: Language, colorScheme: Theme): Promise<void> {
+  const locale = language === 'tr' ? 'tr-TR' : 'en-GB';
+  const viewport = { width, height };
+  const context = await browser.newContext({ locale, colorScheme, viewport, deviceScaleFactor: scale });
+  const page = await context.newPage();
+  const name = (what: string) => `${what}-${language}-${colorScheme}`;
+  try {
+    await signIn(page, app, language);
+    const { issued, draft, link } = await findThings(page);
+    const look = async (what: string, path: string) => {
+      await page.goto(path.startsWith('http') ? path : `${app}${path}`, { waitUntil: 'networkidle' });
+      await page.getByRole('heading').first().waitFor();
+      await keep(page, name(what));
+    };
+    await look('overview', '/home');
+    await look('list', '/invoices');
+    await look('editor', `/invoices/${draft}/edit`);
+    await look('invoice', `/invoices/${issued}`);
+    await page.setViewportSize({ width: 390, height: 780 });
+    await look('portal', link);
+  } finally {
+    await context.close();
+  }
+}
+
+const { values } = parseArgs({ options: { 'port-base': { type: 'string' } } });
+const app = `http://localhost:${portBaseFrom(values['port-base'])}`;
+mkdirSync(folder, { recursive: true });
+const browser = await launchBrowser();
+try {
+  for (const language of ['tr', 'en'] as const) {
+    for (const theme of ['light', 'dark'] as const) await takePictures(browser, app, language, theme);
+  }
+} finally {
+  await browser.close();
+}
