@@ -21,13 +21,16 @@ type Found = { issued: string; draft: string; link: string };
 
 /** What to look at: the second newest invoice, a draft, and a link as a client would get it. */
 async function findThings(page: Page): Promise<Found> {
-  const get = async <T>(path: string, init?: RequestInit): Promise<T> =>
-    page.evaluate(async ([address, options]) => (await fetch(`/api${address}`, options)).json(), [path, init] as const);
-  const { items: issued } = await get<Listed>('/invoices?state=issued&limit=5');
-  const { items: drafts } = await get<Listed>('/invoices?state=draft&limit=5');
+  const ask = async <T>(path: string, method = 'GET'): Promise<T> =>
+    page.evaluate(async ([address, verb]) => (await fetch(`/api${address}`, { method: verb })).json(), [
+      path,
+      method,
+    ] as const);
+  const { items: issued } = await ask<Listed>('/invoices?state=issued&limit=5');
+  const { items: drafts } = await ask<Listed>('/invoices?state=draft&limit=5');
   const [first, draft] = [issued[1] ?? issued[0], drafts[0]];
   if (!first || !draft) throw new Error('The demo business has no invoices to show: start with --reset.');
-  const { url } = await get<{ url: string }>(`/invoices/${first.id}/links`, { method: 'POST' });
+  const { url } = await ask<{ url: string }>(`/invoices/${first.id}/links`, 'POST');
   return { issued: first.id, draft: draft.id, link: url };
 }
 
