@@ -48,7 +48,7 @@ test('the first line of every source is one sentence that says what the file is 
 
 test('files and folders are named in kebab-case', () => {
   const word = /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9-]+)*$/;
-  const svelteKit = /^(\+[a-z]+(@[a-z]*)?\.(svelte|ts)|\([a-z-]+\)|\[{1,2}[.a-z]+(=[a-z]+)?\]{1,2})$/;
+  const svelteKit = /^(\+[a-z]+(\.server)?(@[a-z]*)?\.(svelte|ts)|\([a-z-]+\)|\[{1,2}[.a-z]+(=[a-z]+)?\]{1,2})$/;
   const given =
     /^([a-z0-9-]+-OFL\.txt|\.meta\.json|\d{4}[-_][a-z0-9_-]+\.sql|README\.md|LICENSE[A-Za-z.-]*|[A-Z][A-Za-z0-9-]*\.(ttf|otf|woff2)|\.[a-z]+)$/;
   const odd = files

@@ -1,14 +1,14 @@
 // Takes the pictures of the product that the public site and the README show, from a running, seeded platform.
-// `node infra/local/pictures.ts --port-base 24000`, beside an `npm start` on the same ports; looks at the demo business, and makes one portal link in it for each round.
+// `node tests/support/pictures.ts --port-base 24000`, beside an `npm start` on the same ports; looks at the demo business, and makes one portal link in it for each round.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
 import type { Language } from '../../shared/fields.ts';
-import { launchBrowser } from '../../tests/support/browser.ts';
-import { portBaseFrom } from './ports.ts';
-import { owner, password } from './seed/business.ts';
+import { launchBrowser } from './browser.ts';
+import { portBaseFrom } from '../../infra/local/ports.ts';
+import { owner, password } from '../../infra/local/seed/business.ts';
 
 const folder = resolve(import.meta.dirname, '../../web/static/pictures');
 const width = 1280;
