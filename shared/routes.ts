@@ -8,6 +8,7 @@ import { fileRoutes } from './files.ts';
 import { invoiceRoutes } from './invoices.ts';
 import { paymentRoutes } from './payments.ts';
 import { portalRoutes } from './portal.ts';
+import { searchRoutes } from './search.ts';
 import { systemRoutes } from './system.ts';
 import { tenantRoutes } from './tenants.ts';
 import { userRoutes } from './users.ts';
@@ -26,5 +27,6 @@ export const routes = {
   activity: activityRoutes,
   system: systemRoutes,
   views: viewRoutes,
+  search: searchRoutes,
   bulk: bulkRoutes,
 };

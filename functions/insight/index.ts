@@ -4,6 +4,7 @@ import { activityJobs } from './activity/jobs.ts';
 import { apiDescriptionEndpoints } from './api-description/http.ts';
 import { changeEndpoints } from './changes/http.ts';
 import { healthEndpoints } from './health/http.ts';
+import { searchEndpoints } from './search/http.ts';
 import { viewEndpoints } from './views/http.ts';
 
 export const endpoints = [
@@ -12,6 +13,7 @@ export const endpoints = [
   ...healthEndpoints,
   ...apiDescriptionEndpoints,
   ...viewEndpoints,
+  ...searchEndpoints,
 ];
 export const jobs = activityJobs;
 export const schedules = [];

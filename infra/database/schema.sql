@@ -124,6 +124,10 @@ create table clients
   constraint clients_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE RESTRICT
   CREATE INDEX clients_by_created_at ON public.clients USING btree (tenant_id, created_at, id)
   CREATE INDEX clients_by_name ON public.clients USING btree (tenant_id, name, id)
+  CREATE TRIGGER keep_search_entry AFTER INSERT OR DELETE OR UPDATE OF name, contact_name, email, phone, tax_number, city ON public.clients FOR EACH ROW EXECUTE FUNCTION app.keep_search_entry('client', '
+  select null::uuid as parent_id, r.name::text as title, concat_ws('' · '', r.contact_name, r.city) as detail, null::bigint as amount_minor,
+    null::text as currency, concat_ws('' '', r.name, r.contact_name, r.email, r.phone, r.tax_number, r.city) as words ')
+  CREATE TRIGGER keep_search_names AFTER UPDATE OF name ON public.clients FOR EACH ROW WHEN ((old.name IS DISTINCT FROM new.name)) EXECUTE FUNCTION app.keep_search_names()
   CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.clients FOR EACH ROW EXECUTE FUNCTION app.tell_change('client', 'id', 'tenant_id')
   row security, forced
   policy maintenance (permissive) for all to crmfex_maintenance using true
@@ -475,6 +479,11 @@ END), id)
   CREATE INDEX invoices_by_state ON public.invoices USING btree (tenant_id, state, created_at, id)
   CREATE INDEX invoices_by_total ON public.invoices USING btree (tenant_id, total_minor, id)
   CREATE TRIGGER keep_facts BEFORE DELETE OR UPDATE ON public.invoices FOR EACH ROW EXECUTE FUNCTION app.keep_invoice_facts()
+  CREATE TRIGGER keep_search_entry AFTER INSERT OR DELETE OR UPDATE OF state, number, buyer_name, client_id, total_minor, currency ON public.invoices FOR EACH ROW EXECUTE FUNCTION app.keep_search_entry('invoice', '
+  select r.client_id as parent_id, coalesce(r.number, '''') as title, coalesce(r.buyer_name, c.name) as detail,
+    r.total_minor as amount_minor, r.currency,
+    concat_ws('' '', r.number, coalesce(r.buyer_name, c.name), app.amount_words(r.total_minor)) as words
+  from public.clients c where c.tenant_id = r.tenant_id and c.id = r.client_id ')
   CREATE TRIGGER keep_settled BEFORE UPDATE ON public.invoices FOR EACH ROW WHEN ((new.settled_minor IS DISTINCT FROM old.settled_minor)) EXECUTE FUNCTION app.keep_settled()
   CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.invoices FOR EACH ROW EXECUTE FUNCTION app.tell_change('invoice', 'id', 'tenant_id')
   row security, forced
@@ -696,6 +705,10 @@ create table payments
   CREATE INDEX payments_by_date ON public.payments USING btree (tenant_id, payment_date, id)
   CREATE INDEX payments_with_credit ON public.payments USING btree (tenant_id, client_id, payment_date, id) WHERE ((allocated_minor < amount_minor) AND (NOT is_voided))
   CREATE TRIGGER keep_payment BEFORE UPDATE ON public.payments FOR EACH ROW EXECUTE FUNCTION app.keep_payment()
+  CREATE TRIGGER keep_search_entry AFTER INSERT OR DELETE OR UPDATE OF is_voided ON public.payments FOR EACH ROW EXECUTE FUNCTION app.keep_search_entry('payment', '
+  select r.client_id as parent_id, c.name::text as title, concat_ws('' · '', r.reference, r.note) as detail,
+    r.amount_minor, r.currency, concat_ws('' '', r.reference, r.note, c.name, app.amount_words(r.amount_minor)) as words
+  from public.clients c where c.tenant_id = r.tenant_id and c.id = r.client_id ')
   CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.payments FOR EACH ROW EXECUTE FUNCTION app.tell_change('payment', 'id', 'tenant_id')
   row security, forced
   policy maintenance (permissive) for all to crmfex_maintenance using true
@@ -834,6 +847,39 @@ create table saved_views
   crmfex_maintenance may delete, select
   app_staff may insert (id, list, name, query, is_shared, created_at, updated_at)
   app_staff may update (name, query, is_shared, updated_at)
+
+create table search_entries
+  tenant_id uuid not null default app.tenant_id()
+  kind text not null
+  id uuid not null
+  parent_id uuid
+  title text not null
+  detail text not null
+  amount_minor bigint
+  currency text
+  name text collate "C" not null
+  words text collate "C" not null
+  touched_at timestamp with time zone not null default now()
+  constraint search_entries_kind_check CHECK ((kind = ANY (ARRAY['client'::text, 'contact'::text, 'invoice'::text, 'product'::text, 'payment'::text])))
+  constraint search_entries_pkey PRIMARY KEY (tenant_id, kind, id)
+  constraint search_entries_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
+  CREATE INDEX search_entries_by_name ON public.search_entries USING btree (tenant_id, name)
+  CREATE INDEX search_entries_by_parent ON public.search_entries USING btree (tenant_id, parent_id)
+  CREATE INDEX search_entries_by_words ON public.search_entries USING gin (tenant_id, words extensions.gin_trgm_ops)
+  row security, forced
+  policy gate (permissive) for select to crmfex_gate using true
+  policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy staff (permissive) for all to app_staff using true with check true
+  policy system (permissive) for all to app_system using true with check true
+  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_staff may delete, select
+  app_system may delete, select
+  crmfex_maintenance may delete, select
+  app_staff may insert (tenant_id, kind, id, parent_id, title, detail, amount_minor, currency, name, words)
+  app_staff may update (parent_id, title, detail, amount_minor, currency, name, words, touched_at)
+  app_system may insert (tenant_id, kind, id, parent_id, title, detail, amount_minor, currency, name, words)
+  app_system may update (parent_id, title, detail, amount_minor, currency, name, words, touched_at)
+  crmfex_gate may select (tenant_id, kind, id, name, words, touched_at)
 
 create table sessions
   tenant_id uuid not null
@@ -1127,6 +1173,16 @@ CREATE OR REPLACE FUNCTION app.actor_kind()
 AS $function$ select nullif(current_setting('app.actor_kind', true), '') $function$;
 -- owned by crmfex_owner, executable by app_identity, app_portal, app_staff, app_system, crmfex_gate, crmfex_maintenance
 
+CREATE OR REPLACE FUNCTION app.amount_words(minor bigint)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  select concat_ws(' ', plain, translate(plain, '.', ','), grouped, translate(grouped, ',.', '.,'))
+  from (select to_char(minor / 100.0, 'FM999999999990.00') as plain, to_char(minor / 100.0, 'FM999,999,999,990.00') as grouped) a
+$function$;
+-- owned by crmfex_owner, executable by app_staff, app_system
+
 CREATE OR REPLACE FUNCTION app.check_allocation()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1258,6 +1314,27 @@ begin
   execute format('grant select, delete on public.%I to crmfex_maintenance', table_name);
 end
 $procedure$;
+-- owned by crmfex_owner, executable by nobody else
+
+CREATE OR REPLACE PROCEDURE app.index_search(IN table_name text, IN kind text, IN columns text, IN expression text)
+ LANGUAGE plpgsql
+AS $procedure$
+begin
+  -- Forced row security would hide every row from the owner, who alone fills the index.
+  execute format('alter table public.%I no force row level security', table_name);
+  execute format('alter table public.clients no force row level security');
+  execute format('alter table public.search_entries no force row level security');
+  execute format(
+    'insert into public.search_entries (tenant_id, kind, id, parent_id, title, detail, amount_minor, currency, name, words)
+     select r.tenant_id, %L, r.id, e.parent_id, e.title, e.detail, e.amount_minor, e.currency,
+       app.fold(e.title collate "pg_c_utf8"), '' '' || app.fold(e.words collate "pg_c_utf8")
+     from public.%I r cross join lateral (%s) e', kind, table_name, expression);
+  execute format('alter table public.%I force row level security', table_name);
+  execute format('alter table public.clients force row level security');
+  execute format('alter table public.search_entries force row level security');
+  execute format('create trigger keep_search_entry after insert or delete or update of %s on public.%I
+    for each row execute function app.keep_search_entry(%L, %L)', columns, table_name, kind, expression);
+end $procedure$;
 -- owned by crmfex_owner, executable by nobody else
 
 CREATE OR REPLACE FUNCTION app.is_iban(value text)
@@ -1413,6 +1490,44 @@ begin
       constraint = 'a payment is voided by its void', table = 'payments';
   end if;
   return new;
+end $function$;
+-- owned by crmfex_owner, executable by nobody else
+
+CREATE OR REPLACE FUNCTION app.keep_search_entry()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    delete from search_entries where tenant_id = old.tenant_id and kind = tg_argv[0] and id = old.id;
+    return null;
+  end if;
+  execute format(
+    'insert into search_entries (tenant_id, kind, id, parent_id, title, detail, amount_minor, currency, name, words)
+     select r.tenant_id, %L, r.id, e.parent_id, e.title, e.detail, e.amount_minor, e.currency,
+       app.fold(e.title collate "pg_c_utf8"), '' '' || app.fold(e.words collate "pg_c_utf8")
+     from (select ($1).*) r cross join lateral (%s) e
+     on conflict (tenant_id, kind, id) do update set parent_id = excluded.parent_id, title = excluded.title,
+       detail = excluded.detail, amount_minor = excluded.amount_minor, currency = excluded.currency, name = excluded.name,
+       words = excluded.words, touched_at = now()', tg_argv[0], tg_argv[1]) using new;
+  return null;
+end $function$;
+-- owned by crmfex_owner, executable by nobody else
+
+CREATE OR REPLACE FUNCTION app.keep_search_names()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  update search_entries e set
+    detail = case e.kind when 'invoice' then new.name else e.detail end,
+    title = case e.kind when 'payment' then new.name else e.title end,
+    name = case e.kind when 'payment' then app.fold(new.name collate "pg_c_utf8") else e.name end,
+    words = e.words || ' ' || app.fold(new.name collate "pg_c_utf8")
+  where e.tenant_id = new.tenant_id and e.parent_id = new.id and (e.kind = 'payment' or (e.kind = 'invoice' and e.title = ''));
+  return null;
 end $function$;
 -- owned by crmfex_owner, executable by nobody else
 
@@ -1800,6 +1915,50 @@ AS $function$
   where s.token_hash = hash and s.revoked_at is null and s.expires_at > now()
 $function$;
 -- owned by crmfex_gate, executable by crmfex_api
+
+CREATE OR REPLACE FUNCTION gate.search_matches(typed text, most integer)
+ RETURNS TABLE(kind text, id uuid, score real)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+ SET "pg_trgm.word_similarity_threshold" TO '0.45'
+AS $function$
+declare
+  tenant constant uuid := app.tenant_id();
+  folded constant text := btrim(regexp_replace(app.fold(coalesce(typed, '')), '\s+', ' ', 'g'));
+  parts constant text[] := (string_to_array(folded, ' '))[1:6];
+  safe constant text := regexp_replace(folded, '([\\%_])', '\\\1', 'g');
+  -- Words of one or two letters hold no trigram of their own: they are looked for where words begin.
+  patterns constant text[] := array(
+    select case when length(part) < 3 then '% ' else '%' end || regexp_replace(part, '([\\%_])', '\\\1', 'g') || '%'
+    from unnest(parts) part);
+  likes text;
+  similar_words text;
+  found_count integer;
+begin
+  if tenant is null or folded = '' then return; end if;
+  select string_agg(format('e.words like ($3)[%s]', n), ' and ') into likes from generate_series(1, cardinality(parts)) n;
+  return query execute format(
+    'with begins as (
+       select e.kind, e.id, (case when e.name = $4 then 5 else 4 end)::real as score, e.touched_at from public.search_entries e
+       where e.tenant_id = $1 and e.name like $5 order by e.name limit $2),
+     holds as (
+       select e.kind, e.id, (case when e.words like ''%% '' || $5 then 3 else 2 end)::real as score, e.touched_at
+       from public.search_entries e where e.tenant_id = $1 and %s limit 400)
+     select m.kind, m.id, max(m.score) from (select * from begins union all select * from holds) m
+     group by m.kind, m.id order by max(m.score) desc, max(m.touched_at) desc limit $2', likes)
+    using tenant, most, patterns, folded, safe || '%';
+  get diagnostics found_count = row_count;
+  if found_count >= least(most, 5) or length(folded) < 4 then return; end if;
+  select string_agg(format('e.words operator(extensions.%%>) ($3)[%s]', n), ' and ') into similar_words
+    from generate_series(1, cardinality(parts)) n;
+  return query execute format(
+    'select e.kind, e.id, extensions.word_similarity($4, e.words)
+     from public.search_entries e where e.tenant_id = $1 and %s and not (%s)
+     order by 3 desc, e.touched_at desc limit $2', similar_words, replace(likes, '($3)', '($5)'))
+    using tenant, most, parts, folded, patterns;
+end $function$;
+-- owned by crmfex_gate, executable by app_staff
 
 CREATE OR REPLACE FUNCTION gate.session_seen(tenant uuid, session uuid)
  RETURNS void

@@ -234,6 +234,7 @@ describe('functions', () => {
     'gate.outbox_due',
     'gate.portal_may',
     'gate.portal_scope',
+    'gate.search_matches',
     'gate.session_seen',
     'gate.staff_scope',
     'gate.tenants_with_unfinished_files',

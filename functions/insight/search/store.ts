@@ -1,0 +1,12 @@
+// SQL of search: the gate finds ids within the reader's business, row-level security decides which of them are shown.
+import { SearchHit } from '../../../shared/search.ts';
+import { query, type Statement } from '../../platform/statement.ts';
+
+export const findHits = (words: string, most: number): Statement<SearchHit> =>
+  query(
+    SearchHit,
+    `select e.kind, e.id, e.parent_id, e.title, e.detail, e.amount_minor, e.currency
+     from gate.search_matches($1, $2) m join search_entries e on e.kind = m.kind and e.id = m.id
+     order by m.score desc, e.touched_at desc, e.id limit $2`,
+    [words, most],
+  );
