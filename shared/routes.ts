@@ -1,8 +1,10 @@
 // Every route there is: the OpenAPI document, the registered functions and the tests all read this list.
 import { activityRoutes } from './activity.ts';
 import { bulkRoutes } from './bulk.ts';
+import { balanceRoutes } from './balances.ts';
 import { changeRoutes } from './changes.ts';
 import { clientRoutes } from './clients.ts';
+import { dashboardRoutes } from './dashboard.ts';
 import { deliveryRoutes } from './deliveries.ts';
 import { fileRoutes } from './files.ts';
 import { invoiceRoutes } from './invoices.ts';
@@ -21,6 +23,8 @@ export const routes = {
   invoices: invoiceRoutes,
   deliveries: deliveryRoutes,
   payments: paymentRoutes,
+  balances: balanceRoutes,
+  dashboards: dashboardRoutes,
   portal: portalRoutes,
   files: fileRoutes,
   changes: changeRoutes,

@@ -1,4 +1,5 @@
 // The billing wing: its endpoints and jobs.
+import { balanceEndpoints } from './balances/http.ts';
 import { deliveryEndpoints } from './deliveries/http.ts';
 import { deliveryJobs } from './deliveries/jobs.ts';
 import { invoiceEndpoints } from './invoices/http.ts';
@@ -7,6 +8,12 @@ import { paymentEndpoints } from './payments/http.ts';
 import { portalEndpoints } from './portal/http.ts';
 import { portalSchedules } from './portal/jobs.ts';
 
-export const endpoints = [...invoiceEndpoints, ...deliveryEndpoints, ...paymentEndpoints, ...portalEndpoints];
+export const endpoints = [
+  ...invoiceEndpoints,
+  ...deliveryEndpoints,
+  ...paymentEndpoints,
+  ...balanceEndpoints,
+  ...portalEndpoints,
+];
 export const jobs = [...invoiceJobs, ...deliveryJobs];
 export const schedules = [...portalSchedules, ...invoiceSchedules];

@@ -3,6 +3,7 @@ import { activityEndpoints } from './activity/http.ts';
 import { activityJobs } from './activity/jobs.ts';
 import { apiDescriptionEndpoints } from './api-description/http.ts';
 import { changeEndpoints } from './changes/http.ts';
+import { dashboardEndpoints } from './dashboard/http.ts';
 import { healthEndpoints } from './health/http.ts';
 import { searchEndpoints } from './search/http.ts';
 import { viewEndpoints } from './views/http.ts';
@@ -14,6 +15,7 @@ export const endpoints = [
   ...apiDescriptionEndpoints,
   ...viewEndpoints,
   ...searchEndpoints,
+  ...dashboardEndpoints,
 ];
 export const jobs = activityJobs;
 export const schedules = [];

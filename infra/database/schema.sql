@@ -336,6 +336,7 @@ create table invoice_counters
   constraint invoice_counters_year_check CHECK (((year >= 2000) AND (year <= 9999)))
   constraint "numbers begin at 1 and end at nine digits" CHECK (((last_sequence >= 1) AND (last_sequence <= 999999999)))
   constraint "the last date lies in the year of the counter" CHECK ((EXTRACT(year FROM last_issue_date) = (year)::numeric))
+  CREATE TRIGGER begin_beyond_history BEFORE INSERT ON public.invoice_counters FOR EACH ROW EXECUTE FUNCTION app.begin_beyond_history()
   CREATE TRIGGER keep_order BEFORE UPDATE ON public.invoice_counters FOR EACH ROW EXECUTE FUNCTION app.keep_counter_order()
   row security, forced
   policy maintenance (permissive) for all to crmfex_maintenance using true
@@ -359,12 +360,14 @@ create table invoice_lines
   discount_minor bigint
   net_minor bigint not null
   amount_minor bigint not null
+  original_position integer
   constraint "a line has one discount, not two" CHECK (((discount_rate IS NULL) OR (discount_minor IS NULL)))
   constraint invoice_lines_amount_minor_check CHECK ((amount_minor >= 0))
   constraint invoice_lines_description_check CHECK (((length(description) >= 1) AND (length(description) <= 500)))
   constraint invoice_lines_discount_minor_check CHECK (((discount_minor >= 0) AND (discount_minor <= '9999999999999'::bigint)))
   constraint invoice_lines_discount_rate_check CHECK ((((discount_rate >= (0)::numeric) AND (discount_rate <= (100)::numeric)) AND (scale(discount_rate) <= 4)))
   constraint invoice_lines_net_minor_check CHECK ((net_minor >= 0))
+  constraint invoice_lines_original_position_check CHECK (((original_position >= 1) AND (original_position <= 500)))
   constraint invoice_lines_pkey PRIMARY KEY (tenant_id, invoice_id, "position")
   constraint invoice_lines_position_check CHECK ((("position" >= 1) AND ("position" <= 500)))
   constraint invoice_lines_quantity_check CHECK (((quantity >= (0)::numeric) AND (quantity < '1000000000'::numeric) AND (scale(quantity) <= 6)))
@@ -383,7 +386,7 @@ create table invoice_lines
   app_staff may delete, select
   app_system may select
   crmfex_maintenance may delete, select
-  app_staff may insert (invoice_id, position, description, quantity, unit, unit_price, vat_rate, discount_rate, discount_minor, net_minor, amount_minor)
+  app_staff may insert (invoice_id, position, description, quantity, unit, unit_price, vat_rate, discount_rate, discount_minor, net_minor, amount_minor, original_position)
 
 create table invoices
   tenant_id uuid not null default app.tenant_id()
@@ -426,16 +429,26 @@ create table invoices
   updated_at timestamp with time zone not null default now()
   search text not null generated always as (app.fold((((COALESCE(number, ''::text) || ' '::text) || COALESCE(buyer_name, ''::text)) COLLATE pg_c_utf8))) stored
   settled_minor bigint not null default 0
+  kind text not null default 'sale'::text
+  is_historical boolean not null default false
+  original_id uuid
   constraint "a cancelled invoice has a time and a reason" CHECK ((((state = 'cancelled'::text) = (cancelled_at IS NOT NULL)) AND ((cancelled_at IS NULL) = (cancel_reason IS NULL))))
   constraint "a client with documents cannot be deleted" FOREIGN KEY (tenant_id, client_id) REFERENCES clients(tenant_id, id) ON DELETE RESTRICT
   constraint "a draft has no number" CHECK (((state <> 'draft'::text) OR (num_nulls(series, year, sequence, number, issue_date, issued_at, seller, buyer, buyer_name) = 9)))
   constraint "a number is series, year and nine digits" CHECK ((number = ((series || (year)::text) || lpad((sequence)::text, 9, '0'::text))))
   constraint "a ready PDF has a key" CHECK (((pdf_state <> 'ready'::text) OR (pdf_key IS NOT NULL)))
+  constraint "a return names the invoice it takes back" CHECK (((kind = 'return'::text) = (original_id IS NOT NULL)))
   constraint "an invoice has one discount, not two" CHECK (((discount_rate IS NULL) OR (discount_minor IS NULL)))
   constraint "an invoice is a draft, issued or cancelled" CHECK ((state = ANY (ARRAY['draft'::text, 'issued'::text, 'cancelled'::text])))
+  constraint "an invoice is a sale, a return or an opening balance" CHECK ((kind = ANY (ARRAY['sale'::text, 'return'::text, 'opening'::text])))
   constraint "an invoice is not due before it is issued" CHECK ((due_date >= issue_date))
   constraint "an invoice with payments cannot be cancelled" CHECK (((state = 'issued'::text) OR (settled_minor = 0)))
-  constraint "an issued invoice has number, date, seller and buyer" CHECK (((state = 'draft'::text) OR (num_nulls(series, year, sequence, number, issue_date, issued_at, seller, buyer, buyer_name) = 0)))
+  constraint "an issued invoice has number, date, seller and buyer" CHECK (((state = 'draft'::text) OR ((num_nulls(issue_date, issued_at, seller, buyer, buyer_name) = 0) AND
+CASE
+    WHEN (kind = 'opening'::text) THEN (num_nulls(series, year, sequence, number) = 4)
+    WHEN is_historical THEN ((number IS NOT NULL) AND (num_nulls(series, year, sequence) = ANY (ARRAY[0, 3])))
+    ELSE (num_nulls(series, year, sequence, number) = 0)
+END)))
   constraint invoices_cancel_reason_check CHECK (((length(cancel_reason) >= 1) AND (length(cancel_reason) <= 500)))
   constraint invoices_currency_check CHECK ((currency = ANY (ARRAY['TRY'::text, 'EUR'::text, 'USD'::text, 'GBP'::text])))
   constraint invoices_discount_minor_check CHECK (((discount_minor >= 0) AND (discount_minor <= '9999999999999'::bigint)))
@@ -452,10 +465,13 @@ create table invoices
   constraint invoices_series_check CHECK ((series ~ '^[A-Z0-9]{3}$'::text))
   constraint invoices_settled_minor_check CHECK ((settled_minor >= 0))
   constraint invoices_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE RESTRICT
+  constraint invoices_tenant_id_original_id_fkey FOREIGN KEY (tenant_id, original_id) REFERENCES invoices(tenant_id, id) ON DELETE RESTRICT
   constraint invoices_vat_minor_check CHECK ((vat_minor >= 0))
   constraint invoices_year_check CHECK (((year >= 2000) AND (year <= 9999)))
   constraint "net and VAT are the total" CHECK (((net_minor + vat_minor) = total_minor))
+  constraint "no two invoices have the same number" UNIQUE (tenant_id, number)
   constraint "no two invoices share a number" UNIQUE (tenant_id, series, year, sequence)
+  constraint "only a sale has an old number" CHECK (((NOT is_historical) OR (kind = 'sale'::text)))
   constraint "subtotal less discount is net" CHECK (((subtotal_minor - discount_total_minor) = net_minor))
   constraint "the year of the number is the year of issue" CHECK (((year)::numeric = EXTRACT(year FROM issue_date)))
   CREATE INDEX invoices_by_client ON public.invoices USING btree (tenant_id, client_id, created_at, id)
@@ -476,8 +492,20 @@ CASE
     WHEN (number IS NULL) THEN '~'::text
     ELSE number
 END), id)
+  CREATE INDEX invoices_by_original ON public.invoices USING btree (tenant_id, original_id) WHERE (original_id IS NOT NULL)
   CREATE INDEX invoices_by_state ON public.invoices USING btree (tenant_id, state, created_at, id)
   CREATE INDEX invoices_by_total ON public.invoices USING btree (tenant_id, total_minor, id)
+  CREATE INDEX invoices_open ON public.invoices USING btree (tenant_id, client_id, due_date, id) WHERE ((state = 'issued'::text) AND (kind <> 'return'::text) AND (settled_minor < total_minor))
+  CREATE INDEX invoices_open_by_created_at ON public.invoices USING btree (tenant_id, created_at, id) WHERE ((state = 'issued'::text) AND (kind <> 'return'::text) AND (settled_minor < total_minor))
+  CREATE INDEX invoices_open_by_due_date ON public.invoices USING btree (tenant_id, (
+CASE
+    WHEN (due_date IS NULL) THEN '9999-12-31'::date
+    ELSE due_date
+END), id) WHERE ((state = 'issued'::text) AND (kind <> 'return'::text) AND (settled_minor < total_minor))
+  CREATE INDEX invoices_overpaid ON public.invoices USING btree (tenant_id, created_at, id) WHERE ((state = 'issued'::text) AND (kind <> 'return'::text) AND (settled_minor > total_minor))
+  CREATE TRIGGER check_cancel BEFORE UPDATE ON public.invoices FOR EACH ROW WHEN (((old.state = 'issued'::text) AND (new.state = 'cancelled'::text))) EXECUTE FUNCTION app.check_cancel()
+  CREATE TRIGGER check_history BEFORE UPDATE ON public.invoices FOR EACH ROW WHEN ((new.is_historical AND (old.state = 'draft'::text) AND (new.state = 'issued'::text) AND (new.series IS NOT NULL))) EXECUTE FUNCTION app.check_history()
+  CREATE TRIGGER check_return BEFORE UPDATE ON public.invoices FOR EACH ROW WHEN (((new.kind = 'return'::text) AND (old.state = 'draft'::text) AND (new.state = 'issued'::text))) EXECUTE FUNCTION app.check_return()
   CREATE TRIGGER keep_facts BEFORE DELETE OR UPDATE ON public.invoices FOR EACH ROW EXECUTE FUNCTION app.keep_invoice_facts()
   CREATE TRIGGER keep_search_entry AFTER INSERT OR DELETE OR UPDATE OF state, number, buyer_name, client_id, total_minor, currency ON public.invoices FOR EACH ROW EXECUTE FUNCTION app.keep_search_entry('invoice', '
   select r.client_id as parent_id, coalesce(r.number, '''') as title, coalesce(r.buyer_name, c.name) as detail,
@@ -495,9 +523,9 @@ END), id)
   app_staff may delete, select
   app_system may select
   crmfex_maintenance may delete, select
-  app_portal may select (tenant_id, id, state, currency, language, due_date, prices_include_vat, notes, subtotal_minor, discount_total_minor, net_minor, vat_minor, total_minor, vat, number, issue_date, seller, buyer, cancelled_at, pdf_state, pdf_key, settled_minor)
-  app_staff may insert (id, client_id, currency, language, due_date, prices_include_vat, rounding_mode, discount_rate, discount_minor, notes, subtotal_minor, discount_total_minor, net_minor, vat_minor, total_minor, vat, created_at, updated_at)
-  app_staff may update (state, client_id, currency, language, due_date, prices_include_vat, rounding_mode, discount_rate, discount_minor, notes, subtotal_minor, discount_total_minor, net_minor, vat_minor, total_minor, vat, series, year, sequence, number, issue_date, issued_at, issued_by, seller, buyer, buyer_name, cancelled_at, cancelled_by, cancel_reason, pdf_state, version, updated_at, settled_minor)
+  app_portal may select (tenant_id, id, state, currency, language, due_date, prices_include_vat, notes, subtotal_minor, discount_total_minor, net_minor, vat_minor, total_minor, vat, number, issue_date, seller, buyer, cancelled_at, pdf_state, pdf_key, settled_minor, kind)
+  app_staff may insert (id, client_id, currency, language, due_date, prices_include_vat, rounding_mode, discount_rate, discount_minor, notes, subtotal_minor, discount_total_minor, net_minor, vat_minor, total_minor, vat, created_at, updated_at, kind, original_id)
+  app_staff may update (state, client_id, currency, language, due_date, prices_include_vat, rounding_mode, discount_rate, discount_minor, notes, subtotal_minor, discount_total_minor, net_minor, vat_minor, total_minor, vat, series, year, sequence, number, issue_date, issued_at, issued_by, seller, buyer, buyer_name, cancelled_at, cancelled_by, cancel_reason, pdf_state, version, updated_at, settled_minor, is_historical)
   app_system may update (pdf_state, pdf_key, pdf_at)
 
 create table mail_quotas
@@ -686,10 +714,13 @@ create table payments
   created_by uuid default app.user_id()
   created_at timestamp with time zone not null default now()
   search text not null generated always as (app.fold((((COALESCE(reference, ''::text) || ' '::text) || COALESCE(note, ''::text)) COLLATE pg_c_utf8))) stored
+  return_id uuid
   constraint "a client with payments cannot be deleted" FOREIGN KEY (tenant_id, client_id) REFERENCES clients(tenant_id, id) ON DELETE RESTRICT
+  constraint "a credit names its return invoice" CHECK (((kind = 'return'::text) = (return_id IS NOT NULL)))
   constraint "a payment has an amount" CHECK (((amount_minor >= 1) AND (amount_minor <= '9999999999999'::bigint)))
   constraint "a payment is allocated up to its amount" CHECK (((allocated_minor >= 0) AND (allocated_minor <= amount_minor)))
   constraint "a payment is money, a write-off, a return or an opening balance" CHECK ((kind = ANY (ARRAY['payment'::text, 'writeOff'::text, 'return'::text, 'opening'::text])))
+  constraint "a return invoice is credited once" UNIQUE (tenant_id, return_id)
   constraint "a voided payment settles nothing" CHECK (((NOT is_voided) OR (allocated_minor = 0)))
   constraint "money received has a method" CHECK (((kind = 'payment'::text) = (method IS NOT NULL)))
   constraint payments_currency_check CHECK ((currency = ANY (ARRAY['TRY'::text, 'EUR'::text, 'USD'::text, 'GBP'::text])))
@@ -699,6 +730,7 @@ create table payments
   constraint payments_pkey PRIMARY KEY (tenant_id, id)
   constraint payments_reference_check CHECK (((length(reference) >= 1) AND (length(reference) <= 100)))
   constraint payments_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE RESTRICT
+  constraint payments_tenant_id_return_id_fkey FOREIGN KEY (tenant_id, return_id) REFERENCES invoices(tenant_id, id) ON DELETE RESTRICT
   CREATE INDEX payments_by_amount ON public.payments USING btree (tenant_id, amount_minor, id)
   CREATE INDEX payments_by_client ON public.payments USING btree (tenant_id, client_id, payment_date, id)
   CREATE INDEX payments_by_created_at ON public.payments USING btree (tenant_id, created_at, id)
@@ -718,7 +750,7 @@ create table payments
   app_staff may select
   app_system may select
   crmfex_maintenance may delete, select
-  app_staff may insert (id, kind, client_id, payment_date, currency, amount_minor, method, reference, note, created_at)
+  app_staff may insert (id, kind, client_id, payment_date, currency, amount_minor, method, reference, note, created_at, return_id)
   app_staff may update (allocated_minor, is_voided)
 
 create table portal_links
@@ -1036,6 +1068,7 @@ create table tenants
   invoice_notes text
   brand_colour text
   logo_key text
+  return_series text
   constraint tenant_iban_holds CHECK (app.is_iban(iban))
   constraint tenant_logo_is_its_own CHECK ((logo_key ~~ (id || '/logo/%'::text)))
   constraint tenant_name_is_short CHECK (((length(name) >= 1) AND (length(name) <= 200)))
@@ -1055,6 +1088,7 @@ create table tenants
   constraint tenants_phone_check CHECK ((length(phone) <= 30))
   constraint tenants_pkey PRIMARY KEY (id)
   constraint tenants_postal_code_check CHECK (((length(postal_code) >= 1) AND (length(postal_code) <= 20)))
+  constraint tenants_return_series_check CHECK ((return_series ~ '^[A-Z0-9]{3}$'::text))
   constraint tenants_tax_office_check CHECK (((length(tax_office) >= 1) AND (length(tax_office) <= 100)))
   constraint tenants_website_check CHECK ((length(website) <= 200))
   CREATE TRIGGER tell_change AFTER UPDATE ON public.tenants FOR EACH ROW EXECUTE FUNCTION app.tell_change('tenant', 'id', 'id')
@@ -1075,7 +1109,7 @@ create table tenants
   app_identity may insert (id, name, language, currency, time_zone, country)
   app_identity may select (id, name, currency, time_zone)
   app_portal may select (id, time_zone)
-  app_staff may update (name, language, currency, time_zone, version, updated_at, tax_number, tax_office, address_line, district, city, postal_code, country, email, phone, website, iban, bank_name, invoice_series, payment_days, invoice_notes, brand_colour, logo_key)
+  app_staff may update (name, language, currency, time_zone, version, updated_at, tax_number, tax_office, address_line, district, city, postal_code, country, email, phone, website, iban, bank_name, invoice_series, payment_days, invoice_notes, brand_colour, logo_key, return_series)
   crmfex_gate may select (id)
 
 create table user_tokens
@@ -1183,6 +1217,25 @@ AS $function$
 $function$;
 -- owned by crmfex_owner, executable by app_staff, app_system
 
+CREATE OR REPLACE FUNCTION app.begin_beyond_history()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  last record;
+begin
+  perform app.lock_series(new.tenant_id, new.series, new.year);
+  perform from invoice_counters k where k.tenant_id = new.tenant_id and k.series = new.series and k.year = new.year;
+  if found then return new; end if;
+  select max(i.sequence) as sequence, max(i.issue_date) as day into last
+    from invoices i where i.tenant_id = new.tenant_id and i.series = new.series and i.year = new.year;
+  new.last_sequence := greatest(new.last_sequence, coalesce(last.sequence, 0) + 1);
+  new.last_issue_date := greatest(new.last_issue_date, last.day);
+  return new;
+end $function$;
+-- owned by crmfex_owner, executable by nobody else
+
 CREATE OR REPLACE FUNCTION app.check_allocation()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1202,6 +1255,40 @@ begin
   ) then
     raise exception 'payment and invoice are of one client and currency' using errcode = 'check_violation',
       constraint = 'payment and invoice are of one client and currency', table = 'payment_allocations';
+  end if;
+  return new;
+end $function$;
+-- owned by crmfex_owner, executable by nobody else
+
+CREATE OR REPLACE FUNCTION app.check_cancel()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  if exists (
+    select from invoices r where r.tenant_id = new.tenant_id and r.original_id = new.id and r.state = 'issued'
+  ) then
+    raise exception 'an invoice with returns cannot be cancelled' using errcode = 'check_violation',
+      constraint = 'an invoice with returns cannot be cancelled', table = 'invoices';
+  end if;
+  return new;
+end $function$;
+-- owned by crmfex_owner, executable by nobody else
+
+CREATE OR REPLACE FUNCTION app.check_history()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  perform app.lock_series(new.tenant_id, new.series, new.year);
+  if exists (
+    select from invoice_counters k where k.tenant_id = new.tenant_id and k.series = new.series and k.year = new.year
+      and k.last_sequence < new.sequence
+  ) then
+    raise exception 'a number to come cannot be an old one' using errcode = 'check_violation',
+      constraint = 'a number to come cannot be an old one', table = 'invoices';
   end if;
   return new;
 end $function$;
@@ -1228,6 +1315,39 @@ begin
   end if;
 end $function$;
 -- owned by crmfex_owner, executable by app_staff
+
+CREATE OR REPLACE FUNCTION app.check_return()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  original invoices;
+begin
+  select * into original from invoices i where i.tenant_id = new.tenant_id and i.id = new.original_id for no key update;
+  if original.state is distinct from 'issued' or original.kind <> 'sale'
+    or (original.client_id, original.currency) is distinct from (new.client_id, new.currency)
+  then
+    raise exception 'only an issued invoice of the same client goes back' using errcode = 'check_violation',
+      constraint = 'only an issued invoice of the same client goes back', table = 'invoices';
+  end if;
+  if exists (
+    select from (
+      select l.original_position, sum(l.quantity) as quantity, sum(l.net_minor) as net_minor
+      from invoice_lines l join invoices r on r.tenant_id = l.tenant_id and r.id = l.invoice_id
+      where r.tenant_id = new.tenant_id and r.original_id = new.original_id and (r.state = 'issued' or r.id = new.id)
+      group by 1
+    ) back
+    left join invoice_lines o
+      on o.tenant_id = new.tenant_id and o.invoice_id = new.original_id and o.position = back.original_position
+    where o.position is null or back.quantity > o.quantity or back.net_minor > o.net_minor
+  ) then
+    raise exception 'a return takes back no more than was sold' using errcode = 'check_violation',
+      constraint = 'a return takes back no more than was sold', table = 'invoices';
+  end if;
+  return new;
+end $function$;
+-- owned by crmfex_owner, executable by nobody else
 
 CREATE OR REPLACE FUNCTION app.claim_key(claimed text, hash bytea)
  RETURNS void
@@ -1561,6 +1681,12 @@ CREATE OR REPLACE FUNCTION app.link_id()
  STABLE
 AS $function$ select nullif(current_setting('app.link_id', true), '')::uuid $function$;
 -- owned by crmfex_owner, executable by app_identity, app_portal, app_staff, app_system, crmfex_gate, crmfex_maintenance
+
+CREATE OR REPLACE FUNCTION app.lock_series(tenant uuid, series text, year integer)
+ RETURNS void
+ LANGUAGE sql
+AS $function$ select pg_advisory_xact_lock(hashtextextended(concat_ws(' ', 'series', tenant, series, year), 0)) $function$;
+-- owned by crmfex_owner, executable by app_staff
 
 CREATE OR REPLACE FUNCTION app.platform_tenant()
  RETURNS uuid

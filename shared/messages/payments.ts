@@ -15,6 +15,8 @@ const en = {
   'payment.nothingOpen': 'Nothing is left to be paid of this invoice.',
   'payment.voided': 'This payment has been voided.',
   'payment.isReturn': 'This credit comes from a return invoice. Cancel the return invoice instead.',
+  'statement.periodEndsFirst': 'The last day lies before the first.',
+  'statement.tooLong': 'This period holds more than {most} entries. Choose a shorter one.',
   'invoice.hasPayments':
     'Something has settled this invoice already. Void its payments first, or make a return invoice instead of cancelling.',
   'client.hasPayments':
@@ -36,6 +38,8 @@ const tr: Record<keyof typeof en, string> = {
   'payment.nothingOpen': 'Bu faturanın kalan borcu yok.',
   'payment.voided': 'Bu tahsilat geri alınmış.',
   'payment.isReturn': 'Bu alacak bir iade faturasından geliyor. Bunun yerine iade faturasını iptal edin.',
+  'statement.periodEndsFirst': 'Son gün, ilk günden önce olamaz.',
+  'statement.tooLong': 'Bu dönemde {most} hareketten fazlası var. Daha kısa bir dönem seçin.',
   'invoice.hasPayments':
     'Bu faturanın tamamı ya da bir kısmı kapatılmış. Önce tahsilatlarını geri alın ya da iptal yerine iade faturası kesin.',
   'client.hasPayments':

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { assetsFolder } from './assets.ts';
 import type { Drawn } from './draw-document.ts';
-import type { InvoiceDocument } from './invoice-document.ts';
 import type { DrawingAnswer, DrawingRequest } from './pdf-worker.ts';
 
 type Waiting = { resolve: (drawn: Drawn) => void; reject: (error: Error) => void };
@@ -14,7 +13,7 @@ let thread: Thread | undefined;
 let lastId = 0;
 
 /** Draws a document in the worker. @throws Error when drawing fails or the thread dies */
-export async function drawInWorker(document: InvoiceDocument): Promise<Drawn> {
+export async function drawInWorker(document: DrawingRequest['document']): Promise<Drawn> {
   thread ??= start();
   const { worker, waiting } = thread;
   lastId += 1;

@@ -24,7 +24,7 @@ import { printable } from './printable.ts';
 import { qrSvg } from './qr-svg.ts';
 
 /** The house's own accent (`--accent` of shared/ui/tokens.css), for tenants without a colour that can be read on white. */
-const HOUSE_ACCENT = '#204db0';
+export const HOUSE_ACCENT = '#204db0';
 const RUNNING_NAME_MAX = 60;
 
 /** A label and what it says. */
@@ -200,7 +200,7 @@ function shortened(name: string): string {
 }
 
 /** Every string in a view, made printable; only the drawing of the code is markup already. */
-function printableDeep<View>(view: View): View {
+export function printableDeep<View>(view: View): View {
   // The shape is kept: strings stay strings, everything else is copied as it is.
   return JSON.parse(JSON.stringify(view), (key, value: unknown) =>
     typeof value === 'string' && key !== 'svg' ? printable(value) : value,

@@ -1,9 +1,10 @@
 // The thread that draws long documents: takes a document, gives its bytes.
 import { parentPort } from 'node:worker_threads';
-import { drawDocument } from './draw-document.ts';
+import { drawAccount, drawDocument } from './draw-document.ts';
 import type { InvoiceDocument } from './invoice-document.ts';
+import type { StatementDocument } from './statement-view.ts';
 
-export type DrawingRequest = { id: number; document: InvoiceDocument };
+export type DrawingRequest = { id: number; document: InvoiceDocument | StatementDocument };
 export type DrawingAnswer = { id: number; bytes: Uint8Array; warning: string | null } | { id: number; error: string };
 
 parentPort?.on('message', (request: DrawingRequest) => {
@@ -12,7 +13,7 @@ parentPort?.on('message', (request: DrawingRequest) => {
 
 function answer({ id, document }: DrawingRequest): DrawingAnswer {
   try {
-    const { bytes, warning } = drawDocument(document);
+    const { bytes, warning } = 'statement' in document ? drawAccount(document) : drawDocument(document);
     return { id, bytes: Uint8Array.from(bytes), warning };
   } catch (error) {
     return { id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) };

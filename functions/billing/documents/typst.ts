@@ -4,13 +4,20 @@ import { join } from 'node:path';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import { assetsFolder, fontFiles } from './assets.ts';
 import type { InvoiceView } from './invoice-view.ts';
+import type { StatementView } from './statement-view.ts';
 
 /** typst remembers every layout it made. Forgetting them all now and then costs nothing measurable and keeps memory flat. */
 const LINES_BETWEEN_EVICTIONS = 500;
 /** What a page costs beside its lines, in lines. */
 const PAGE_LINES = 20;
 
-type Drawing = { compiler: NodeCompiler; template: string; folder: string; linesRemembered: number };
+type Drawing = {
+  compiler: NodeCompiler;
+  templates: Record<TemplateName, string>;
+  folder: string;
+  linesRemembered: number;
+};
+type TemplateName = 'invoice' | 'statement';
 
 let drawing: Drawing | undefined;
 
@@ -18,21 +25,37 @@ function open(): Drawing {
   const folder = join(assetsFolder(), 'templates');
   const fonts = fontFiles.map((file) => readFileSync(join(assetsFolder(), 'fonts', file)));
   const compiler = NodeCompiler.create({ workspace: folder, fontArgs: [{ fontBlobs: fonts }] });
-  return { compiler, template: readFileSync(join(folder, 'invoice.typ'), 'utf8'), folder, linesRemembered: 0 };
+  const read = (name: TemplateName) => readFileSync(join(folder, `${name}.typ`), 'utf8');
+  return {
+    compiler,
+    templates: { invoice: read('invoice'), statement: read('statement') },
+    folder,
+    linesRemembered: 0,
+  };
 }
 
 /** Draws a view as a tagged PDF/A-3b. Synchronous: for long documents call it in the worker. @throws Error with typst's own words */
 export function drawInvoice(view: InvoiceView, logo: Uint8Array | null): Uint8Array {
+  return draw('invoice', view, view.rows.length, logo);
+}
+
+/** As {@link drawInvoice}. */
+export function drawStatement(view: StatementView, logo: Uint8Array | null): Uint8Array {
+  const lines = view.parts.reduce((sum, part) => sum + part.rows.length, 0);
+  return draw('statement', view, lines, logo);
+}
+
+function draw(name: TemplateName, view: unknown, lines: number, logo: Uint8Array | null): Uint8Array {
   drawing ??= open();
-  const { compiler, template, folder } = drawing;
+  const { compiler, templates, folder } = drawing;
   const logoPath = join(folder, 'logo');
   if (logo) compiler.mapShadow(logoPath, Buffer.from(logo));
   try {
     const inputs = { data: JSON.stringify(view) };
-    return compiler.pdf({ mainFileContent: template, inputs }, { pdfStandard: 'a-3b' });
+    return compiler.pdf({ mainFileContent: templates[name], inputs }, { pdfStandard: 'a-3b' });
   } finally {
     if (logo) compiler.unmapShadow(logoPath);
-    drawing.linesRemembered += view.rows.length + PAGE_LINES;
+    drawing.linesRemembered += lines + PAGE_LINES;
     if (drawing.linesRemembered >= LINES_BETWEEN_EVICTIONS) {
       compiler.evictCache(0);
       drawing.linesRemembered = 0;

@@ -5,7 +5,8 @@ import type { PaymentState } from '../../../shared/invoices.ts';
 /** What the client owes for it. */
 export const worth = 'i.total_minor';
 
-const isOwed = `i.state = 'issued'`;
+/** A document that the client has to pay for. */
+export const isOwed = `(i.state = 'issued' and i.kind <> 'return')`;
 
 /** Something is still to be paid. The index `invoices_open` has it word for word. */
 export const isOpen = `(${isOwed} and i.settled_minor < ${worth})`;
@@ -23,3 +24,14 @@ export const openMinor = `case when ${isOpen} then ${worth} - i.settled_minor el
 export const paymentState = `case ${Object.entries(isPaid)
   .map(([state, condition]) => `when ${condition} then '${state}'`)
   .join(' ')} else 'none' end`;
+
+/** Sums of rows of `open_minor` and `days` (past due; null when never due), by age. */
+export const ageing = [
+  ['not_due_minor', 'days <= 0 or days is null'],
+  ['days30_minor', 'days between 1 and 30'],
+  ['days60_minor', 'days between 31 and 60'],
+  ['days90_minor', 'days between 61 and 90'],
+  ['older_minor', 'days > 90'],
+]
+  .map(([name, condition]) => `coalesce(sum(open_minor) filter (where ${condition}), 0)::bigint as ${name}`)
+  .join(', ');

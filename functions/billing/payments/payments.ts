@@ -32,6 +32,7 @@ nameConstraints({
   'an invoice is settled up to its worth': { key: 'payment.moreThanOpen', pointer: '#/allocations' },
   'payment and invoice are of one client and currency': { key: 'payment.otherClient', pointer: '#/allocations' },
   'an invoice with payments cannot be cancelled': { key: 'invoice.hasPayments', kind: 'conflict' },
+  'an invoice with returns cannot be cancelled': { key: 'invoice.hasReturns', kind: 'conflict' },
   'a client with payments cannot be deleted': { key: 'client.hasPayments', kind: 'conflict' },
 });
 
