@@ -73,6 +73,10 @@ export function apiClient(options: { base: string; language: () => string; fetch
 async function problemOf(response: Response): Promise<Problem> {
   const body = (await response.json().catch(() => undefined)) as ProblemBody | undefined; // a proxy may answer with HTML
   const kinds = Object.keys(problems) as ProblemKind[]; // the table's own keys
-  const kind = kinds.find((candidate) => problems[candidate] === response.status) ?? 'internal';
+  // Two kinds share 403: the type tells them apart, the status speaks for whatever is not ours.
+  const kind =
+    kinds.find((candidate) => body?.type === `/problems/${candidate}`) ??
+    kinds.find((candidate) => problems[candidate] === response.status) ??
+    'internal';
   return new Problem(kind, body?.key ?? kind, {}, [], body);
 }

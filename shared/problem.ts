@@ -4,6 +4,7 @@ export const problems = {
   invalid: 400,
   signedOut: 401,
   notAllowed: 403,
+  stepUp: 403,
   notFound: 404,
   conflict: 409,
   changed: 412,

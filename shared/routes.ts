@@ -1,4 +1,5 @@
 // Every route there is: the OpenAPI document, the registered functions and the tests all read this list.
+import { accountRoutes } from './accounts.ts';
 import { activityRoutes } from './activity.ts';
 import { bulkRoutes } from './bulk.ts';
 import { balanceRoutes } from './balances.ts';
@@ -18,6 +19,7 @@ import { viewRoutes } from './views.ts';
 
 export const routes = {
   users: userRoutes,
+  accounts: accountRoutes,
   tenants: tenantRoutes,
   clients: clientRoutes,
   invoices: invoiceRoutes,

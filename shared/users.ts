@@ -44,11 +44,33 @@ export const Me = z.strictObject({
 });
 export type Me = z.infer<typeof Me>;
 
+export const SignInOutcome = z.enum([
+  'ok',
+  'verified',
+  'confirmed',
+  'wrongPassword',
+  'wrongCode',
+  'unverified',
+  'signedOut',
+  'sessionsEnded',
+  'passwordReset',
+  'passwordChanged',
+  'emailChanged',
+  'emailRestored',
+  'secondFactorAdded',
+  'secondFactorRemoved',
+  'recoveryCodeUsed',
+  'recoveryCodesRenewed',
+  'passkeyAdded',
+  'passkeyRemoved',
+]);
+export type SignInOutcome = z.infer<typeof SignInOutcome>;
+
 /** One line of the sign-in log. */
 export const SignInRecord = z.strictObject({
   id: z.uuid(),
   at: Instant,
-  outcome: z.enum(['ok', 'wrongPassword', 'unverified', 'signedOut', 'passwordReset', 'verified']),
+  outcome: SignInOutcome,
   ip: z.string().nullable(),
   userAgent: z.string().nullable(),
   country: Country.nullable(),

@@ -12,7 +12,7 @@ import type { Statement } from './statement.ts';
 
 /** How a caller steps into the database: the first statement of every flush (`gate.enter`, `gate.enter_job`, or one that is given). */
 export type Caller =
-  | { kind: 'staff'; tokenHash: Uint8Array; need: Permission }
+  | { kind: 'staff'; tokenHash: Uint8Array; need: Permission; mustBeRecent?: boolean }
   | { kind: 'portal'; tokenHash: Uint8Array; need: PortalPermission }
   | { kind: 'job'; tenantId: string; messageId: string | null; queue: string; progress?: JobProgress }
   | { kind: 'given'; role: 'portal' | 'identity'; enter: Statement<never> }

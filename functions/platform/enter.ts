@@ -17,7 +17,11 @@ export function entryOf({ caller, database }: Pick<Context, 'caller' | 'database
     case 'staff':
     case 'portal': {
       const values = [caller.tokenHash, caller.kind, caller.need];
-      return { tag: caller.kind, pool: database.api, statement: command('select gate.enter($1, $2, $3)', values) };
+      const isRecent = caller.kind === 'staff' && caller.mustBeRecent;
+      const statement = isRecent
+        ? command('select gate.enter_recent($1, $2)', [caller.tokenHash, caller.need])
+        : command('select gate.enter($1, $2, $3)', values);
+      return { tag: caller.kind, pool: database.api, statement };
     }
     case 'job': {
       const values = [caller.tenantId, caller.messageId];

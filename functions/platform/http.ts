@@ -32,6 +32,8 @@ export type Input<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>
 export type EndpointOptions = {
   /** The permission that the caller's role must have, checked inside the database by the first statement; `public` asks for none. */
   needs: Needs;
+  /** For dangerous acts: refused with Problem `stepUp` when password, code or passkey were last shown more than ten minutes ago. */
+  needsRecentSignIn?: true;
   /** False for POSTs whose answer must not be stored, such as those that hand out a session. */
   idempotent?: false;
   /** Beside the general limits: how often one address may call this. */

@@ -22,7 +22,7 @@ const publicRate = { points: 240, seconds: 60 };
 const signedOutRate = { points: 120, seconds: 60 };
 
 /** The token behind the request and its permission; Problem signedOut when there is none that could be alive. */
-function callerOf({ needs }: Endpoint, facts: RequestFacts, params: Record<string, string>): Caller {
+function callerOf({ needs, needsRecentSignIn }: Endpoint, facts: RequestFacts, params: Record<string, string>): Caller {
   if (needs === 'public') return { kind: 'public' };
   if (needs === 'portal:invoice') {
     const held = openDocuments(facts.cookies.client).find(({ linkId }) => linkId === params['id']);
@@ -32,7 +32,7 @@ function callerOf({ needs }: Endpoint, facts: RequestFacts, params: Record<strin
   }
   const hash = tokenHash(facts.cookies.staff);
   if (!hash) throw new Problem('signedOut');
-  return { kind: 'staff', tokenHash: hash, need: needs };
+  return { kind: 'staff', tokenHash: hash, need: needs, mustBeRecent: needsRecentSignIn ?? false };
 }
 
 const addressOf = ({ origin }: Pick<Context, 'origin'>) => origin.ip ?? 'unknown';

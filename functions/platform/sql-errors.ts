@@ -35,6 +35,7 @@ export function nameConstraints(named: Record<string, ConstraintMessage>): void 
 
 const kindOfCode: Record<string, { kind: ProblemKind; key: string }> = {
   '28000': { kind: 'signedOut', key: 'signedOut' },
+  CF401: { kind: 'stepUp', key: 'stepUp' },
   CF403: { kind: 'notAllowed', key: 'notAllowed' },
   CF409: { kind: 'conflict', key: 'idempotency.running' },
   CF422: { kind: 'unprocessable', key: 'idempotency.reused' },

@@ -1,6 +1,7 @@
 // All words that the server speaks, in both languages, and how a key becomes a sentence.
 import type { Language } from '../fields.ts';
 import type { MessageParameters } from '../problem.ts';
+import { accounts } from './accounts.ts';
 import { billing } from './billing.ts';
 import { crm } from './crm.ts';
 import { files } from './files.ts';
@@ -9,7 +10,7 @@ import { insight } from './insight.ts';
 import { payments } from './payments.ts';
 import { platform } from './platform.ts';
 
-const areas = [platform, identity, crm, billing, insight, files, payments];
+const areas = [platform, identity, accounts, crm, billing, insight, files, payments];
 
 function catalogue(language: Language): ReadonlyMap<string, string> {
   return new Map(areas.flatMap((area) => Object.entries<string>(area[language])));

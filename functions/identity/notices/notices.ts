@@ -6,8 +6,10 @@ import { newToken } from '../../platform/cookies.ts';
 import { flush, inTenant } from '../../platform/flush.ts';
 import { enqueue, finish } from '../../platform/outbox.ts';
 import type { Statement } from '../../platform/statement.ts';
+import { deviceOf } from '../sign-in-log/sign-in-log.ts';
 import { NoticeMessage } from './messages.ts';
 import {
+  alerts,
   deleteMail,
   deleteOlderTokens,
   deleteSignUp,
@@ -16,7 +18,9 @@ import {
   selectMail,
   updateDropped,
   updateSent,
+  type Alert,
   type MailRow,
+  type Scene,
   type Template,
 } from './store.ts';
 
@@ -37,7 +41,18 @@ export function noticeAsked(
   signUpId: string | null = null,
 ): Statement<never>[] {
   const id = newId();
-  return [insertMail({ id, template, language, signUpId }), enqueue(ctx, NoticeMessage, { mailId: id })];
+  return [insertMail({ id, template, language, signUpId, detail: null }), enqueue(ctx, NoticeMessage, { mailId: id })];
+}
+
+/** The statements that write to the person of the transaction about something that happened to their account, and from where. */
+export function alertAsked(ctx: Context, template: Alert): Statement<never>[] {
+  const id = newId();
+  const { userAgent, country, ip } = ctx.origin;
+  const detail = { device: deviceOf(userAgent).name, country, ip };
+  return [
+    insertMail({ id, template, language: ctx.language, signUpId: null, detail }),
+    enqueue(ctx, NoticeMessage, { mailId: id }),
+  ];
 }
 
 /** A mail ready to be laid out; `path` is where its link leads on our site, with the token as fragment. */
@@ -48,6 +63,7 @@ export type Notice = {
   language: Language;
   path: string;
   askedAt: string;
+  scene: Partial<Scene>;
 };
 
 type Decision = { notice: Notice | null; writes: Statement<unknown>[] };
@@ -66,6 +82,7 @@ function withToken(mail: MailRow, name: string, language: Language): Decision {
       language,
       path: `/${purpose}#${token}`,
       askedAt: mail.createdAt,
+      scene: mail.detail,
     },
     writes: [...older, insertToken({ hash, purpose, email: recipient, ...subject, mailId: mail.id })],
   };
@@ -73,7 +90,15 @@ function withToken(mail: MailRow, name: string, language: Language): Decision {
 
 function withoutToken(mail: MailRow, template: Notice['template'], name: string, language: Language): Decision {
   return {
-    notice: { template, recipient: mail.recipient, name, language, path: '/sign-in', askedAt: mail.createdAt },
+    notice: {
+      template,
+      recipient: mail.recipient,
+      name,
+      language,
+      path: template === 'accountExists' || template === 'passwordChanged' ? '/sign-in' : '/settings/security',
+      askedAt: mail.createdAt,
+      scene: mail.detail,
+    },
     writes: [],
   };
 }
@@ -82,11 +107,13 @@ function dropped(mail: MailRow, reason: Parameters<typeof updateDropped>[1]): De
   return { notice: null, writes: [updateDropped(mail.id, reason)] };
 }
 
+const isAlert = (template: Template): template is Alert => (alerts as readonly string[]).includes(template); // widened to look a text up
+
 function decide(mail: MailRow): Decision {
   const { userId, userName, userLanguage, signUpId, signUpName } = mail;
   const isKnown = userId !== null && userName !== null && userLanguage !== null;
   if (mail.isSettled) return { notice: null, writes: [] };
-  if (mail.template === 'passwordChanged') {
+  if (isAlert(mail.template)) {
     return isKnown
       ? withoutToken(mail, mail.template, userName, userLanguage)
       : { notice: null, writes: [deleteMail(mail.id)] };

@@ -1,18 +1,46 @@
 // SQL of the platform's own mails and of the tokens that their links carry.
 import * as z from 'zod';
 import { Language } from '../../../shared/fields.ts';
-import { command, query, type Statement } from '../../platform/statement.ts';
+import { command, json, query, type Statement } from '../../platform/statement.ts';
 
-export const Template = z.enum(['signUp', 'passwordReset', 'passwordChanged']);
+/** What tells a person that something happened to their account; always sent, in their own language. */
+export const alerts = [
+  'passwordChanged',
+  'emailRestored',
+  'secondFactorAdded',
+  'secondFactorRemoved',
+  'recoveryCodeUsed',
+  'recoveryCodesRenewed',
+  'passkeyAdded',
+  'passkeyRemoved',
+  'newDevice',
+  'sessionsEnded',
+] as const;
+export type Alert = (typeof alerts)[number];
+export const Template = z.enum(['signUp', 'passwordReset', ...alerts]);
 export type Template = z.infer<typeof Template>;
 
-export type NewMail = { id: string; template: Template; language: Language; signUpId: string | null };
+/** Where something happened, for the person to recognise. */
+export const Scene = z.strictObject({
+  device: z.string().nullable(),
+  country: z.string().nullable(),
+  ip: z.string().nullable(),
+});
+export type Scene = z.infer<typeof Scene>;
+
+export type NewMail = {
+  id: string;
+  template: Template;
+  language: Language;
+  signUpId: string | null;
+  detail: Scene | null;
+};
 
 export function insertMail(mail: NewMail): Statement<never> {
   return command(
-    `insert into mails (tenant_id, id, template, recipient, language, sign_up_id)
-     values (app.platform_tenant(), $1, $2, app.email(), $3, $4)`,
-    [mail.id, mail.template, mail.language, mail.signUpId],
+    `insert into mails (tenant_id, id, template, recipient, language, sign_up_id, detail)
+     values (app.platform_tenant(), $1, $2, app.email(), $3, $4, $5)`,
+    [mail.id, mail.template, mail.language, mail.signUpId, json(mail.detail ?? {})],
   );
 }
 
@@ -26,6 +54,7 @@ const MailRow = z.strictObject({
   userId: z.uuid().nullable(),
   userName: z.string().nullable(),
   userLanguage: Language.nullable(),
+  detail: Scene.partial(),
   signUpId: z.uuid().nullable(),
   signUpName: z.string().nullable(),
   isSuperseded: z.boolean(),
@@ -37,7 +66,7 @@ export type MailRow = z.infer<typeof MailRow>;
 export function selectMail(id: string): Statement<MailRow> {
   return query(
     MailRow,
-    `select m.id, m.template, m.recipient, m.language, m.created_at,
+    `select m.id, m.template, m.recipient, m.language, m.created_at, m.detail,
        m.sent_at is not null or m.dropped_reason is not null as is_settled,
        u.id as user_id, u.name as user_name, u.language as user_language, s.id as sign_up_id, s.name as sign_up_name,
        exists (select from mails n where n.recipient = m.recipient and n.template = m.template

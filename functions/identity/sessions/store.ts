@@ -1,15 +1,20 @@
 // SQL of staff sessions: a row per device, holding the hash of its token and nothing that could open it.
+import * as z from 'zod';
+import { OwnSession } from '../../../shared/accounts.ts';
 import { newId } from '../../../shared/ids.ts';
 import type { Origin } from '../../platform/context.ts';
-import { command, type Statement } from '../../platform/statement.ts';
+import { command, query, type Statement } from '../../platform/statement.ts';
+
+/** 1: a password alone. 2: a second factor or a passkey as well. */
+export type Level = 1 | 2;
 
 /** For the business that the person joined first; nothing is inserted when there is none. */
-export function insertSession(tokenHash: Uint8Array, origin: Origin): Statement<never> {
+export function insertSession(tokenHash: Uint8Array, origin: Origin, level: Level = 1): Statement<never> {
   return command(
-    `insert into sessions (tenant_id, id, user_id, token_hash, ip, user_agent)
-     select m.tenant_id, $1, m.user_id, $2, $3, $4 from members m
+    `insert into sessions (tenant_id, id, user_id, token_hash, ip, user_agent, country, level)
+     select m.tenant_id, $1, m.user_id, $2, $3, $4, $5, $6 from members m
      where m.user_id = app.user_id() order by m.created_at, m.tenant_id limit 1`,
-    [newId(), tokenHash, origin.ip, origin.userAgent],
+    [newId(), tokenHash, origin.ip, origin.userAgent, origin.country, level],
   );
 }
 
@@ -22,7 +27,41 @@ export function deleteEverySession(): Statement<never> {
   return command('delete from sessions where user_id = app.user_id()');
 }
 
+/** In every business, on every device but the one that asks. */
+export function deleteOtherSessions(): Statement<never> {
+  return command('delete from sessions where user_id = app.user_id() and id <> app.session_id()');
+}
+
 /** By its token, and only when it is the same person's. */
 export function deleteSession(tokenHash: Uint8Array): Statement<never> {
   return command('delete from sessions where token_hash = $1 and user_id = app.user_id()', [tokenHash]);
+}
+
+const EndedRow = z.strictObject({ id: z.uuid() });
+
+export function deleteSessionById(id: string): Statement<z.infer<typeof EndedRow>> {
+  return query(EndedRow, 'delete from sessions where id = $1 and user_id = app.user_id() returning id', [id]);
+}
+
+/** The session goes on under a new token, as one that has just shown who it is. */
+export function renewSession(tokenHash: Uint8Array, level: Level): Statement<z.infer<typeof EndedRow>> {
+  return query(
+    EndedRow,
+    `update sessions set token_hash = $1, authenticated_at = now(), level = greatest(level, $2)
+     where id = app.session_id() and user_id = app.user_id() returning id`,
+    [tokenHash, level],
+  );
+}
+
+const SessionRow = OwnSession.omit({ device: true, deviceKind: true }).extend({ userAgent: z.string().nullable() });
+
+/** Those that could still be used: as `gate.staff_scope` sees it. */
+export function selectSessions(): Statement<z.infer<typeof SessionRow>> {
+  return query(
+    SessionRow,
+    `select s.id, s.user_agent, s.ip, s.country, s.created_at, s.last_seen_at, s.id = app.session_id() as is_current
+     from sessions s
+     where s.user_id = app.user_id() and s.revoked_at is null and s.expires_at > now() and s.last_seen_at > now() - interval '12 hours'
+     order by s.last_seen_at desc, s.id desc limit 100`,
+  );
 }

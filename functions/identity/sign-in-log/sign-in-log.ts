@@ -6,7 +6,8 @@ import { flush } from '../../platform/flush.ts';
 import type { Statement } from '../../platform/statement.ts';
 import { insertPendingSignIn, insertSignIn, ownSignIns } from './store.ts';
 
-export { countAttempt, deleteFailures, touchFailures } from './store.ts';
+export { deviceOf } from './device.ts';
+export { countAttempt, deleteFailures, selectIsKnown, touchFailures } from './store.ts';
 
 /** The statement that logs an outcome for the person of the transaction; for an address nobody has it writes nothing. */
 export function signInRecorded(ctx: Context, outcome: SignInRecord['outcome']): Statement<never> {

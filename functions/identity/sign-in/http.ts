@@ -1,12 +1,16 @@
-// Routes of coming in: with a password, or with a mail when it is forgotten.
+// Routes of coming in: with a password, or with a mail when it is forgotten; and of showing again who one is.
+import { accountRoutes } from '../../../shared/accounts.ts';
 import { userRoutes } from '../../../shared/users.ts';
 import { tokenHash } from '../../platform/cookies.ts';
 import { endpoint, reply } from '../../platform/http.ts';
 import { sessionCookie } from '../sessions/cookie.ts';
+import { changePassword } from './password-change.ts';
 import { forgotPassword, resetPassword } from './password-reset.ts';
+import { stepUp } from './proof.ts';
 import { signIn } from './sign-in.ts';
 
 const open = { needs: 'public', idempotent: false, from: 'app' } as const;
+const own = { needs: 'account:own', idempotent: false } as const;
 
 export const signInEndpoints = [
   endpoint(userRoutes.signIn, { ...open, rate: { points: 60, seconds: 60 } }, async (ctx, { body, request }) => {
@@ -18,5 +22,11 @@ export const signInEndpoints = [
   ),
   endpoint(userRoutes.resetPassword, { ...open, rate: { points: 100, seconds: 3600 } }, (ctx, { body }) =>
     resetPassword(ctx, body),
+  ),
+  endpoint(accountRoutes.changePassword, own, async (ctx, { body }) =>
+    reply(undefined, { setCookies: [sessionCookie(await changePassword(ctx, body))] }),
+  ),
+  endpoint(accountRoutes.stepUp, own, async (ctx, { body }) =>
+    reply(undefined, { setCookies: [sessionCookie(await stepUp(ctx, body))] }),
   ),
 ];

@@ -2,7 +2,7 @@
 import { Problem } from '../../../shared/problem.ts';
 import type { Context } from '../../platform/context.ts';
 import { flush, inTenant } from '../../platform/flush.ts';
-import { noticeAsked } from '../notices/notices.ts';
+import { alertAsked, noticeAsked } from '../notices/notices.ts';
 import { refuseWeakPassword } from '../passwords/password-strength.ts';
 import { hashPassword } from '../passwords/passwords.ts';
 import { deleteEverySession } from '../sessions/sessions.ts';
@@ -37,7 +37,7 @@ export async function resetPassword(ctx: Context, input: { token: string; passwo
       deleteEverySession(),
       deleteFailures(),
       signInRecorded(ctx, 'passwordReset'),
-      ...noticeAsked(ctx, 'passwordChanged', ctx.language),
+      ...alertAsked(ctx, 'passwordChanged'),
     );
   });
 }

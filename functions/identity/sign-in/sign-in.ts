@@ -5,26 +5,23 @@ import type { Context } from '../../platform/context.ts';
 import { newToken } from '../../platform/cookies.ts';
 import { flush, inTenant, one } from '../../platform/flush.ts';
 import type { Statement } from '../../platform/statement.ts';
-import { noticeAsked } from '../notices/notices.ts';
+import { alertAsked, noticeAsked } from '../notices/notices.ts';
 import { hashPassword, isOutdated, isPassword } from '../passwords/passwords.ts';
 import { deleteSession, insertSession } from '../sessions/sessions.ts';
 import {
   countAttempt,
   deleteFailures,
   pendingSignInRecorded,
+  selectIsKnown,
   signInRecorded,
   touchFailures,
 } from '../sign-in-log/sign-in-log.ts';
 import { latestAttempt, type Attempt } from '../sign-up/attempts.ts';
 import { asPerson, storedEmail } from '../users/identity-scope.ts';
 import { holdPassword, meOf, rehashPassword, selectMe, selectPassword, type MeRow } from '../users/users.ts';
+import { mustWait } from './waiting.ts';
 
 type Found = { passwordHash: string; passwordChangedAt: string } | { passwordHash: string; attempt: Attempt } | null;
-
-function mustWait(retryAfterSeconds: number): Problem {
-  const key = retryAfterSeconds < 90 ? 'auth.lockedSeconds' : 'auth.lockedMinutes';
-  return new Problem('tooMany', key, { retryAfterSeconds, minutes: Math.ceil(retryAfterSeconds / 60) });
-}
 
 /** Counts the attempt first, so that guesses sent at once cannot all be the first. Throws Problem `tooMany` while the address must wait. */
 async function lookUp(person: Context): Promise<Found> {
@@ -65,9 +62,10 @@ async function beginSession(
   writes: Statement<never>[],
 ): Promise<MeRow | null> {
   return inTenant(person, async (tx) => {
-    const [held] = await tx.read([holdPassword(passwordChangedAt)]);
+    const [held, known] = await tx.read([holdPassword(passwordChangedAt), selectIsKnown(person.origin)]);
     if (held.length === 0) return null;
     tx.write(...writes);
+    if (!one(known).isKnown) tx.write(...alertAsked(person, 'newDevice'));
     const [rows] = await tx.commit([selectMe()]);
     return one(rows);
   });

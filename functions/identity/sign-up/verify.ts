@@ -7,7 +7,7 @@ import { newToken } from '../../platform/cookies.ts';
 import { inTenant } from '../../platform/flush.ts';
 import { consentsRecorded } from '../consents/consents.ts';
 import { ownerJoins } from '../members/members.ts';
-import { insertSession } from '../sessions/sessions.ts';
+import { deleteEverySession, insertSession } from '../sessions/sessions.ts';
 import { signInRecorded } from '../sign-in-log/sign-in-log.ts';
 import { tenantFounded } from '../tenants/founding.ts';
 import { asPerson, hashToken, lockPerson } from '../users/identity-scope.ts';
@@ -32,6 +32,7 @@ export async function verify(ctx: Context, mailToken: string): Promise<{ me: Me;
       tenantFounded({ id: tenantId, name: attempt.tenantName, language: attempt.language, country: attempt.country }),
       ownerJoins(userId),
       ...consentsRecorded({ ...attempt, at }),
+      deleteEverySession(),
       insertSession(session.hash, ctx.origin),
       signInRecorded(ctx, 'verified'),
       audit(ctx, 'tenant.founded', { subjectKind: 'tenant', subjectId: tenantId }),

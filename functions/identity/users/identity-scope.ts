@@ -17,6 +17,17 @@ export function asPerson(ctx: Context, key: IdentityKey): Context {
   return { ...ctx, caller: entering('identity', enter) };
 }
 
+/**
+ * A context whose transactions act on the own account of whoever is signed in: as identity, in every business at once. What the
+ * endpoint asks of the session (a fresh proof of who it is) is asked here too.
+ */
+export function asSelf(ctx: Context): Context {
+  if (ctx.caller.kind !== 'staff') throw new Error('Only somebody who is signed in has an own account.');
+  const { tokenHash: hash, mustBeRecent } = ctx.caller;
+  const enter = command('select gate.enter_self($1, $2)', [hash, mustBeRecent ?? false]);
+  return { ...ctx, caller: entering('identity', enter) };
+}
+
 /** Lets one transaction at a time change who an address belongs to. The first statement of such a transaction. */
 export function lockPerson(): Statement<never> {
   return command("select pg_advisory_xact_lock(hashtextextended('identity ' || app.email(), 0))");

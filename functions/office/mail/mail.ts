@@ -1,5 +1,5 @@
 // Mails of the platform itself, about somebody's own account: words, layout, and the send.
-import { formatInstant } from '../../../shared/format.ts';
+import { countryName, formatInstant } from '../../../shared/format.ts';
 import { words } from '../../../shared/messages/index.ts';
 import { noticeSent, prepareNotice, type Notice } from '../../identity/notices/notices.ts';
 import type { Context } from '../../platform/context.ts';
@@ -8,26 +8,38 @@ import { mailFrame } from './frame.ts';
 const senderName = 'crmFEX';
 const zone = 'Europe/Istanbul';
 
-/** The lines after the button, per mail. */
-const closings: Record<Notice['template'], readonly string[]> = {
+/** The lines after the button, of the mails that have words of their own there. Alerts share theirs. */
+const closings: Partial<Record<Notice['template'], readonly string[]>> = {
   signUp: ['closing', 'notYou'],
   accountExists: ['closing'],
   passwordReset: ['closing', 'notYou'],
   passwordChanged: ['notYou'],
 };
 
+/** From which device and where, as far as it is known. */
+function sceneLines({ scene, language }: Notice): string[] {
+  const { device, country, ip } = scene;
+  if (device === undefined) return [];
+  const place = [country ? countryName(country, language) : null, ip].filter(Boolean).join(', ');
+  return [
+    device === null ? words(language, 'mail.alert.deviceUnknown') : words(language, 'mail.alert.device', { device }),
+    ...(place ? [words(language, 'mail.alert.place', { place })] : []),
+  ];
+}
+
 /** Subject, HTML and text of one mail. The link goes to our own configured origin, never to a host that a request named. */
 export function composeNotice(notice: Notice, appOrigin: string): { subject: string; html: string; text: string } {
   const { template, language, path } = notice;
   const parameters = { at: formatInstant(notice.askedAt, zone, language) };
+  const own = closings[template];
   const say = (part: string) => words(language, `mail.${template}.${part}`, parameters);
   const mail = mailFrame({
     language,
     title: say('title'),
     preheader: say('preheader'),
-    paragraphs: [say('text')],
-    action: { label: say('action'), url: new URL(path, appOrigin).href },
-    closing: closings[template].map(say),
+    paragraphs: [say('text'), ...sceneLines(notice)],
+    action: { label: own ? say('action') : words(language, 'mail.alert.action'), url: new URL(path, appOrigin).href },
+    closing: own ? own.map(say) : [words(language, 'mail.alert.notYou')],
     sender: senderName,
   });
   return { subject: say('subject'), ...mail };

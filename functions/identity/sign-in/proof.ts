@@ -1,0 +1,45 @@
+// Showing again who one is while signed in: counted like a sign-in, and answered with a new token.
+import type { Proof } from '../../../shared/accounts.ts';
+import { Problem } from '../../../shared/problem.ts';
+import type { Context } from '../../platform/context.ts';
+import { newToken } from '../../platform/cookies.ts';
+import { flush, inTenant, one } from '../../platform/flush.ts';
+import { isPassword } from '../passwords/passwords.ts';
+import { renewSession } from '../sessions/sessions.ts';
+import { countAttempt, deleteFailures, signInRecorded } from '../sign-in-log/sign-in-log.ts';
+import { asSelf } from '../users/identity-scope.ts';
+import { holdPassword, selectPassword } from '../users/users.ts';
+import { mustWait } from './waiting.ts';
+
+/**
+ * Compares a password with that of whoever is signed in. Every attempt counts towards the wait that sign-in has, so that a session
+ * left open is no place to guess.
+ * @returns when the password was chosen, to hold on to in the transaction that follows
+ * @throws Problem invalid at `pointer`, or tooMany
+ */
+export async function checkOwnPassword(ctx: Context, password: string, pointer: string): Promise<string> {
+  const self = asSelf(ctx);
+  const [waits, users] = await flush(self, [countAttempt(), selectPassword()]);
+  const { waitSeconds } = one(waits);
+  if (waitSeconds !== null) throw mustWait(waitSeconds);
+  const { passwordHash, passwordChangedAt } = one(users);
+  if (await isPassword(password, passwordHash)) return passwordChangedAt;
+  await flush(self, [signInRecorded(ctx, 'wrongPassword')]);
+  throw new Problem('invalid', 'invalid', {}, [{ pointer, key: 'account.passwordWrong' }]);
+}
+
+/**
+ * Opens dangerous acts for ten minutes.
+ * @returns the session's new token
+ * @throws Problem invalid for a wrong password, tooMany, signedOut when the password has just been changed elsewhere
+ */
+export async function stepUp(ctx: Context, proof: Proof): Promise<string> {
+  const passwordChangedAt = await checkOwnPassword(ctx, proof.password, '#/password');
+  const { token, hash } = newToken();
+  await inTenant(asSelf(ctx), async (tx) => {
+    const [held, renewed] = await tx.read([holdPassword(passwordChangedAt), renewSession(hash, 1)]);
+    if (held.length === 0 || renewed.length === 0) throw new Problem('signedOut');
+    tx.write(deleteFailures(), signInRecorded(ctx, 'confirmed'));
+  });
+  return token;
+}
