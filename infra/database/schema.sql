@@ -555,15 +555,19 @@ create table mails
   sent_at timestamp with time zone
   provider_message_id text
   dropped_reason text
+  detail jsonb not null default '{}'::jsonb
+  user_id uuid
   constraint mail_is_sent_or_dropped CHECK (((sent_at IS NULL) OR (dropped_reason IS NULL)))
+  constraint mail_template_is_known CHECK ((template = ANY (ARRAY['signUp'::text, 'passwordReset'::text, 'passwordChanged'::text, 'emailConfirm'::text, 'emailChanged'::text, 'emailRestored'::text, 'secondFactorAdded'::text, 'secondFactorRemoved'::text, 'recoveryCodeUsed'::text, 'recoveryCodesRenewed'::text, 'passkeyAdded'::text, 'passkeyRemoved'::text, 'newDevice'::text, 'sessionsEnded'::text])))
+  constraint mails_detail_check CHECK ((length((detail)::text) <= 1000))
   constraint mails_dropped_reason_check CHECK ((dropped_reason = ANY (ARRAY['superseded'::text, 'tooMany'::text, 'expired'::text])))
   constraint mails_language_check CHECK ((language = ANY (ARRAY['tr'::text, 'en'::text])))
   constraint mails_pkey PRIMARY KEY (tenant_id, id)
   constraint mails_provider_message_id_check CHECK ((length(provider_message_id) <= 200))
   constraint mails_recipient_check CHECK (((length(recipient) >= 6) AND (length(recipient) <= 254)))
   constraint mails_sign_up_id_fkey FOREIGN KEY (sign_up_id) REFERENCES sign_ups(id) ON DELETE SET NULL
-  constraint mails_template_check CHECK ((template = ANY (ARRAY['signUp'::text, 'passwordReset'::text, 'passwordChanged'::text])))
   constraint mails_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
+  constraint mails_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
   CREATE INDEX mails_of_recipient ON public.mails USING btree (tenant_id, recipient, template, created_at)
   row security, forced
   policy gate (permissive) for all to crmfex_gate using true
@@ -574,7 +578,7 @@ create table mails
   app_system may delete, select
   crmfex_gate may delete
   crmfex_maintenance may delete, select
-  app_identity may insert (tenant_id, id, template, recipient, language, sign_up_id)
+  app_identity may insert (tenant_id, id, template, recipient, language, sign_up_id, detail, user_id)
   app_system may update (sent_at, provider_message_id, dropped_reason)
   crmfex_gate may select (created_at)
 
@@ -924,8 +928,13 @@ create table sessions
   revoked_at timestamp with time zone
   ip text
   user_agent text
+  country text
+  authenticated_at timestamp with time zone not null default now()
+  level integer not null default 1
+  constraint session_level_is_known CHECK ((level = ANY (ARRAY[1, 2])))
   constraint session_token_is_hashed CHECK ((length(token_hash) = 32))
   constraint session_token_is_unique UNIQUE (token_hash)
+  constraint sessions_country_check CHECK ((country ~ '^[A-Z]{2}$'::text))
   constraint sessions_ip_check CHECK ((length(ip) <= 45))
   constraint sessions_pkey PRIMARY KEY (tenant_id, id)
   constraint sessions_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES members(tenant_id, user_id) ON DELETE CASCADE
@@ -944,9 +953,10 @@ create table sessions
   app_staff may delete
   crmfex_gate may delete, select
   crmfex_maintenance may delete, select
-  app_identity may insert (tenant_id, id, user_id, token_hash, ip, user_agent)
-  app_identity may select (tenant_id, id, user_id, token_hash)
-  app_staff may select (tenant_id, id, user_id, created_at, last_seen_at, expires_at, revoked_at, ip, user_agent)
+  app_identity may insert (tenant_id, id, user_id, token_hash, ip, user_agent, country, level)
+  app_identity may select (tenant_id, id, user_id, token_hash, created_at, last_seen_at, expires_at, revoked_at, ip, user_agent, country, authenticated_at, level)
+  app_identity may update (token_hash, authenticated_at, level)
+  app_staff may select (tenant_id, id, user_id, created_at, last_seen_at, expires_at, revoked_at, ip, user_agent, country, authenticated_at, level)
   crmfex_gate may update (last_seen_at)
 
 create table sign_in_failures
@@ -975,9 +985,11 @@ create table sign_ins
   ip text
   user_agent text
   country text
+  device text
+  constraint sign_in_outcome_is_known CHECK ((outcome = ANY (ARRAY['ok'::text, 'wrongPassword'::text, 'unverified'::text, 'signedOut'::text, 'passwordReset'::text, 'verified'::text, 'wrongCode'::text, 'passwordChanged'::text, 'emailChanged'::text, 'emailRestored'::text, 'secondFactorAdded'::text, 'secondFactorRemoved'::text, 'recoveryCodeUsed'::text, 'recoveryCodesRenewed'::text, 'passkeyAdded'::text, 'passkeyRemoved'::text, 'sessionsEnded'::text, 'confirmed'::text])))
   constraint sign_ins_country_check CHECK ((country ~ '^[A-Z]{2}$'::text))
+  constraint sign_ins_device_check CHECK ((length(device) <= 100))
   constraint sign_ins_ip_check CHECK ((length(ip) <= 45))
-  constraint sign_ins_outcome_check CHECK ((outcome = ANY (ARRAY['ok'::text, 'wrongPassword'::text, 'unverified'::text, 'signedOut'::text, 'passwordReset'::text, 'verified'::text])))
   constraint sign_ins_pkey PRIMARY KEY (id)
   constraint sign_ins_user_agent_check CHECK ((length(user_agent) <= 400))
   CREATE INDEX sign_ins_by_age ON public.sign_ins USING btree (at)
@@ -989,13 +1001,15 @@ create table sign_ins
   WHERE (u.id = sign_ins.user_id))) OR (EXISTS ( SELECT
    FROM sign_ups s
   WHERE (s.user_id = sign_ins.user_id))))
+  policy identity_reads (permissive) for select to app_identity using (user_id = ( SELECT app.user_id() AS user_id))
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy own (permissive) for all to app_staff using (user_id = ( SELECT app.user_id() AS user_id))
+  app_identity may select
   app_staff may select
   crmfex_gate may delete
   crmfex_maintenance may delete, select
-  app_identity may insert (id, user_id, outcome, ip, user_agent, country)
-  app_staff may insert (id, user_id, outcome, ip, user_agent, country)
+  app_identity may insert (id, user_id, outcome, ip, user_agent, country, device)
+  app_staff may insert (id, user_id, outcome, ip, user_agent, country, device)
   crmfex_gate may select (at)
 
 create table sign_ups
@@ -1888,6 +1902,38 @@ begin
 end $function$;
 -- owned by crmfex_owner, executable by crmfex_api
 
+CREATE OR REPLACE FUNCTION gate.enter_recent(hash bytea, need text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  recent boolean := gate.is_recent(hash);
+begin
+  perform gate.enter(hash, 'staff', need);
+  if recent is not true then raise exception 'show again who you are' using errcode = 'CF401'; end if;
+end
+$function$;
+-- owned by crmfex_owner, executable by crmfex_api
+
+CREATE OR REPLACE FUNCTION gate.enter_self(hash bytea, must_be_recent boolean)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  scope record;
+begin
+  select * into scope from gate.self_scope(hash);
+  if not found then raise exception 'no live session' using errcode = '28000'; end if;
+  if not scope.is_allowed then raise exception 'the role lacks account:own' using errcode = 'CF403'; end if;
+  if must_be_recent and gate.is_recent(hash) is not true then raise exception 'show again who you are' using errcode = 'CF401'; end if;
+  perform set_config('app.tenant_id', '00000000-0000-7000-8000-000000000000', true), set_config('app.user_id', scope.user_id::text, true),
+    set_config('app.session_id', scope.session_id::text, true), set_config('app.email', scope.email, true),
+    set_config('app.actor_kind', 'staff', true);
+  perform set_config('role', 'app_identity', true);
+end
+$function$;
+-- owned by crmfex_owner, executable by crmfex_api
+
 CREATE OR REPLACE FUNCTION gate.forget_changes()
  RETURNS integer
  LANGUAGE sql
@@ -1964,6 +2010,16 @@ AS $function$
   from public.user_tokens t
   left join public.sign_ups s on s.id = t.sign_up_id
   where t.token_hash = hash and t.purpose = wanted and t.used_at is null and t.expires_at > now()
+$function$;
+-- owned by crmfex_gate, executable by crmfex_api
+
+CREATE OR REPLACE FUNCTION gate.is_recent(hash bytea)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select s.authenticated_at > now() - interval '10 minutes' from public.sessions s where s.token_hash = hash
 $function$;
 -- owned by crmfex_gate, executable by crmfex_api
 
@@ -2085,6 +2141,17 @@ begin
     using tenant, most, parts, folded, patterns;
 end $function$;
 -- owned by crmfex_gate, executable by app_staff
+
+CREATE OR REPLACE FUNCTION gate.self_scope(hash bytea)
+ RETURNS TABLE(session_id uuid, user_id uuid, email text, is_allowed boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select s.session_id, s.user_id, u.email, s.is_allowed
+  from gate.staff_scope(hash, 'account:own') s join public.users u on u.id = s.user_id
+$function$;
+-- owned by crmfex_gate, executable by crmfex_api
 
 CREATE OR REPLACE FUNCTION gate.session_seen(tenant uuid, session uuid)
  RETURNS void

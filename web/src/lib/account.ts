@@ -1,4 +1,5 @@
 // The acts of a person's own account: in, out, and who one is.
+import { accountRoutes, type OwnSession, type Proof } from '@crmfex/shared/accounts.ts';
 import type { Language } from '@crmfex/shared/fields.ts';
 import { type Me, type SignIn, type SignUp, userRoutes } from '@crmfex/shared/users.ts';
 import { goto, refreshAll } from '$app/navigation';
@@ -49,4 +50,21 @@ export async function signOut(): Promise<void> {
 export async function saveMe(change: { name?: string; language?: Language }): Promise<void> {
   const me = begin(await api(userRoutes.updateMe, { body: change }));
   if (change.language) setLanguage(me.user.language);
+}
+
+/** Shows again who one is; dangerous acts are open for ten minutes then. */
+export async function stepUp(proof: Proof): Promise<void> {
+  await api(accountRoutes.stepUp, { body: proof });
+}
+
+export async function changePassword(currentPassword: string, password: string): Promise<void> {
+  await api(accountRoutes.changePassword, { body: { currentPassword, password } });
+}
+
+export async function endSession({ id }: OwnSession): Promise<void> {
+  await api(accountRoutes.endSession, { params: { id } });
+}
+
+export async function endOtherSessions(): Promise<void> {
+  await api(accountRoutes.endOtherSessions, { body: {} });
 }
