@@ -5,13 +5,15 @@ import { SignInRecord } from '../../../shared/users.ts';
 import type { Origin } from '../../platform/context.ts';
 import { list } from '../../platform/lists.ts';
 import { command, query, type Statement } from '../../platform/statement.ts';
-import { deviceOf } from './device.ts';
 
-export function insertSignIn(outcome: SignInRecord['outcome'], origin: Origin): Statement<never> {
+/** Where somebody came from, with the device by name. */
+export type Scene = Origin & { device: string | null };
+
+export function insertSignIn(outcome: SignInRecord['outcome'], origin: Scene): Statement<never> {
   return command(
     `insert into sign_ins (id, user_id, outcome, ip, user_agent, country, device)
      select $1, app.user_id(), $2, $3, $4, $5, $6 where app.user_id() is not null`,
-    [newId(), outcome, origin.ip, origin.userAgent, origin.country, deviceOf(origin.userAgent).name],
+    [newId(), outcome, origin.ip, origin.userAgent, origin.country, origin.device],
   );
 }
 
@@ -39,13 +41,13 @@ export const ownSignIns = list({
 const KnownRow = z.strictObject({ isKnown: z.boolean() });
 
 /** Whether the person came in from such a device and country before, as far as the log reaches; a first sign-in is no news either. */
-export function selectIsKnown(origin: Origin): Statement<z.infer<typeof KnownRow>> {
+export function selectIsKnown(origin: Scene): Statement<z.infer<typeof KnownRow>> {
   return query(
     KnownRow,
     `select not exists (select from sign_ins s where s.user_id = app.user_id() and s.outcome in ('ok', 'verified'))
        or exists (select from sign_ins s where s.user_id = app.user_id() and s.outcome in ('ok', 'verified')
          and s.device is not distinct from $1 and s.country is not distinct from $2) as is_known`,
-    [deviceOf(origin.userAgent).name, origin.country],
+    [origin.device, origin.country],
   );
 }
 

@@ -11,8 +11,8 @@ import { deleteSession, insertSession } from '../sessions/sessions.ts';
 import {
   countAttempt,
   deleteFailures,
+  deviceKnown,
   pendingSignInRecorded,
-  selectIsKnown,
   signInRecorded,
   touchFailures,
 } from '../sign-in-log/sign-in-log.ts';
@@ -62,7 +62,7 @@ async function beginSession(
   writes: Statement<never>[],
 ): Promise<MeRow | null> {
   return inTenant(person, async (tx) => {
-    const [held, known] = await tx.read([holdPassword(passwordChangedAt), selectIsKnown(person.origin)]);
+    const [held, known] = await tx.read([holdPassword(passwordChangedAt), deviceKnown(person)]);
     if (held.length === 0) return null;
     tx.write(...writes);
     if (!one(known).isKnown) tx.write(...alertAsked(person, 'newDevice'));
