@@ -23,7 +23,7 @@ export default defineConfig({
     }),
     tailwindcss(),
     sveltekit({
-      adapter: adapter({ fallback: '200.html' }),
+      adapter: adapter({ fallback: '200.html', precompress: true }),
       paths: { origin: siteOrigin },
       csp: {
         mode: 'hash',

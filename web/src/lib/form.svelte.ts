@@ -14,6 +14,7 @@ export function createForm<Values extends object>(
   send: (values: Values, key: string) => Promise<void>,
 ) {
   const typed = $state(values);
+  let kept = $state.raw(JSON.stringify(values));
   let errors = $state<Record<string, string>>({});
   let summary = $state<string | undefined>();
   let isBusy = $state(false);
@@ -29,6 +30,7 @@ export function createForm<Values extends object>(
     try {
       await send($state.snapshot(typed) as Values, key); // a snapshot of a plain object has its shape
       key = newId();
+      kept = JSON.stringify(typed);
     } catch (cause) {
       errors = fieldErrors(cause);
       summary = problemText(cause);
@@ -49,6 +51,10 @@ export function createForm<Values extends object>(
     refuse: (field: string, words: string) => (errors = { ...errors, [`#/${field}`]: words }),
     get summary() {
       return summary;
+    },
+    /** Whether something is typed that was not sent; while it is on its way, leaving is part of sending. */
+    get isChanged() {
+      return !isBusy && JSON.stringify(typed) !== kept;
     },
     get isBusy() {
       return isBusy;
