@@ -2131,9 +2131,10 @@ begin
      group by m.kind, m.id order by max(m.score) desc, max(m.touched_at) desc limit $2', likes)
     using tenant, most, patterns, folded, safe || '%';
   get diagnostics found_count = row_count;
-  if found_count >= least(most, 5) or length(folded) < 4 then return; end if;
-  select string_agg(format('e.words operator(extensions.%%>) ($3)[%s]', n), ' and ') into similar_words
-    from generate_series(1, cardinality(parts)) n;
+  -- Numbers are copied, not remembered: a similar number is another one, and all numbers of a business are similar.
+  if found_count >= least(most, 5) or not exists (select from unnest(parts) part where part ~ '^[^0-9]{4,}$') then return; end if;
+  select string_agg(format(case when part ~ '^[^0-9]{4,}$' then 'e.words operator(extensions.%%>) ($3)[%s]' else 'e.words like ($5)[%s]' end, n), ' and ')
+    into similar_words from unnest(parts) with ordinality as p(part, n);
   return query execute format(
     'select e.kind, e.id, extensions.word_similarity($4, e.words)
      from public.search_entries e where e.tenant_id = $1 and %s and not (%s)

@@ -5,6 +5,7 @@ import { measureColdStart } from './cold-start.ts';
 import { measureHostCost } from './host-cost.ts';
 import { printMeasure, type Measure } from './measure.ts';
 import { measureRoundTrips } from './round-trips.ts';
+import { measureSearch } from './search.ts';
 import { measureSecondStart } from './second-start.ts';
 import { openWorld, type World } from './world.ts';
 
@@ -15,6 +16,7 @@ const { values } = parseArgs({
 const inWorld: Record<string, (world: World) => Promise<Measure>> = {
   'round-trips': measureRoundTrips,
   api: measureApi,
+  search: measureSearch,
   host: measureHostCost,
   pdf: async () => (await import('./pdf.ts')).measurePdf(),
   proof: async () => (await import('./proof.ts')).measureProof({ full: values.full }),

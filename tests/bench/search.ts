@@ -1,6 +1,13 @@
 // Search among a hundred thousand records: how long a person waits for it, beside a bare lookup by an index.
+import { createHash } from 'node:crypto';
 import pg from 'pg';
+import * as z from 'zod';
 import { findHits } from '../../functions/insight/search/store.ts';
+import { makeApp, type App } from '../../functions/platform/app.ts';
+import type { Context } from '../../functions/platform/context.ts';
+import { flush } from '../../functions/platform/flush.ts';
+import { query, type Statement } from '../../functions/platform/statement.ts';
+import type { BenchSession } from './data.ts';
 import { interleave, median, milliseconds, ratioOf, times, type Measure, type Row } from './measure.ts';
 import type { World } from './world.ts';
 
@@ -22,33 +29,54 @@ from (
 /** What people type: a common word, two words, a number, an amount, half a word, a typing error, letters that mean nothing. */
 const typed = ['çınar', 'deniz yazılım', 'BEN2026000054321', '1.234,11', 'bo', 'danışmanlk çnar', 'qxzwvk'];
 
-async function asStaff(client: pg.Client, tenantId: string): Promise<void> {
-  await client.query(`select set_config('app.tenant_id', $1, false)`, [tenantId]);
-  await client.query('set role app_staff');
+const unlimited = { consume: async () => undefined, check: async () => undefined };
+
+function contextOf(app: App, { token }: BenchSession): Context {
+  const tokenHash = createHash('sha256').update(token).digest();
+  const origin = { ip: null, userAgent: null, country: null };
+  const caller = { kind: 'staff' as const, tokenHash, need: 'tenant:read' as const };
+  return { ...app, rates: unlimited, caller, origin, requestId: 'bench', language: 'tr' };
 }
 
-async function timed(client: pg.Client, text: string, values: readonly unknown[]): Promise<number> {
+/** From the first byte to the parsed rows, session check included. */
+async function timed(ctx: Context, statement: Statement<unknown>): Promise<number> {
   const startedAt = performance.now();
-  await client.query({ name: `bench ${text.length}`, text, values: [...values] });
+  await flush(ctx, [statement]);
   return performance.now() - startedAt;
 }
 
-/** As staff of a business with all the records, in one database session; the network is measured elsewhere. */
-export async function measureSearch(world: World): Promise<Measure> {
-  const tenantId = world.sessions[0]?.tenantId ?? '';
-  const client = new pg.Client({ connectionString: world.platform.databaseAdminUrl });
+const Bare = z.strictObject({ kind: z.string(), id: z.string(), title: z.string() });
+const bare = query(
+  Bare,
+  `select kind, id, title from search_entries where kind = 'invoice' and id >= $1 order by id limit 20`,
+  ['80000000-0000-4000-8000-000000000000'],
+);
+
+async function fill(adminUrl: string, tenantId: string): Promise<void> {
+  const client = new pg.Client({ connectionString: adminUrl });
   await client.connect();
   try {
     await client.query(fillSql, [tenantId, recordCount]);
     await client.query('analyze search_entries');
-    await asStaff(client, tenantId);
-    const bare = `select kind, id, title from search_entries where kind = 'invoice' and id >= $1 order by id limit 20`;
-    const rows: Row[] = [];
+  } finally {
+    await client.end();
+  }
+}
+
+/** As staff of a business that holds all the records; both ways go through the same session check. */
+export async function measureSearch(world: World): Promise<Measure> {
+  const session = world.sessions.at(-1);
+  if (!session) throw new Error('There are no sessions to ask with.');
+  await fill(world.platform.databaseAdminUrl, session.tenantId);
+  const app = makeApp({ ...world.platform.settings, LOG_LEVEL: 'warn' });
+  const ctx = contextOf(app, session);
+  const rows: Row[] = [];
+  try {
     for (const words of typed) {
-      const { text, values } = findHits(words, 20);
+      const statement = findHits(words, 20);
       const found = await interleave(rounds, {
-        search: () => timed(client, text, values),
-        bare: () => timed(client, bare, ['80000000-0000-4000-8000-000000000000']),
+        search: () => timed(ctx, statement),
+        bare: () => timed(ctx, bare),
       });
       const own = median(found.search);
       rows.push({
@@ -59,8 +87,8 @@ export async function measureSearch(world: World): Promise<Measure> {
         isMet: own <= 50,
       });
     }
-    return { title: `Search among ${recordCount.toLocaleString('en')} records of one business`, rows };
   } finally {
-    await client.end();
+    await app.database.end();
   }
+  return { title: `Search among ${recordCount.toLocaleString('en')} records of one business`, rows };
 }
