@@ -4,6 +4,7 @@ import Activity from '@lucide/svelte/icons/activity';
 import FileText from '@lucide/svelte/icons/file-text';
 import House from '@lucide/svelte/icons/house';
 import Settings from '@lucide/svelte/icons/settings';
+import Wallet from '@lucide/svelte/icons/wallet';
 import Users from '@lucide/svelte/icons/users';
 import { m } from '#lib/paraglide/messages.js';
 import { to } from '#lib/route.ts';
@@ -13,13 +14,14 @@ export type Place = { label: () => string; href: string; icon: typeof House; nee
 export const home: Place = { label: m.home, href: to.home(), icon: House };
 export const clients: Place = { label: m.clients, href: to.clients(), icon: Users };
 export const invoices: Place = { label: m.invoices, href: to.invoices(), icon: FileText };
+export const payments: Place = { label: m.payments, href: to.payments(), icon: Wallet, needs: 'payments:read' };
 export const activity: Place = { label: m.activity, href: to.activity(), icon: Activity, needs: 'activity:read' };
 export const settings: Place = { label: m.settings, href: to.settings(), icon: Settings };
 
 /** Wings with their places, in the order of a working day. */
 export const wings: { label: () => string; places: Place[] }[] = [
   { label: m.wing_sales, places: [clients] },
-  { label: m.wing_billing, places: [invoices] },
+  { label: m.wing_billing, places: [invoices, payments] },
   { label: m.wing_office, places: [activity] },
 ];
 
