@@ -7,6 +7,7 @@ import { changeRoutes } from './changes.ts';
 import { clientRoutes } from './clients.ts';
 import { dashboardRoutes } from './dashboard.ts';
 import { deliveryRoutes } from './deliveries.ts';
+import { failureRoutes } from './failures.ts';
 import { fileRoutes } from './files.ts';
 import { invoiceRoutes } from './invoices.ts';
 import { paymentRoutes } from './payments.ts';
@@ -27,6 +28,7 @@ export const routes = {
   payments: paymentRoutes,
   balances: balanceRoutes,
   dashboards: dashboardRoutes,
+  failures: failureRoutes,
   portal: portalRoutes,
   files: fileRoutes,
   changes: changeRoutes,

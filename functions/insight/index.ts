@@ -4,6 +4,7 @@ import { activityJobs } from './activity/jobs.ts';
 import { apiDescriptionEndpoints } from './api-description/http.ts';
 import { changeEndpoints } from './changes/http.ts';
 import { dashboardEndpoints } from './dashboard/http.ts';
+import { failureEndpoints } from './failures/http.ts';
 import { healthEndpoints } from './health/http.ts';
 import { searchEndpoints } from './search/http.ts';
 import { viewEndpoints } from './views/http.ts';
@@ -16,6 +17,7 @@ export const endpoints = [
   ...viewEndpoints,
   ...searchEndpoints,
   ...dashboardEndpoints,
+  ...failureEndpoints,
 ];
 export const jobs = activityJobs;
 export const schedules = [];

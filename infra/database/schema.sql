@@ -200,6 +200,7 @@ create table deliveries
   constraint deliveries_subject_check CHECK (((length(subject) >= 1) AND (length(subject) <= 200)))
   constraint deliveries_tenant_id_invoice_id_fkey FOREIGN KEY (tenant_id, invoice_id) REFERENCES invoices(tenant_id, id) ON DELETE RESTRICT
   CREATE INDEX deliveries_by_invoice ON public.deliveries USING btree (tenant_id, invoice_id, queued_at DESC, id DESC)
+  CREATE INDEX deliveries_failed ON public.deliveries USING btree (tenant_id, failed_at DESC) WHERE (state = ANY (ARRAY['bounced'::text, 'failed'::text]))
   CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.deliveries FOR EACH ROW EXECUTE FUNCTION app.tell_change('invoice', 'invoice_id', 'tenant_id')
   row security, forced
   policy maintenance (permissive) for all to crmfex_maintenance using true
@@ -627,6 +628,7 @@ create table outbox
   constraint outbox_request_id_check CHECK ((length(request_id) <= 100))
   constraint outbox_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
   CREATE INDEX outbox_due ON public.outbox USING btree (next_at)
+  CREATE INDEX outbox_stuck ON public.outbox USING btree (tenant_id, created_at) WHERE (attempts >= 5)
   row security, forced
   policy gate (permissive) for all to crmfex_gate using true
   policy identity (permissive) for insert to app_identity with check (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
@@ -635,6 +637,7 @@ create table outbox
   policy portal (permissive) for insert to app_portal with check true
   policy portal_returning (permissive) for select to app_portal using true
   policy staff (permissive) for insert to app_staff with check true
+  policy staff_retry (permissive) for update to app_staff using (attempts >= 5) with check (attempts = 0)
   policy staff_returning (permissive) for select to app_staff using true
   policy system (permissive) for all to app_system using true
   policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
@@ -646,7 +649,8 @@ create table outbox
   app_portal may insert (tenant_id, id, queue, body, request_id)
   app_portal may select (tenant_id, id)
   app_staff may insert (tenant_id, id, queue, body, request_id)
-  app_staff may select (tenant_id, id)
+  app_staff may select (tenant_id, id, queue, body, created_at, next_at, attempts)
+  app_staff may update (next_at, attempts)
   app_system may insert (tenant_id, id, queue, body, request_id)
   app_system may select (tenant_id, id)
   crmfex_gate may update (sent_count, next_at, attempts, last_error)

@@ -1,0 +1,39 @@
+// SQL of what did not succeed.
+import * as z from 'zod';
+import { FailedJob, FailedMail } from '../../../shared/failures.ts';
+import { query } from '../../platform/statement.ts';
+
+/** A mail is made up for by any later one of the same invoice; of a cancelled invoice nobody needs one. */
+export const failedMails = (at: Date) =>
+  query(
+    FailedMail,
+    `select d.id, d.invoice_id, i.number as invoice_number, c.name as client_name, d.recipient as "to", d.state, d.reason, d.failed_at
+     from deliveries d
+     join invoices i on i.id = d.invoice_id and i.state = 'issued'
+     join clients c on c.id = i.client_id
+     where d.state in ('bounced', 'failed') and d.failed_at > $1::timestamptz - interval '30 days'
+       and not exists (select from deliveries later where later.invoice_id = d.invoice_id and later.queued_at > d.queued_at)
+     order by d.failed_at desc, d.id limit 20`,
+    [at],
+  );
+
+/** A mail that is shown as failed is not shown as work too. */
+export const givenUpJobs = () =>
+  query(
+    FailedJob,
+    `select o.id, case o.queue when 'invoice-pdf' then 'pdf' when 'invoice-mail' then 'mail' when 'mail' then 'mail'
+         when 'file-sweep' then 'file' when 'tenant-logo' then 'file' else 'other' end as what,
+       i.id as invoice_id, i.number as invoice_number, o.attempts, o.created_at
+     from outbox o
+     left join deliveries d on d.id::text = o.body ->> 'deliveryId'
+     left join invoices i on i.id::text = coalesce(o.body ->> 'invoiceId', d.invoice_id::text)
+     where o.attempts >= 5 and (d.id is null or d.state not in ('bounced', 'failed'))
+     order by o.created_at desc, o.id limit 20`,
+  );
+
+export const tryAgain = (id: string, at: Date) =>
+  query(
+    z.object({ id: z.uuid() }),
+    'update outbox set attempts = 0, next_at = $2 where id = $1 and attempts >= 5 returning id',
+    [id, at],
+  );

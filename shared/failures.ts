@@ -1,0 +1,41 @@
+// What did not succeed: mails that failed or came back, and work that was given up; each with what mends it.
+import * as z from 'zod';
+import { Instant } from './fields.ts';
+import { byId, route } from './route.ts';
+
+export const FailedMail = z.strictObject({
+  /** Of the delivery: `deliveryRoutes.retry` tries a failed one again; one that bounced needs another address. */
+  id: z.uuid(),
+  invoiceId: z.uuid(),
+  invoiceNumber: z.string().nullable(),
+  clientName: z.string(),
+  to: z.string(),
+  state: z.enum(['bounced', 'failed']),
+  reason: z.string().nullable(),
+  failedAt: Instant,
+});
+export type FailedMail = z.infer<typeof FailedMail>;
+
+export const FailedJob = z.strictObject({
+  id: z.uuid(),
+  what: z.enum(['pdf', 'mail', 'file', 'other']),
+  /** The invoice that waits for it, if it is about one. */
+  invoiceId: z.uuid().nullable(),
+  invoiceNumber: z.string().nullable(),
+  attempts: z.int(),
+  createdAt: Instant,
+});
+export type FailedJob = z.infer<typeof FailedJob>;
+
+/** Newest first, at most twenty of each; mails of the last thirty days that no later mail has made up for. */
+export const Failures = z.strictObject({ mails: z.array(FailedMail), jobs: z.array(FailedJob) });
+export type Failures = z.infer<typeof Failures>;
+
+export const failureRoutes = {
+  list: route('GET /failures', { summary: 'Mails and work that did not succeed', response: Failures }),
+  retry: route('POST /failures/{id}/retry', {
+    summary: 'Have work that was given up tried again, within a minute',
+    params: byId,
+    status: 204,
+  }),
+};
