@@ -11,6 +11,7 @@ import { failureRoutes } from './failures.ts';
 import { fileRoutes } from './files.ts';
 import { invoiceRoutes } from './invoices.ts';
 import { paymentRoutes } from './payments.ts';
+import { memberRoutes } from './members.ts';
 import { portalRoutes } from './portal.ts';
 import { searchRoutes } from './search.ts';
 import { systemRoutes } from './system.ts';
@@ -22,6 +23,7 @@ export const routes = {
   users: userRoutes,
   accounts: accountRoutes,
   tenants: tenantRoutes,
+  members: memberRoutes,
   clients: clientRoutes,
   invoices: invoiceRoutes,
   deliveries: deliveryRoutes,

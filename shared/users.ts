@@ -41,6 +41,8 @@ export const Me = z.strictObject({
   tenant: z.strictObject({ id: z.uuid(), name: z.string(), currency: z.string(), timeZone: z.string() }),
   role: Role,
   permissions: z.array(Permission),
+  /** Every business this person belongs to, by name. */
+  businesses: z.array(z.strictObject({ id: z.uuid(), name: z.string(), role: Role })),
 });
 export type Me = z.infer<typeof Me>;
 

@@ -1,4 +1,5 @@
 // The identity wing: people, how they come in, and the business they work for.
+import { memberEndpoints } from './members/http.ts';
 import { sessionEndpoints } from './sessions/http.ts';
 import { signInEndpoints } from './sign-in/http.ts';
 import { signInLogEndpoints } from './sign-in-log/http.ts';
@@ -15,6 +16,7 @@ export const endpoints = [
   ...userEndpoints,
   ...signInLogEndpoints,
   ...tenantEndpoints,
+  ...memberEndpoints,
 ];
 export const jobs = [...tenantJobs];
 export const schedules = [...userSchedules];

@@ -152,9 +152,9 @@ create table consents
   at timestamp with time zone not null
   ip text
   user_agent text
+  constraint consent_method_is_known CHECK ((method = ANY (ARRAY['signUp'::text, 'invitation'::text])))
   constraint consents_ip_check CHECK ((length(ip) <= 45))
   constraint consents_language_check CHECK ((language = ANY (ARRAY['tr'::text, 'en'::text])))
-  constraint consents_method_check CHECK ((method = 'signUp'::text))
   constraint consents_pkey PRIMARY KEY (id)
   constraint consents_purpose_check CHECK ((purpose = ANY (ARRAY['terms'::text, 'privacy'::text, 'age'::text])))
   constraint consents_text_hash_check CHECK ((length(text_hash) = 32))
@@ -324,6 +324,65 @@ create table idempotency_keys
   app_staff may insert (key, request_hash)
   app_staff may update (status, headers, response)
   crmfex_gate may select (created_at)
+
+create table invitation_tokens
+  tenant_id uuid not null default app.tenant_id()
+  token_hash bytea not null
+  invitation_id uuid not null
+  created_at timestamp with time zone not null default now()
+  constraint invitation_token_is_hashed CHECK ((length(token_hash) = 32))
+  constraint invitation_tokens_pkey PRIMARY KEY (tenant_id, token_hash)
+  constraint invitation_tokens_tenant_id_invitation_id_fkey FOREIGN KEY (tenant_id, invitation_id) REFERENCES invitations(tenant_id, id) ON DELETE CASCADE
+  CREATE INDEX invitation_tokens_by_hash ON public.invitation_tokens USING btree (token_hash)
+  CREATE INDEX invitation_tokens_of_invitation ON public.invitation_tokens USING btree (tenant_id, invitation_id)
+  row security, forced
+  policy gate (permissive) for select to crmfex_gate using true
+  policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy system (permissive) for all to app_system using true
+  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  crmfex_gate may select
+  crmfex_maintenance may delete, select
+  app_system may insert (token_hash, invitation_id)
+
+create table invitations
+  tenant_id uuid not null default app.tenant_id()
+  id uuid not null
+  email text not null
+  role text not null
+  language text not null
+  invited_by uuid default app.user_id()
+  inviter_name text not null
+  created_at timestamp with time zone not null default now()
+  expires_at timestamp with time zone not null default (now() + '7 days'::interval)
+  sent_at timestamp with time zone
+  accepted_at timestamp with time zone
+  revoked_at timestamp with time zone
+  constraint "an invitation ends once" CHECK ((num_nonnulls(accepted_at, revoked_at) <= 1))
+  constraint "an invited address is in small letters" CHECK (((email = lower((email COLLATE "C"))) AND ((length(email) >= 6) AND (length(email) <= 254))))
+  constraint "an invited role is known" CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'accountant'::text, 'sales'::text, 'viewer'::text])))
+  constraint invitations_inviter_name_check CHECK (((length(inviter_name) >= 1) AND (length(inviter_name) <= 120)))
+  constraint invitations_language_check CHECK ((language = ANY (ARRAY['tr'::text, 'en'::text])))
+  constraint invitations_pkey PRIMARY KEY (tenant_id, id)
+  constraint invitations_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
+  CREATE UNIQUE INDEX "an address is invited once at a time" ON public.invitations USING btree (tenant_id, email) WHERE ((accepted_at IS NULL) AND (revoked_at IS NULL))
+  CREATE TRIGGER keep_owner_invitations BEFORE INSERT ON public.invitations FOR EACH ROW EXECUTE FUNCTION app.keep_owner_invitations()
+  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.invitations FOR EACH ROW EXECUTE FUNCTION app.tell_change('member', 'id', 'tenant_id')
+  row security, forced
+  policy gate (permissive) for select to crmfex_gate using true
+  policy invited (permissive) for all to app_identity using ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)) AND (email = ( SELECT app.email() AS email)))
+  policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy staff (permissive) for all to app_staff using true
+  policy system (permissive) for all to app_system using true
+  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_identity may select
+  app_staff may select
+  app_system may select
+  crmfex_gate may select
+  crmfex_maintenance may delete, select
+  app_identity may update (accepted_at)
+  app_staff may insert (id, email, role, language, inviter_name, created_at)
+  app_staff may update (expires_at, revoked_at)
+  app_system may update (sent_at)
 
 create table invoice_counters
   tenant_id uuid not null default app.tenant_id()
@@ -588,27 +647,36 @@ create table members
   user_id uuid not null
   role text not null
   created_at timestamp with time zone not null default now()
+  last_entered_at timestamp with time zone
   constraint member_is_a_user FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
   constraint member_role_is_known CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'accountant'::text, 'sales'::text, 'viewer'::text])))
   constraint members_pkey PRIMARY KEY (tenant_id, user_id)
   constraint members_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
   CREATE INDEX members_of_user ON public.members USING btree (user_id)
+  CREATE TRIGGER keep_owners BEFORE DELETE OR UPDATE OF role ON public.members FOR EACH ROW EXECUTE FUNCTION app.keep_owners()
+  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE OF role ON public.members FOR EACH ROW EXECUTE FUNCTION app.tell_change('member', 'user_id', 'tenant_id')
   row security, forced
   policy gate (permissive) for select to crmfex_gate using true
+  policy gate_enters (permissive) for update to crmfex_gate using true
   policy identity (permissive) for all to app_identity using (EXISTS ( SELECT
    FROM users u
   WHERE (u.id = members.user_id)))
   policy identity_joins (restrictive) for insert to app_identity with check ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)) AND (tenant_id <> ( SELECT app.platform_tenant() AS platform_tenant)))
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy staff (permissive) for select to app_staff using true
+  policy staff_changes (permissive) for update to app_staff using true
+  policy staff_removes (permissive) for delete to app_staff using true
   policy system (permissive) for select to app_system using true
   policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
   app_identity may select
-  app_staff may select
+  app_staff may delete, select
   app_system may select
   crmfex_gate may select
   crmfex_maintenance may delete, select
   app_identity may insert (tenant_id, user_id, role)
+  app_identity may select (last_entered_at)
+  app_staff may update (role)
+  crmfex_gate may update (last_entered_at)
 
 create table outbox
   tenant_id uuid not null default app.tenant_id()
@@ -961,7 +1029,7 @@ create table sessions
   app_identity may select (tenant_id, id, user_id, token_hash, created_at, last_seen_at, expires_at, revoked_at, ip, user_agent, country, authenticated_at, level)
   app_identity may update (token_hash, authenticated_at, level)
   app_staff may select (tenant_id, id, user_id, created_at, last_seen_at, expires_at, revoked_at, ip, user_agent, country, authenticated_at, level)
-  crmfex_gate may update (last_seen_at)
+  crmfex_gate may update (tenant_id, token_hash, last_seen_at)
 
 create table sign_in_failures
   email_hash bytea not null
@@ -1116,6 +1184,9 @@ create table tenants
    FROM members m
   WHERE (m.tenant_id = tenants.id)))
   policy identity_founds (permissive) for insert to app_identity with check (id = ( SELECT app.tenant_id() AS tenant_id))
+  policy identity_invited (permissive) for select to app_identity using ((id = ( SELECT app.tenant_id() AS tenant_id)) AND (EXISTS ( SELECT
+   FROM invitations i
+  WHERE (i.tenant_id = tenants.id))))
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy portal (permissive) for select to app_portal using true
   policy staff (permissive) for all to app_staff using true
@@ -1128,7 +1199,7 @@ create table tenants
   app_identity may select (id, name, currency, time_zone)
   app_portal may select (id, time_zone)
   app_staff may update (name, language, currency, time_zone, version, updated_at, tax_number, tax_office, address_line, district, city, postal_code, country, email, phone, website, iban, bank_name, invoice_series, payment_days, invoice_notes, brand_colour, logo_key, return_series)
-  crmfex_gate may select (id)
+  crmfex_gate may select (id, name)
 
 create table user_tokens
   token_hash bytea not null
@@ -1607,6 +1678,46 @@ begin
 end $function$;
 -- owned by crmfex_owner, executable by nobody else
 
+CREATE OR REPLACE FUNCTION app.keep_owner_invitations()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.role = 'owner' and not exists (
+    select from public.members m where m.tenant_id = new.tenant_id and m.user_id = app.user_id() and m.role = 'owner'
+  ) then
+    raise exception 'only an owner decides about owners' using errcode = 'CF403';
+  end if;
+  return new;
+end
+$function$;
+-- owned by crmfex_owner, executable by app_staff
+
+CREATE OR REPLACE FUNCTION app.keep_owners()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  actor_role text;
+begin
+  -- Below a cascade the business or the person itself goes.
+  if pg_trigger_depth() > 1 or current_user = 'crmfex_maintenance' then return coalesce(new, old); end if;
+  perform pg_advisory_xact_lock(hashtextextended('owners ' || old.tenant_id, 0));
+  if app.actor_kind() = 'staff' and app.user_id() is not null then
+    select m.role into actor_role from public.members m where m.tenant_id = old.tenant_id and m.user_id = app.user_id();
+    if actor_role is distinct from 'owner' and (old.role = 'owner' or (tg_op = 'UPDATE' and new.role = 'owner')) then
+      raise exception 'only an owner decides about owners' using errcode = 'CF403';
+    end if;
+  end if;
+  if old.role = 'owner' and (tg_op = 'DELETE' or new.role <> 'owner')
+    and not exists (select from public.members m where m.tenant_id = old.tenant_id and m.role = 'owner' and m.user_id <> old.user_id) then
+    raise exception 'a business has an owner' using errcode = '23514', constraint = 'a business has an owner';
+  end if;
+  return coalesce(new, old);
+end
+$function$;
+-- owned by crmfex_owner, executable by app_staff
+
 CREATE OR REPLACE FUNCTION app.keep_payment()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1814,6 +1925,27 @@ begin
 end $function$;
 -- owned by crmfex_owner, executable by nobody else
 
+CREATE OR REPLACE FUNCTION gate.businesses_of_self()
+ RETURNS TABLE(id uuid, name text, role text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select t.id, t.name, m.role from public.members m join public.tenants t on t.id = m.tenant_id
+  where m.user_id = nullif(current_setting('app.user_id', true), '')::uuid
+$function$;
+-- owned by crmfex_gate, executable by app_identity, app_staff
+
+CREATE OR REPLACE FUNCTION gate.email_of_user(person uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select u.email from public.users u where u.id = person
+$function$;
+-- owned by crmfex_gate, executable by crmfex_api
+
 CREATE OR REPLACE FUNCTION gate.enter(hash bytea, audience text, need text)
  RETURNS void
  LANGUAGE plpgsql
@@ -1843,6 +1975,23 @@ end
 $function$;
 -- owned by crmfex_owner, executable by crmfex_api
 
+CREATE OR REPLACE FUNCTION gate.enter_founding(hash bytea, tenant uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  person record;
+begin
+  select s.user_id, s.is_allowed into person from gate.staff_scope(hash, 'account:own') s;
+  if not found then raise exception 'no live session' using errcode = '28000'; end if;
+  if not person.is_allowed then raise exception 'the role lacks account:own' using errcode = 'CF403'; end if;
+  perform set_config('app.user_id', person.user_id::text, true), set_config('app.tenant_id', tenant::text, true),
+    set_config('app.email', gate.email_of_user(person.user_id), true), set_config('app.actor_kind', 'staff', true);
+  perform set_config('role', 'app_identity', true);
+end
+$function$;
+-- owned by crmfex_owner, executable by crmfex_api
+
 CREATE OR REPLACE FUNCTION gate.enter_identity_email(email text)
  RETURNS void
  LANGUAGE plpgsql
@@ -1867,6 +2016,26 @@ begin
   perform set_config('app.email', coalesce(scope.email, ''), true), set_config('app.actor_kind', 'staff', true),
     set_config('app.user_id', coalesce(scope.user_id::text, ''), true),
     set_config('app.tenant_id', coalesce(scope.tenant_id::text, '00000000-0000-7000-8000-000000000000'), true);
+  perform set_config('role', 'app_identity', true);
+end
+$function$;
+-- owned by crmfex_owner, executable by crmfex_api
+
+CREATE OR REPLACE FUNCTION gate.enter_invitation(hash bytea, fresh_user uuid, session_hash bytea)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  invitation record;
+  session record;
+begin
+  select * into invitation from gate.invitation_of_token(hash);
+  select * into session from gate.staff_scope(session_hash, 'account:own');
+  perform set_config('app.email', coalesce(invitation.email, ''), true), set_config('app.actor_kind', 'staff', true),
+    set_config('app.user_id', coalesce(invitation.user_id, fresh_user)::text, true),
+    set_config('app.session_id', case when session.user_id = invitation.user_id then session.session_id::text else '' end, true),
+    set_config('app.document_id', coalesce(invitation.id::text, ''), true),
+    set_config('app.tenant_id', coalesce(invitation.tenant_id::text, '00000000-0000-7000-8000-000000000000'), true);
   perform set_config('role', 'app_identity', true);
 end
 $function$;
@@ -2017,6 +2186,20 @@ AS $function$
 $function$;
 -- owned by crmfex_gate, executable by crmfex_api
 
+CREATE OR REPLACE FUNCTION gate.invitation_of_token(hash bytea)
+ RETURNS TABLE(tenant_id uuid, id uuid, email text, user_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select i.tenant_id, i.id, i.email, u.id
+  from public.invitation_tokens t
+  join public.invitations i on i.tenant_id = t.tenant_id and i.id = t.invitation_id
+  left join public.users u on u.email = i.email
+  where t.token_hash = hash and i.accepted_at is null and i.revoked_at is null and i.expires_at > now()
+$function$;
+-- owned by crmfex_gate, executable by crmfex_api
+
 CREATE OR REPLACE FUNCTION gate.is_recent(hash bytea)
  RETURNS boolean
  LANGUAGE sql
@@ -2061,6 +2244,25 @@ AS $function$
   update public.outbox set attempts = attempts + 1, last_error = left(reason, 1000) where tenant_id = tenant and id = message
 $function$;
 -- owned by crmfex_gate, executable by crmfex_jobs
+
+CREATE OR REPLACE FUNCTION gate.move_session(hash bytea, target uuid, fresh bytea)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  person uuid;
+begin
+  select s.user_id into person from gate.staff_scope(hash, 'account:own') s;
+  if person is null then raise exception 'no live session' using errcode = '28000'; end if;
+  update public.members m set last_entered_at = now() where m.tenant_id = target and m.user_id = person;
+  if not found then return false; end if;
+  update public.sessions s set tenant_id = target, token_hash = fresh, last_seen_at = now() where s.token_hash = hash;
+  return true;
+end
+$function$;
+-- owned by crmfex_gate, executable by crmfex_api
 
 CREATE OR REPLACE FUNCTION gate.outbox_due(row_limit integer)
  RETURNS TABLE(tenant_id uuid, id uuid, queue text, body jsonb, request_id text)

@@ -8,9 +8,10 @@ import { files } from './files.ts';
 import { identity } from './identity.ts';
 import { insight } from './insight.ts';
 import { payments } from './payments.ts';
+import { members } from './members.ts';
 import { platform } from './platform.ts';
 
-const areas = [platform, identity, accounts, crm, billing, insight, files, payments];
+const areas = [platform, identity, accounts, crm, billing, insight, files, payments, members];
 
 function catalogue(language: Language): ReadonlyMap<string, string> {
   return new Map(areas.flatMap((area) => Object.entries<string>(area[language])));

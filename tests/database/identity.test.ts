@@ -135,7 +135,7 @@ describe('somebody who is signed in', () => {
     [
       "insert into sessions (tenant_id, id, user_id, token_hash) select app.tenant_id(), gen_random_uuid(), app.user_id(), sha256('x')",
     ],
-    ["update members set role = 'owner'"],
+    ['update members set user_id = app.user_id()'],
     ["insert into members (tenant_id, user_id, role) select app.tenant_id(), app.user_id(), 'owner'"],
     ['select * from sign_ups'],
     ['select * from user_tokens'],

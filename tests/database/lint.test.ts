@@ -222,16 +222,20 @@ describe('roles', () => {
 describe('functions', () => {
   // Each of these runs with the gate's rights and must answer with ids and scopes only. Adding one is a decision, not an accident.
   const definers = [
+    'gate.businesses_of_self',
+    'gate.email_of_user',
     'gate.forget_changes',
     'gate.forget_identity',
     'gate.forget_keys',
     'gate.forget_portal_sessions',
     'gate.forget_removed_drafts',
     'gate.identity_of_token',
+    'gate.invitation_of_token',
     'gate.is_recent',
     'gate.job_scope',
     'gate.link_scope',
     'gate.message_failed',
+    'gate.move_session',
     'gate.outbox_due',
     'gate.portal_may',
     'gate.portal_scope',

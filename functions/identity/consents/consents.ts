@@ -11,6 +11,8 @@ export type Acceptance = {
   termsVersion: string;
   privacyVersion: string;
   language: Language;
+  /** The way in. */
+  method: 'signUp' | 'invitation';
   at: string;
   ip: string | null;
   userAgent: string | null;

@@ -9,16 +9,17 @@ export type NewConsent = {
   version: string;
   textHash: Uint8Array;
   language: Language;
+  method: 'signUp' | 'invitation';
   at: string;
   ip: string | null;
   userAgent: string | null;
 };
 
 export function insertConsent(consent: NewConsent): Statement<never> {
-  const { userId, purpose, version, textHash, language, at, ip, userAgent } = consent;
+  const { userId, purpose, version, textHash, language, method, at, ip, userAgent } = consent;
   return command(
     `insert into consents (id, user_id, purpose, version, text_hash, language, method, at, ip, user_agent)
-     values ($1, $2, $3, $4, $5, $6, 'signUp', $7, $8, $9)`,
-    [newId(), userId, purpose, version, textHash, language, at, ip, userAgent],
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    [newId(), userId, purpose, version, textHash, language, method, at, ip, userAgent],
   );
 }

@@ -6,7 +6,7 @@ import type { Context } from '../../platform/context.ts';
 import { newToken } from '../../platform/cookies.ts';
 import { inTenant } from '../../platform/flush.ts';
 import { consentsRecorded } from '../consents/consents.ts';
-import { ownerJoins } from '../members/members.ts';
+import { memberJoins } from '../members/members.ts';
 import { deleteEverySession, insertSession } from '../sessions/sessions.ts';
 import { signInRecorded } from '../sign-in-log/sign-in-log.ts';
 import { tenantFounded } from '../tenants/founding.ts';
@@ -30,8 +30,8 @@ export async function verify(ctx: Context, mailToken: string): Promise<{ me: Me;
     tx.write(
       insertUser({ ...attempt, id: userId }),
       tenantFounded({ id: tenantId, name: attempt.tenantName, language: attempt.language, country: attempt.country }),
-      ownerJoins(userId),
-      ...consentsRecorded({ ...attempt, at }),
+      memberJoins(userId, 'owner'),
+      ...consentsRecorded({ ...attempt, method: 'signUp', at }),
       deleteEverySession(),
       insertSession(session.hash, ctx.origin),
       signInRecorded(ctx, 'verified'),

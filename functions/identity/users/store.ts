@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { Language } from '../../../shared/fields.ts';
 import { Role } from '../../../shared/permissions.ts';
+import { Me } from '../../../shared/users.ts';
 import { command, query, type Statement } from '../../platform/statement.ts';
 
 const MeRow = z.strictObject({
@@ -15,20 +16,23 @@ const MeRow = z.strictObject({
   currency: z.string(),
   timeZone: z.string(),
   role: Role,
+  businesses: Me.shape.businesses,
 });
 export type MeRow = z.infer<typeof MeRow>;
 
-// Before sign-in somebody may belong to several businesses: the one joined first is entered.
+// Before sign-in somebody may belong to several businesses: the one entered last is entered again.
 export function selectMe(): Statement<MeRow> {
   return query(
     MeRow,
     `select u.id as user_id, u.name as user_name, u.email, u.language, u.picture_id,
-       t.id as tenant_id, t.name as tenant_name, t.currency, t.time_zone, m.role
+       t.id as tenant_id, t.name as tenant_name, t.currency, t.time_zone, m.role,
+       (select coalesce(jsonb_agg(jsonb_build_object('id', b.id, 'name', b.name, 'role', b.role) order by b.name), '[]')
+        from gate.businesses_of_self() b) as businesses
      from users u
      join members m on m.user_id = u.id
      join tenants t on t.id = m.tenant_id
      where u.id = app.user_id()
-     order by m.created_at, m.tenant_id limit 1`,
+     order by m.last_entered_at desc nulls last, m.created_at, m.tenant_id limit 1`,
   );
 }
 

@@ -23,6 +23,7 @@ export function meOf(row: MeRow): Me {
     tenant: { id: row.tenantId, name: row.tenantName, currency: row.currency, timeZone: row.timeZone },
     role: row.role,
     permissions: [...rolePermissions[row.role]],
+    businesses: row.businesses,
   };
 }
 
