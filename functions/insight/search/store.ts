@@ -7,6 +7,6 @@ export const findHits = (words: string, most: number): Statement<SearchHit> =>
     SearchHit,
     `select e.kind, e.id, e.parent_id, e.title, e.detail, e.amount_minor, e.currency
      from gate.search_matches($1, $2) m join search_entries e on e.kind = m.kind and e.id = m.id
-     order by m.score desc, e.touched_at desc, e.id limit $2`,
+     order by m.score desc, e.kind = 'client' desc, e.touched_at desc, e.id limit $2`,
     [words, most],
   );
