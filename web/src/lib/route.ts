@@ -23,6 +23,7 @@ export const to = {
   clients: (filter: ClientFilter = {}) => withQuery('/clients', filter),
   newClient: (filter: ClientFilter = {}) => withQuery('/clients/new', filter),
   client: (id: string) => `/clients/${id}`,
+  statement: (id: string, period: { from?: string; to?: string } = {}) => withQuery(`/clients/${id}/statement`, period),
   editClient: (id: string) => `/clients/${id}/edit`,
   invoices: (filter: InvoiceFilter = {}) => withQuery('/invoices', filter),
   newInvoice: (clientId?: string) => withQuery('/invoices/new', { client: clientId }),

@@ -8,7 +8,6 @@ import {
 import { toast } from '@crmfex/shared/ui/toasts.svelte.ts';
 import { invalidate } from '$app/navigation';
 import { api } from '../api.ts';
-import { depend } from '../changes.svelte.ts';
 import { money } from '../format.ts';
 import { m } from '../paraglide/messages.js';
 

@@ -1,4 +1,5 @@
 // One client and the invoices made out to it.
+import { balanceRoutes } from '@crmfex/shared/balances.ts';
 import { clientRoutes } from '@crmfex/shared/clients.ts';
 import { fileRoutes } from '@crmfex/shared/files.ts';
 import { invoiceRoutes } from '@crmfex/shared/invoices.ts';
@@ -8,14 +9,15 @@ import { loaded } from '#lib/load.ts';
 import type { LayoutLoad } from './$types.js';
 
 export const load: LayoutLoad = async ({ params, depends }) => {
-  depends(depend.client(params.id), depend.invoices, depend.files);
-  const [client, invoices, summary, files] = await loaded(
+  depends(depend.client(params.id), depend.invoices, depend.payments, depend.files);
+  const [client, invoices, summary, files, balance] = await loaded(
     Promise.all([
       api(clientRoutes.get, { params: { id: params.id } }),
       api(invoiceRoutes.list, { query: { clientId: params.id, limit: 20 } }),
       api(invoiceRoutes.summary, { query: { clientId: params.id } }),
       api(fileRoutes.list, { query: { clientId: params.id } }),
+      api(balanceRoutes.get, { params: { id: params.id } }),
     ]),
   );
-  return { client, invoices, summary, files };
+  return { client, invoices, summary, files, balances: balance.balances };
 };
