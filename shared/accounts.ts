@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { Country, Instant } from './fields.ts';
 import { byId, route } from './route.ts';
-import { Password, passwordLengthMax } from './users.ts';
+import { Me, Password, passwordLengthMax } from './users.ts';
 
 export const DeviceKind = z.enum(['desktop', 'phone', 'tablet', 'unknown']);
 export type DeviceKind = z.infer<typeof DeviceKind>;
@@ -25,11 +25,64 @@ export type OwnSession = z.infer<typeof OwnSession>;
 /** A password as it is now: whatever its length, it is only compared. */
 const KnownPassword = z.string().min(1).max(passwordLengthMax);
 
-/** Proof of who somebody is, shown again. */
-export const Proof = z.strictObject({ password: KnownPassword });
+/** A code of an authenticator app (six digits) or one for recovery, with or without the spaces and dashes of its groups. */
+export const Code = z.string().trim().min(6).max(40);
+
+/** Proof of who somebody is, shown again: one of these. */
+export const Proof = z
+  .strictObject({ password: KnownPassword, code: Code })
+  .partial()
+  .refine((proof) => Object.values(proof).filter((part) => part !== undefined).length === 1, {
+    error: 'account.proofOne',
+  });
 export type Proof = z.infer<typeof Proof>;
 
+/** What protects the own account. */
+export const Security = z.strictObject({
+  passwordChangedAt: Instant,
+  /** An authenticator app, or null when the password alone opens the account. */
+  secondFactor: z.strictObject({ since: Instant, recoveryCodesLeft: z.int() }).nullable(),
+});
+export type Security = z.infer<typeof Security>;
+
+/** Shown once, while it is enrolled. */
+export const NewSecondFactor = z.strictObject({
+  /** Base 32, for typing. */
+  secret: z.string(),
+  /** `otpauth://…`, for the QR code. */
+  uri: z.string(),
+});
+export type NewSecondFactor = z.infer<typeof NewSecondFactor>;
+
+/** Shown once: only their hashes are kept. */
+export const RecoveryCodes = z.strictObject({ codes: z.array(z.string()) });
+export type RecoveryCodes = z.infer<typeof RecoveryCodes>;
+
 export const accountRoutes = {
+  security: route('GET /me/security', { summary: 'What protects the own account', response: Security }),
+  beginSecondFactor: route('POST /me/second-factor', {
+    summary: 'Make a seed for an authenticator app; a code of it turns the second factor on',
+    body: z.strictObject({}),
+    response: NewSecondFactor,
+  }),
+  confirmSecondFactor: route('POST /me/second-factor/confirm', {
+    summary: 'Turn the second factor on with a code of the app; answers the recovery codes, once',
+    body: z.strictObject({ code: Code }),
+    response: RecoveryCodes,
+    status: 200,
+  }),
+  removeSecondFactor: route('DELETE /me/second-factor', { summary: 'Turn the second factor off' }),
+  renewRecoveryCodes: route('POST /me/recovery-codes', {
+    summary: 'Ten new recovery codes in place of the former ones',
+    body: z.strictObject({}),
+    response: RecoveryCodes,
+  }),
+  finishSignIn: route('POST /auth/second-factor', {
+    summary: 'Finish a sign-in whose password was right with a code of the app or for recovery',
+    body: z.strictObject({ code: Code }),
+    response: Me,
+    status: 200,
+  }),
   sessions: route('GET /me/sessions', {
     summary: 'Where one is signed in, the latest first',
     response: z.strictObject({ items: z.array(OwnSession) }),

@@ -46,6 +46,11 @@ export const Me = z.strictObject({
 });
 export type Me = z.infer<typeof Me>;
 
+/** The password was right and the account has a second factor: `POST /auth/second-factor` goes on. */
+export const CodeAwaited = z.strictObject({ awaits: z.literal('code') });
+export const SignInAnswer = z.union([Me, CodeAwaited]);
+export type SignInAnswer = z.infer<typeof SignInAnswer>;
+
 export const SignInOutcome = z.enum([
   'ok',
   'verified',
@@ -92,7 +97,12 @@ export const userRoutes = {
     response: Me,
     status: 200,
   }),
-  signIn: route('POST /auth/sign-in', { summary: 'Sign in', body: SignIn, response: Me, status: 200 }),
+  signIn: route('POST /auth/sign-in', {
+    summary: 'Sign in, or learn that a code is needed as well',
+    body: SignIn,
+    response: SignInAnswer,
+    status: 200,
+  }),
   signOut: route('POST /auth/sign-out', { summary: 'End this session', body: z.strictObject({}) }),
   forgotPassword: route('POST /auth/password/forgot', {
     summary: 'Ask for a link to choose a new password',

@@ -1,5 +1,6 @@
 // The identity wing: people, how they come in, and the business they work for.
 import { memberEndpoints } from './members/http.ts';
+import { secondFactorEndpoints } from './second-factor/http.ts';
 import { sessionEndpoints } from './sessions/http.ts';
 import { signInEndpoints } from './sign-in/http.ts';
 import { signInLogEndpoints } from './sign-in-log/http.ts';
@@ -13,6 +14,7 @@ export const endpoints = [
   ...signUpEndpoints,
   ...signInEndpoints,
   ...sessionEndpoints,
+  ...secondFactorEndpoints,
   ...userEndpoints,
   ...signInLogEndpoints,
   ...tenantEndpoints,

@@ -46,7 +46,7 @@ export function answerOf(route: Route, reply: Reply<unknown>, requestId: string,
   if (isJson) headers['content-type'] = jsonType;
   if (isText) headers['content-type'] = reply.contentType ?? 'text/plain; charset=utf-8';
   const cookies = (reply.setCookies ?? []).map((cookie) =>
-    outgoingCookie(cookie, cookie.audience === 'staff' ? config.appOrigin : config.portalOrigin),
+    outgoingCookie(cookie, cookie.audience === 'client' ? config.portalOrigin : config.appOrigin),
   );
   const body = isJson ? JSON.stringify(reply.value) : isText ? String(reply.value) : undefined;
   return { status: reply.status ?? route.status, headers, cookies, body };

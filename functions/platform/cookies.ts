@@ -1,7 +1,7 @@
-// Our two cookies: one for staff, one for a client's open documents; host-only, out of reach of scripts.
+// Our cookies: of staff, of a sign-in that waits for its second step, and of a client's open documents; host-only, out of reach of scripts.
 import { createHash, randomBytes } from 'node:crypto';
 
-export type Audience = 'staff' | 'client';
+export type Audience = 'staff' | 'step' | 'client';
 
 export type SetCookie = {
   audience: Audience;

@@ -15,7 +15,7 @@ export type RawBody = { bytes: Uint8Array; contentType: string };
 export type RequestFacts = {
   headers: { get(name: string): string | null };
   /** Values of our own cookies, exactly as sent. */
-  cookies: { staff: string | null; client: string | null };
+  cookies: { staff: string | null; step: string | null; client: string | null };
 };
 
 export type Input<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> = {

@@ -67,6 +67,7 @@ export function requestFacts(headers: Incoming['headers'], config: Config): Requ
     headers,
     cookies: {
       staff: readCookie(cookie, cookieName('staff', config.appOrigin)),
+      step: readCookie(cookie, cookieName('step', config.appOrigin)),
       client: readCookie(cookie, cookieName('client', config.portalOrigin)),
     },
   };

@@ -55,6 +55,26 @@ create table activity
   app_system may insert (tenant_id, id, kind, subject_kind, subject_id, detail, ip, user_agent, country, request_id)
   app_system may select (tenant_id, id)
 
+create table authenticators
+  user_id uuid not null
+  id uuid not null
+  seed_key_id text not null
+  seed bytea not null
+  created_at timestamp with time zone not null default now()
+  confirmed_at timestamp with time zone
+  last_step bigint not null default 0
+  constraint authenticators_pkey PRIMARY KEY (user_id)
+  constraint authenticators_seed_check CHECK ((length(seed) <= 1000))
+  constraint authenticators_seed_key_id_check CHECK ((length(seed_key_id) <= 200))
+  constraint authenticators_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+  row security, forced
+  policy identity (permissive) for all to app_identity using (user_id = ( SELECT app.user_id() AS user_id))
+  policy maintenance (permissive) for all to crmfex_maintenance using true
+  app_identity may delete, select
+  crmfex_maintenance may delete, select
+  app_identity may insert (user_id, id, seed_key_id, seed)
+  app_identity may update (seed_key_id, seed, confirmed_at, last_step)
+
 create table changes
   tenant_id uuid not null default app.tenant_id()
   changed_xid xid8 not null default pg_current_xact_id()
@@ -904,6 +924,22 @@ create table portal_sessions
   app_staff may select (tenant_id, id, link_id, revoked_at)
   app_staff may update (revoked_at)
 
+create table recovery_codes
+  user_id uuid not null
+  code_hash bytea not null
+  created_at timestamp with time zone not null default now()
+  used_at timestamp with time zone
+  constraint recovery_code_is_hashed CHECK ((length(code_hash) = 32))
+  constraint recovery_codes_pkey PRIMARY KEY (user_id, code_hash)
+  constraint recovery_codes_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+  row security, forced
+  policy identity (permissive) for all to app_identity using (user_id = ( SELECT app.user_id() AS user_id))
+  policy maintenance (permissive) for all to crmfex_maintenance using true
+  app_identity may delete, select
+  crmfex_maintenance may delete, select
+  app_identity may insert (user_id, code_hash)
+  app_identity may update (used_at)
+
 create table removed_drafts
   tenant_id uuid not null default app.tenant_id()
   id uuid not null
@@ -1048,6 +1084,30 @@ create table sign_in_failures
   crmfex_gate may delete
   crmfex_maintenance may delete, select
   crmfex_gate may select (last_at)
+
+create table sign_in_steps
+  token_hash bytea not null
+  purpose text not null
+  user_id uuid
+  password_changed_at timestamp with time zone
+  created_at timestamp with time zone not null default now()
+  expires_at timestamp with time zone not null default (now() + '00:10:00'::interval)
+  constraint "only a passkey may begin with nobody" CHECK (((user_id IS NOT NULL) OR (purpose = 'passkey'::text)))
+  constraint sign_in_step_is_hashed CHECK ((length(token_hash) = 32))
+  constraint sign_in_steps_pkey PRIMARY KEY (token_hash)
+  constraint sign_in_steps_purpose_check CHECK ((purpose = ANY (ARRAY['secondFactor'::text, 'passkey'::text, 'passkeyAdded'::text])))
+  constraint sign_in_steps_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+  CREATE INDEX sign_in_steps_by_expiry ON public.sign_in_steps USING btree (expires_at)
+  CREATE INDEX sign_in_steps_of_user ON public.sign_in_steps USING btree (user_id)
+  row security, forced
+  policy gate (permissive) for all to crmfex_gate using true
+  policy identity (permissive) for all to app_identity using ((user_id IS NULL) OR (user_id = ( SELECT app.user_id() AS user_id)))
+  policy maintenance (permissive) for all to crmfex_maintenance using true
+  app_identity may delete, select
+  crmfex_gate may delete
+  crmfex_maintenance may delete, select
+  app_identity may insert (token_hash, purpose, user_id, password_changed_at)
+  crmfex_gate may select (token_hash, purpose, user_id, expires_at)
 
 create table sign_ins
   id uuid not null
@@ -1936,6 +1996,17 @@ AS $function$
 $function$;
 -- owned by crmfex_gate, executable by app_identity, app_staff
 
+CREATE OR REPLACE FUNCTION gate.email_of_step(hash bytea)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select u.email from public.sign_in_steps s join public.users u on u.id = s.user_id
+  where s.token_hash = hash and s.purpose = 'secondFactor' and s.expires_at > now()
+$function$;
+-- owned by crmfex_gate, executable by crmfex_api
+
 CREATE OR REPLACE FUNCTION gate.email_of_user(person uuid)
  RETURNS text
  LANGUAGE sql
@@ -2107,6 +2178,16 @@ end
 $function$;
 -- owned by crmfex_owner, executable by crmfex_api
 
+CREATE OR REPLACE FUNCTION gate.enter_step(hash bytea)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform gate.enter_identity_email(coalesce(gate.email_of_step(hash), ''));
+end
+$function$;
+-- owned by crmfex_owner, executable by crmfex_api
+
 CREATE OR REPLACE FUNCTION gate.forget_changes()
  RETURNS integer
  LANGUAGE sql
@@ -2170,6 +2251,16 @@ CREATE OR REPLACE FUNCTION gate.forget_removed_drafts()
 AS $function$
   with gone as (delete from public.removed_drafts where removed_at < now() - interval '30 days' returning 1)
   select count(*)::integer from gone
+$function$;
+-- owned by crmfex_gate, executable by crmfex_jobs
+
+CREATE OR REPLACE FUNCTION gate.forget_steps()
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  delete from public.sign_in_steps where expires_at < now()
 $function$;
 -- owned by crmfex_gate, executable by crmfex_jobs
 

@@ -2,6 +2,10 @@
 
 const en = {
   'account.passwordWrong': 'This is not your password.',
+  'account.codeWrong': 'This code is not right, or it was used already. Wait for the next one.',
+  'account.secondFactorOn': 'Two-step sign-in is on already. Turn it off first to set it up anew.',
+  'account.proofOne': 'Send one proof: a password or a code.',
+  'auth.stepDead': 'This took too long. Please sign in again from the start.',
   'mail.alert.device': 'Device: {device}',
   'mail.alert.deviceUnknown': 'Device: unknown',
   'mail.alert.place': 'Place: {place}',
@@ -56,6 +60,10 @@ const en = {
 
 const tr: typeof en = {
   'account.passwordWrong': 'Parolanız bu değil.',
+  'account.codeWrong': 'Bu kod doğru değil ya da daha önce kullanılmış. Bir sonraki kodu bekleyin.',
+  'account.secondFactorOn': 'İki adımlı giriş zaten açık. Yeniden kurmak için önce kapatın.',
+  'account.proofOne': 'Tek bir kanıt gönderin: parola ya da kod.',
+  'auth.stepDead': 'Süre doldu. Lütfen baştan giriş yapın.',
   'mail.alert.device': 'Cihaz: {device}',
   'mail.alert.deviceUnknown': 'Cihaz: bilinmiyor',
   'mail.alert.place': 'Yer: {place}',

@@ -20,7 +20,18 @@ async function found(text: string, values: unknown[] = []): Promise<string[]> {
 
 // Tables of the house, not of one tenant: people and what they did before they belonged anywhere, narrowed by their address. The
 // tenant that a sign-up names is only reserved by it.
-const houseTables = ['consents', 'sign_in_failures', 'sign_ins', 'sign_ups', 'tenants', 'user_tokens', 'users'];
+const houseTables = [
+  'authenticators',
+  'consents',
+  'recovery_codes',
+  'sign_in_failures',
+  'sign_in_steps',
+  'sign_ins',
+  'sign_ups',
+  'tenants',
+  'user_tokens',
+  'users',
+];
 const loginRoles = ['crmfex_api', 'crmfex_jobs', 'crmfex_maintenance'];
 const audienceRoles = ['app_identity', 'app_portal', 'app_staff', 'app_system'];
 const requestRoles = [...audienceRoles, 'crmfex_api', 'crmfex_jobs'];
@@ -223,12 +234,14 @@ describe('functions', () => {
   // Each of these runs with the gate's rights and must answer with ids and scopes only. Adding one is a decision, not an accident.
   const definers = [
     'gate.businesses_of_self',
+    'gate.email_of_step',
     'gate.email_of_user',
     'gate.forget_changes',
     'gate.forget_identity',
     'gate.forget_keys',
     'gate.forget_portal_sessions',
     'gate.forget_removed_drafts',
+    'gate.forget_steps',
     'gate.identity_of_token',
     'gate.invitation_of_token',
     'gate.is_recent',

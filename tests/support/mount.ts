@@ -45,6 +45,8 @@ export type CallOptions = {
   raw?: { bytes: Uint8Array | string; contentType: string };
   /** A staff session's token. */
   session?: string;
+  /** The token of a sign-in that waits for its second step. */
+  step?: string;
   /** The value of the portal's cookie. */
   client?: string;
   ifMatch?: number;
@@ -95,6 +97,7 @@ function headersOf(route: Route, options: CallOptions, config: Config): Headers 
   if (options.idempotencyKey) headers.set('idempotency-key', options.idempotencyKey);
   const cookies: string[] = [];
   if (options.session) cookies.push(`__Host-staff-24000=${options.session}`);
+  if (options.step) cookies.push(`__Host-step-24000=${options.step}`);
   if (options.client) cookies.push(`__Host-client-24001=${options.client}`);
   if (cookies.length > 0) headers.set('cookie', cookies.join('; '));
   for (const [name, value] of Object.entries(options.headers ?? {})) headers.set(name, value);

@@ -3,10 +3,11 @@ import { accountRoutes } from '../../../shared/accounts.ts';
 import { userRoutes } from '../../../shared/users.ts';
 import { tokenHash } from '../../platform/cookies.ts';
 import { endpoint, reply } from '../../platform/http.ts';
-import { sessionCookie } from '../sessions/cookie.ts';
+import { noStepCookie, sessionCookie, stepCookie } from '../sessions/cookie.ts';
 import { changePassword } from './password-change.ts';
 import { forgotPassword, resetPassword } from './password-reset.ts';
 import { stepUp } from './proof.ts';
+import { finishSignIn } from './second-step.ts';
 import { signIn } from './sign-in.ts';
 
 const open = { needs: 'public', idempotent: false, from: 'app' } as const;
@@ -14,9 +15,19 @@ const own = { needs: 'account:own', idempotent: false } as const;
 
 export const signInEndpoints = [
   endpoint(userRoutes.signIn, { ...open, rate: { points: 60, seconds: 60 } }, async (ctx, { body, request }) => {
-    const { me, token } = await signIn(ctx, body, tokenHash(request.cookies.staff));
-    return reply(me, { setCookies: [sessionCookie(token)] });
+    const begun = await signIn(ctx, body, tokenHash(request.cookies.staff));
+    if ('waiting' in begun) return reply({ awaits: 'code' }, { setCookies: [stepCookie(begun.waiting)] });
+    return reply(begun.me, { setCookies: [sessionCookie(begun.token)] });
   }),
+  endpoint(
+    accountRoutes.finishSignIn,
+    { ...open, rate: { points: 60, seconds: 60 } },
+    async (ctx, { body, request }) => {
+      const { step, staff } = request.cookies;
+      const { me, token } = await finishSignIn(ctx, body.code, tokenHash(step), tokenHash(staff));
+      return reply(me, { setCookies: [sessionCookie(token), noStepCookie] });
+    },
+  ),
   endpoint(userRoutes.forgotPassword, { ...open, rate: { points: 40, seconds: 3600 } }, (ctx, { body }) =>
     forgotPassword(ctx, body.email),
   ),

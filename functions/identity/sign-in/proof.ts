@@ -4,7 +4,9 @@ import { Problem } from '../../../shared/problem.ts';
 import type { Context } from '../../platform/context.ts';
 import { newToken } from '../../platform/cookies.ts';
 import { flush, inTenant, one } from '../../platform/flush.ts';
+import { alertAsked } from '../notices/notices.ts';
 import { isPassword } from '../passwords/passwords.ts';
+import { findCode, selectAuthenticator } from '../second-factor/second-factor.ts';
 import { renewSession } from '../sessions/sessions.ts';
 import { countAttempt, deleteFailures, signInRecorded } from '../sign-in-log/sign-in-log.ts';
 import { asSelf } from '../users/identity-scope.ts';
@@ -28,18 +30,42 @@ export async function checkOwnPassword(ctx: Context, password: string, pointer: 
   throw new Problem('invalid', 'invalid', {}, [{ pointer, key: 'account.passwordWrong' }]);
 }
 
-/**
- * Opens dangerous acts for ten minutes.
- * @returns the session's new token
- * @throws Problem invalid for a wrong password, tooMany, signedOut when the password has just been changed elsewhere
- */
-export async function stepUp(ctx: Context, proof: Proof): Promise<string> {
-  const passwordChangedAt = await checkOwnPassword(ctx, proof.password, '#/password');
-  const { token, hash } = newToken();
+async function proveByPassword(ctx: Context, password: string, tokenHash: Uint8Array): Promise<void> {
+  const passwordChangedAt = await checkOwnPassword(ctx, password, '#/password');
   await inTenant(asSelf(ctx), async (tx) => {
-    const [held, renewed] = await tx.read([holdPassword(passwordChangedAt), renewSession(hash, 1)]);
+    const [held, renewed] = await tx.read([holdPassword(passwordChangedAt), renewSession(tokenHash, 1)]);
     if (held.length === 0 || renewed.length === 0) throw new Problem('signedOut');
     tx.write(deleteFailures(), signInRecorded(ctx, 'confirmed'));
   });
+}
+
+async function proveByCode(ctx: Context, code: string, tokenHash: Uint8Array): Promise<void> {
+  const self = asSelf(ctx);
+  const [waits, [row]] = await flush(self, [countAttempt(), selectAuthenticator()]);
+  const { waitSeconds } = one(waits);
+  if (waitSeconds !== null) throw mustWait(waitSeconds);
+  const right = row ? await findCode(ctx, row, code) : null;
+  const isTaken = await inTenant(self, async (tx) => {
+    if (!right) return false;
+    const [taken] = await tx.read([right.taken]);
+    if (taken.length === 0) return false;
+    tx.write(renewSession(tokenHash, 2), deleteFailures(), signInRecorded(ctx, 'confirmed'));
+    if (right.kind === 'recovery') tx.write(...alertAsked(ctx, 'recoveryCodeUsed'));
+    return true;
+  });
+  if (isTaken) return;
+  await flush(self, [signInRecorded(ctx, 'wrongCode')]);
+  throw new Problem('invalid', 'invalid', {}, [{ pointer: '#/code', key: 'account.codeWrong' }]);
+}
+
+/**
+ * Opens dangerous acts for ten minutes.
+ * @returns the session's new token
+ * @throws Problem invalid for a wrong password or code, tooMany, signedOut when the password has just been changed elsewhere
+ */
+export async function stepUp(ctx: Context, { password, code }: Proof): Promise<string> {
+  const { token, hash } = newToken();
+  if (password !== undefined) await proveByPassword(ctx, password, hash);
+  else if (code !== undefined) await proveByCode(ctx, code, hash);
   return token;
 }

@@ -7,6 +7,7 @@ import { flush, inTenant, one } from '../../platform/flush.ts';
 import type { Statement } from '../../platform/statement.ts';
 import { alertAsked, noticeAsked } from '../notices/notices.ts';
 import { hashPassword, isOutdated, isPassword } from '../passwords/passwords.ts';
+import { insertWait, selectAuthenticator } from '../second-factor/second-factor.ts';
 import { deleteSession, insertSession } from '../sessions/sessions.ts';
 import {
   countAttempt,
@@ -18,7 +19,7 @@ import {
 } from '../sign-in-log/sign-in-log.ts';
 import { latestAttempt, type Attempt } from '../sign-up/attempts.ts';
 import { asPerson, storedEmail } from '../users/identity-scope.ts';
-import { holdPassword, meOf, rehashPassword, selectMe, selectPassword, type MeRow } from '../users/users.ts';
+import { holdPassword, meOf, rehashPassword, selectMe, selectPassword } from '../users/users.ts';
 import { mustWait } from './waiting.ts';
 
 type Found = { passwordHash: string; passwordChangedAt: string } | { passwordHash: string; attempt: Attempt } | null;
@@ -52,36 +53,50 @@ async function remindToVerify(ctx: Context, person: Context, attempt: Attempt): 
   throw new Problem('notAllowed', 'auth.unverified');
 }
 
+type Begun = { me: Me; token: string } | { waiting: string };
+
 /**
- * Begins the session, unless the password that was looked at is no longer the person's: whoever has just chosen a new one has ended
- * every session, this one too. Null then.
+ * Begins the session, or the wait for a second factor, unless the password that was looked at is no longer the person's: whoever has
+ * just chosen a new one has ended every session, this one too. Null then.
  */
-async function beginSession(
+async function begin(
   person: Context,
   passwordChangedAt: string,
-  writes: Statement<never>[],
-): Promise<MeRow | null> {
+  rehash: Statement<never>[],
+  heldHash: Uint8Array | null,
+): Promise<Begun | null> {
+  const { token, hash } = newToken();
   return inTenant(person, async (tx) => {
-    const [held, known] = await tx.read([holdPassword(passwordChangedAt), deviceKnown(person)]);
+    const [held, known, factors] = await tx.read([
+      holdPassword(passwordChangedAt),
+      deviceKnown(person),
+      selectAuthenticator(),
+    ]);
     if (held.length === 0) return null;
-    tx.write(...writes);
-    if (!one(known).isKnown) tx.write(...alertAsked(person, 'newDevice'));
+    if (factors[0]?.confirmedAt) {
+      tx.write(...rehash, insertWait(hash, passwordChangedAt));
+      return { waiting: token };
+    }
+    tx.write(
+      deleteFailures(),
+      ...rehash,
+      ...(heldHash ? [deleteSession(heldHash)] : []),
+      insertSession(hash, person.origin),
+      signInRecorded(person, 'ok'),
+      ...(one(known).isKnown ? [] : alertAsked(person, 'newDevice')),
+    );
     const [rows] = await tx.commit([selectMe()]);
-    return one(rows);
+    return { me: meOf(one(rows)), token };
   });
 }
 
 /**
  * Signs somebody in for the business they joined first. A session that the same browser still held ends with it.
  * @param heldHash SHA-256 of the token in the browser's cookie, if it sent one
- * @returns who they are and the token for their cookie, new each time
+ * @returns who they are and the token for their cookie, new each time; or the token of the wait for a second factor
  * @throws Problem signedOut `auth.wrong`, notAllowed `auth.unverified`, tooMany with the seconds to wait
  */
-export async function signIn(
-  ctx: Context,
-  input: SignIn,
-  heldHash: Uint8Array | null = null,
-): Promise<{ me: Me; token: string }> {
+export async function signIn(ctx: Context, input: SignIn, heldHash: Uint8Array | null = null): Promise<Begun> {
   const person = asPerson(ctx, { email: storedEmail(input.email) });
   const found = await lookUp(person);
   const attempt = found && 'attempt' in found ? found.attempt : null;
@@ -89,14 +104,5 @@ export async function signIn(
   if (!isRight || !found) return refuse(ctx, person, attempt);
   if ('attempt' in found) return remindToVerify(ctx, person, found.attempt);
   const rehash = isOutdated(found.passwordHash) ? [rehashPassword(await hashPassword(input.password))] : [];
-  const session = newToken();
-  const row = await beginSession(person, found.passwordChangedAt, [
-    deleteFailures(),
-    ...rehash,
-    ...(heldHash ? [deleteSession(heldHash)] : []),
-    insertSession(session.hash, ctx.origin),
-    signInRecorded(ctx, 'ok'),
-  ]);
-  if (!row) return refuse(ctx, person, null);
-  return { me: meOf(row), token: session.token };
+  return (await begin(person, found.passwordChangedAt, rehash, heldHash)) ?? refuse(ctx, person, null);
 }

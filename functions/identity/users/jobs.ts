@@ -5,5 +5,6 @@ import { command } from '../../platform/statement.ts';
 export const userSchedules = [
   schedule('identity-forget', '0 20 * * * *', async (base) => {
     await findWork(base, command('select gate.forget_identity()'));
+    await findWork(base, command('select gate.forget_steps()'));
   }),
 ];

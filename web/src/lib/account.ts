@@ -1,5 +1,11 @@
 // The acts of a person's own account: in, out, and who one is.
-import { accountRoutes, type OwnSession, type Proof } from '@crmfex/shared/accounts.ts';
+import {
+  accountRoutes,
+  type NewSecondFactor,
+  type OwnSession,
+  type Proof,
+  type Security,
+} from '@crmfex/shared/accounts.ts';
 import type { Language } from '@crmfex/shared/fields.ts';
 import { type Me, type SignIn, type SignUp, userRoutes } from '@crmfex/shared/users.ts';
 import { goto, refreshAll } from '$app/navigation';
@@ -14,13 +20,20 @@ function begin(me: Me): Me {
   return me;
 }
 
-export async function signIn(typed: SignIn): Promise<void> {
-  begin(await api(userRoutes.signIn, { body: { ...typed, email: typed.email.trim() } }));
+/** Signs in. Answers `code` when one is awaited as well; `finishSignIn` goes on then. */
+export async function signIn(typed: SignIn): Promise<'done' | 'code'> {
+  const answer = await api(userRoutes.signIn, { body: { ...typed, email: typed.email.trim() } });
+  if ('awaits' in answer) return answer.awaits;
+  begin(answer);
+  return 'done';
 }
 
-/** Signs in again over a page whose session ended, and lets that page read anew. */
-export async function signInAgain(typed: SignIn): Promise<void> {
-  await signIn(typed);
+export async function finishSignIn(code: string): Promise<void> {
+  begin(await api(accountRoutes.finishSignIn, { body: { code } }));
+}
+
+/** Lets the page under the dialog read anew, once somebody has signed in again over it. */
+export async function signedInAgain(): Promise<void> {
   await refreshAll();
 }
 
@@ -67,4 +80,21 @@ export async function endSession({ id }: OwnSession): Promise<void> {
 
 export async function endOtherSessions(): Promise<void> {
   await api(accountRoutes.endOtherSessions, { body: {} });
+}
+
+export const readSecurity = (): Promise<Security> => api(accountRoutes.security);
+
+export const beginSecondFactor = (): Promise<NewSecondFactor> => api(accountRoutes.beginSecondFactor, { body: {} });
+
+/** Turns the second factor on. Answers the recovery codes, which are never shown again. */
+export async function confirmSecondFactor(code: string): Promise<string[]> {
+  return (await api(accountRoutes.confirmSecondFactor, { body: { code } })).codes;
+}
+
+export async function removeSecondFactor(): Promise<void> {
+  await api(accountRoutes.removeSecondFactor);
+}
+
+export async function renewRecoveryCodes(): Promise<string[]> {
+  return (await api(accountRoutes.renewRecoveryCodes, { body: {} })).codes;
 }

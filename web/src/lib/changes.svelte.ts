@@ -18,6 +18,7 @@ export function expectChange(): () => void {
 /** The names under which loads depend on records. */
 export const depend = {
   tenant: 'app:tenant',
+  account: 'app:account',
   clients: 'app:clients',
   client: (id: string) => `app:client:${id}` as const,
   invoices: 'app:invoices',

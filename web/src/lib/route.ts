@@ -35,6 +35,7 @@ export const to = {
   settings: () => '/settings',
   business: () => '/settings/business',
   account: () => '/settings/account',
+  security: () => '/settings/security',
   signIns: () => '/settings/sign-ins',
   activity: () => '/activity',
 };
