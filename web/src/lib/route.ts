@@ -6,10 +6,19 @@ function withQuery(path: string, query: Record<string, string | undefined>): str
 }
 
 /** What a list of invoices may be narrowed to, as it stands in the address. */
-export type InvoiceFilter = { tab?: string; search?: string; sort?: string; clientId?: string };
+export type InvoiceFilter = {
+  tab?: string;
+  search?: string;
+  sort?: string;
+  clientId?: string;
+  currency?: string;
+  open?: string;
+  dueFrom?: string;
+  dueTo?: string;
+};
 export type ClientFilter = { tab?: string; search?: string; sort?: string };
 /** What a list of payments may be narrowed to. */
-export type PaymentFilter = { clientId?: string; from?: string; to?: string; tab?: string };
+export type PaymentFilter = { clientId?: string; from?: string; to?: string; tab?: string; currency?: string };
 
 export const to = {
   /** A page of the public site; none is the start page. */

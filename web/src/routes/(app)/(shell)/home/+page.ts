@@ -1,5 +1,7 @@
-// How the business is doing: what is open, what is late, what happened last.
+// How the business is doing: what clients owe, what came in, what needs somebody today.
 import { clientRoutes } from '@crmfex/shared/clients.ts';
+import { dashboardRoutes } from '@crmfex/shared/dashboard.ts';
+import { failureRoutes } from '@crmfex/shared/failures.ts';
 import { invoiceRoutes } from '@crmfex/shared/invoices.ts';
 import { api } from '#lib/api.ts';
 import { depend } from '#lib/changes.svelte.ts';
@@ -7,14 +9,14 @@ import { loaded } from '#lib/load.ts';
 import type { PageLoad } from './$types.js';
 
 export const load: PageLoad = async ({ depends }) => {
-  depends(depend.invoices, depend.clients);
-  const [summary, overdue, recent, clients] = await loaded(
+  depends(depend.invoices, depend.clients, depend.payments);
+  const [dashboard, failures, issued, clients] = await loaded(
     Promise.all([
-      api(invoiceRoutes.summary, { query: { state: 'issued' } }),
-      api(invoiceRoutes.list, { query: { overdue: 'true', sort: 'dueDate', limit: 6 } }),
-      api(invoiceRoutes.list, { query: { sort: '-createdAt', limit: 8 } }),
+      api(dashboardRoutes.get),
+      api(failureRoutes.list),
+      api(invoiceRoutes.list, { query: { state: 'issued', limit: 1 } }),
       api(clientRoutes.list, { query: { limit: 1 } }),
     ]),
   );
-  return { summary, overdue: overdue.items, recent: recent.items, hasClient: clients.items.length > 0 };
+  return { dashboard, failures, hasIssued: issued.items.length > 0, hasClient: clients.items.length > 0 };
 };

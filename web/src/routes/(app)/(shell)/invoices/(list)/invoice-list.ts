@@ -35,6 +35,7 @@ const filters: Filter[] = [
     ],
   },
   { key: 'overdue', kind: 'yes', label: m.invoices_overdue },
+  { key: 'open', kind: 'yes', label: m.dashboard_open },
   {
     key: 'clientId',
     kind: 'record',
