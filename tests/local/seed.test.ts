@@ -69,6 +69,16 @@ describe('the demo business', () => {
     expect(await rows(`select from portal_links where first_opened_at is not null limit 1`)).toHaveLength(1);
   });
 
+  it('was paid by its clients in full, in part and not yet, month after month', async () => {
+    const [found] = await rows(
+      `select count(*) filter (where settled_minor = total_minor)::int as full, count(*) filter (where settled_minor = 0)::int as none,
+         count(*) filter (where settled_minor between 1 and total_minor - 1)::int as part from invoices where state = 'issued'`,
+    );
+    for (const count of Object.values(found)) expect(count).toBeGreaterThan(2);
+    const months = await rows(`select distinct date_trunc('month', payment_date) from payments`);
+    expect(months.length).toBeGreaterThan(8);
+  });
+
   it('tells nothing that has not happened yet, and numbers as time goes', async () => {
     expect(
       await rows(

@@ -5,6 +5,7 @@ import { sendInvoice } from '../../../functions/billing/deliveries/deliveries.ts
 import type { PlatformFile } from '../platform-file.ts';
 import { accountant, foundBusiness, owner, password, type Founded } from './business.ts';
 import { bill } from './history.ts';
+import { receive } from './payments.ts';
 import { plan } from './plan.ts';
 import { makeStage, type Stage } from './stage.ts';
 
@@ -46,6 +47,10 @@ async function liveThrough(stage: Stage, { token, timeZone, clients }: Founded):
     const startAt = Math.min(Math.max(morning, last + 45 * 60_000), now - 3 * 60 * 60_000);
     last = startAt;
     ids.push(await bill(stage, token, one, client, startAt));
+  }
+  for (const [place, id] of ids.entries()) {
+    const one = planned[place];
+    if (one) await receive(stage, token, one, id, place, todays);
   }
   await mailToday(
     stage,

@@ -1,0 +1,44 @@
+// What clients of the demo business paid: most in full around the due day, some a part, some not yet.
+import { getInvoice } from '../../../functions/billing/invoices/invoices.ts';
+import { createPayment } from '../../../functions/billing/payments/payments.ts';
+import { addDays } from '../../../shared/dates.ts';
+import type { PaymentMethod } from '../../../shared/payments.ts';
+import type { Planned } from './plan.ts';
+import type { Stage } from './stage.ts';
+
+const methods: PaymentMethod[] = ['bank', 'bank', 'bank', 'card', 'cash'];
+
+/** Of five invoices three are paid, one in part, one not; early and late by the same days each time. */
+function paidShare(place: number): number {
+  return [1, 0, 1, 0.5, 1][place % 5] ?? 0;
+}
+
+/**
+ * Records what was paid for one invoice, on its own day; nothing when that day has not come.
+ * @param place of the invoice in the plan
+ */
+export async function receive(
+  stage: Stage,
+  token: string,
+  planned: Planned,
+  invoiceId: string,
+  place: number,
+  todays: string,
+): Promise<void> {
+  const share = paidShare(place);
+  const paymentDate = addDays(planned.dueDate, ((place * 7) % 21) - 9);
+  const isOwed = !['draft', 'cancelled', 'bounced'].includes(planned.fate);
+  if (!isOwed || share === 0 || paymentDate >= todays) return;
+  stage.setTime(new Date(`${paymentDate}T11:${String(10 + (place % 40))}:00Z`));
+  const { clientId, currency, totalMinor } = await getInvoice(stage.as(token, 'invoices:read'), invoiceId);
+  const amountMinor = share === 1 ? totalMinor : Math.trunc(totalMinor / 200) * 100;
+  await createPayment(stage.as(token, 'payments:write'), {
+    clientId,
+    currency,
+    paymentDate,
+    amountMinor,
+    method: methods[place % methods.length] ?? 'bank',
+    reference: place % 2 === 0 ? `DKT-${paymentDate.slice(0, 4)}-${String(1000 + place * 7)}` : null,
+    allocations: [{ invoiceId, amountMinor }],
+  });
+}
