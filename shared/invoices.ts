@@ -45,6 +45,8 @@ export const InvoiceLineInput = z
     unitPrice: UnitPrice,
     vatRate: Rate,
     ...discountShape,
+    /** The product that the line came from; what the line says stays its own. */
+    productId: z.uuid().nullish(),
   })
   .refine(oneDiscount, { error: 'invoice.oneDiscount', path: ['discountMinor'] });
 export type InvoiceLineInput = z.infer<typeof InvoiceLineInput>;

@@ -13,6 +13,7 @@ import { invoiceRoutes } from './invoices.ts';
 import { paymentRoutes } from './payments.ts';
 import { memberRoutes } from './members.ts';
 import { portalRoutes } from './portal.ts';
+import { productRoutes } from './products.ts';
 import { searchRoutes } from './search.ts';
 import { systemRoutes } from './system.ts';
 import { tenantRoutes } from './tenants.ts';
@@ -25,6 +26,7 @@ export const routes = {
   tenants: tenantRoutes,
   members: memberRoutes,
   clients: clientRoutes,
+  products: productRoutes,
   invoices: invoiceRoutes,
   deliveries: deliveryRoutes,
   payments: paymentRoutes,

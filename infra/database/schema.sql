@@ -441,7 +441,9 @@ create table invoice_lines
   net_minor bigint not null
   amount_minor bigint not null
   original_position integer
+  product_id uuid
   constraint "a line has one discount, not two" CHECK (((discount_rate IS NULL) OR (discount_minor IS NULL)))
+  constraint "a line names a product that is there" FOREIGN KEY (tenant_id, product_id) REFERENCES products(tenant_id, id) ON DELETE RESTRICT
   constraint invoice_lines_amount_minor_check CHECK ((amount_minor >= 0))
   constraint invoice_lines_description_check CHECK (((length(description) >= 1) AND (length(description) <= 500)))
   constraint invoice_lines_discount_minor_check CHECK (((discount_minor >= 0) AND (discount_minor <= '9999999999999'::bigint)))
@@ -455,6 +457,7 @@ create table invoice_lines
   constraint invoice_lines_unit_check CHECK ((unit ~ '^[A-Z0-9]{2,3}$'::text))
   constraint invoice_lines_unit_price_check CHECK (((unit_price >= (0)::numeric) AND (unit_price < '1000000000000'::numeric) AND (scale(unit_price) <= 6)))
   constraint invoice_lines_vat_rate_check CHECK ((((vat_rate >= (0)::numeric) AND (vat_rate <= (100)::numeric)) AND (scale(vat_rate) <= 4)))
+  CREATE INDEX invoice_lines_by_product ON public.invoice_lines USING btree (tenant_id, product_id) WHERE (product_id IS NOT NULL)
   CREATE TRIGGER keep_issued_lines BEFORE INSERT OR DELETE OR UPDATE ON public.invoice_lines FOR EACH ROW EXECUTE FUNCTION app.keep_issued_lines()
   row security, forced
   policy maintenance (permissive) for all to crmfex_maintenance using true
@@ -466,7 +469,7 @@ create table invoice_lines
   app_staff may delete, select
   app_system may select
   crmfex_maintenance may delete, select
-  app_staff may insert (invoice_id, position, description, quantity, unit, unit_price, vat_rate, discount_rate, discount_minor, net_minor, amount_minor, original_position)
+  app_staff may insert (invoice_id, position, description, quantity, unit, unit_price, vat_rate, discount_rate, discount_minor, net_minor, amount_minor, original_position, product_id)
 
 create table invoices
   tenant_id uuid not null default app.tenant_id()
@@ -924,6 +927,55 @@ create table portal_sessions
   app_staff may select (tenant_id, id, link_id, revoked_at)
   app_staff may update (revoked_at)
 
+create table products
+  tenant_id uuid not null default app.tenant_id()
+  id uuid not null
+  kind text not null
+  code text
+  name text collate "tr-x-icu" not null
+  description text
+  unit text not null
+  prices jsonb not null
+  prices_include_vat boolean not null
+  vat_rate numeric not null
+  withholding_code text
+  exemption_code text
+  search text not null generated always as (app.fold((((COALESCE(code, ''::text) || ' '::text) || name) COLLATE pg_c_utf8))) stored
+  archived_at timestamp with time zone
+  version integer not null default 1
+  created_at timestamp with time zone not null default now()
+  updated_at timestamp with time zone not null default now()
+  constraint "a product has a name of at most 200 characters" CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+  constraint "a product has one price in a currency" CHECK (app.are_prices(prices))
+  constraint "a product is a good or a service" CHECK ((kind = ANY (ARRAY['product'::text, 'service'::text])))
+  constraint products_code_check CHECK (((length(code) >= 1) AND (length(code) <= 40)))
+  constraint products_description_check CHECK (((length(description) >= 1) AND (length(description) <= 2000)))
+  constraint products_exemption_code_check CHECK (((length(exemption_code) >= 1) AND (length(exemption_code) <= 10)))
+  constraint products_pkey PRIMARY KEY (tenant_id, id)
+  constraint products_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE RESTRICT
+  constraint products_unit_check CHECK ((unit ~ '^[A-Z0-9]{2,3}$'::text))
+  constraint products_vat_rate_check CHECK ((((vat_rate >= (0)::numeric) AND (vat_rate <= (100)::numeric)) AND (scale(vat_rate) <= 4)))
+  constraint products_withholding_code_check CHECK (((length(withholding_code) >= 1) AND (length(withholding_code) <= 10)))
+  CREATE UNIQUE INDEX "no two products share a code" ON public.products USING btree (tenant_id, lower((code COLLATE "C")))
+  CREATE INDEX products_by_code ON public.products USING btree (tenant_id, (
+CASE
+    WHEN (code IS NULL) THEN '~'::text
+    ELSE code
+END) COLLATE "C", id)
+  CREATE INDEX products_by_created_at ON public.products USING btree (tenant_id, created_at, id)
+  CREATE INDEX products_by_name ON public.products USING btree (tenant_id, name, id)
+  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.products FOR EACH ROW EXECUTE FUNCTION app.tell_change('product', 'id', 'tenant_id')
+  row security, forced
+  policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy staff (permissive) for all to app_staff using true with check true
+  policy system (permissive) for select to app_system using true
+  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_staff may delete, select
+  app_system may select
+  crmfex_maintenance may delete, select
+  app_staff may insert (id, kind, code, name, description, unit, prices, prices_include_vat, vat_rate, withholding_code, exemption_code, created_at, updated_at)
+  app_staff may update (kind, code, name, description, unit, prices, prices_include_vat, vat_rate, withholding_code, exemption_code, archived_at, version, updated_at)
+
 create table recovery_codes
   user_id uuid not null
   code_hash bytea not null
@@ -1365,6 +1417,22 @@ AS $function$
   from (select to_char(minor / 100.0, 'FM999999999990.00') as plain, to_char(minor / 100.0, 'FM999,999,999,990.00') as grouped) a
 $function$;
 -- owned by crmfex_owner, executable by app_staff, app_system
+
+CREATE OR REPLACE FUNCTION app.are_prices(prices jsonb)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select case when jsonb_typeof(prices) = 'array' then
+    jsonb_array_length(prices) = (
+      select count(distinct price ->> 'currency') from jsonb_array_elements(prices) as price
+      where price ->> 'currency' in ('TRY', 'EUR', 'USD', 'GBP') and jsonb_typeof(price -> 'unitPrice') = 'string'
+        and price ->> 'unitPrice' ~ '^(0|[1-9]\d{0,11})(\.\d{1,6})?$'
+    )
+  else false end
+$function$;
+-- owned by crmfex_owner, executable by app_portal, app_staff, app_system, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.begin_beyond_history()
  RETURNS trigger

@@ -10,8 +10,9 @@ import { insight } from './insight.ts';
 import { payments } from './payments.ts';
 import { members } from './members.ts';
 import { platform } from './platform.ts';
+import { products } from './products.ts';
 
-const areas = [platform, identity, accounts, crm, billing, insight, files, payments, members];
+const areas = [platform, identity, accounts, crm, products, billing, insight, files, payments, members];
 
 function catalogue(language: Language): ReadonlyMap<string, string> {
   return new Map(areas.flatMap((area) => Object.entries<string>(area[language])));

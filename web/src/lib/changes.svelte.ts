@@ -24,6 +24,7 @@ export const depend = {
   invoices: 'app:invoices',
   views: 'app:views',
   payments: 'app:payments',
+  products: 'app:products',
   files: 'app:files',
   invoice: (id: string) => `app:invoice:${id}` as const,
 } as const;
@@ -32,6 +33,7 @@ function namesOf(change: { kind: string; id: string }): string[] {
   if (change.kind === 'tenant') return [depend.tenant];
   if (change.kind === 'view') return [depend.views];
   if (change.kind === 'payment') return [depend.payments];
+  if (change.kind === 'product') return [depend.products];
   if (change.kind === 'file') return [depend.files];
   if (change.kind === 'client') return [depend.clients, depend.client(change.id)];
   return [depend.invoices, depend.invoice(change.id)];
