@@ -1,8 +1,8 @@
 // The own account and what protects it: sessions, password, and the fresh proof that dangerous acts ask for.
 import * as z from 'zod';
-import { Country, Instant } from './fields.ts';
+import { Country, Email, Instant } from './fields.ts';
 import { byId, route } from './route.ts';
-import { Me, Password, passwordLengthMax } from './users.ts';
+import { Me, Password, passwordLengthMax, Token } from './users.ts';
 
 export const DeviceKind = z.enum(['desktop', 'phone', 'tablet', 'unknown']);
 export type DeviceKind = z.infer<typeof DeviceKind>;
@@ -91,6 +91,20 @@ export const accountRoutes = {
   endOtherSessions: route('POST /me/sessions/end-others', {
     summary: 'End every own session but this one',
     body: z.strictObject({}),
+  }),
+  askForEmail: route('POST /me/email', {
+    summary: 'Ask for a link to the new address; the answer is the same whether or not somebody has it',
+    body: z.strictObject({ email: Email }),
+    status: 202,
+    answer: 'empty',
+  }),
+  confirmEmail: route('POST /auth/email/confirm', {
+    summary: 'Make the address that got the link the one of the account',
+    body: z.strictObject({ token: Token }),
+  }),
+  undoEmail: route('POST /auth/email/undo', {
+    summary: 'Give the former address back, within three days; ends every session',
+    body: z.strictObject({ token: Token }),
   }),
   changePassword: route('POST /me/password', {
     summary: 'Choose a new password; ends every other session',

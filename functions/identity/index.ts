@@ -1,5 +1,6 @@
 // The identity wing: people, how they come in, and the business they work for.
 import { memberEndpoints } from './members/http.ts';
+import { emailEndpoints } from './email/http.ts';
 import { secondFactorEndpoints } from './second-factor/http.ts';
 import { sessionEndpoints } from './sessions/http.ts';
 import { signInEndpoints } from './sign-in/http.ts';
@@ -15,6 +16,7 @@ export const endpoints = [
   ...signInEndpoints,
   ...sessionEndpoints,
   ...secondFactorEndpoints,
+  ...emailEndpoints,
   ...userEndpoints,
   ...signInLogEndpoints,
   ...tenantEndpoints,

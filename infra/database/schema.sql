@@ -256,6 +256,42 @@ create table delivery_events
   crmfex_maintenance may delete, select
   app_system may insert (provider_event_id, delivery_id, kind, reason, at)
 
+create table email_changes
+  id uuid not null
+  user_id uuid not null
+  old_email text not null
+  new_email text not null
+  confirm_hash bytea
+  undo_hash bytea
+  created_at timestamp with time zone not null default now()
+  confirmed_at timestamp with time zone
+  undone_at timestamp with time zone
+  constraint "another address is another one" CHECK ((old_email <> new_email))
+  constraint email_changes_confirm_hash_check CHECK ((length(confirm_hash) = 32))
+  constraint email_changes_confirm_hash_key UNIQUE (confirm_hash)
+  constraint email_changes_new_email_check CHECK (((new_email = lower((new_email COLLATE "C"))) AND ((length(new_email) >= 6) AND (length(new_email) <= 254))))
+  constraint email_changes_old_email_check CHECK ((old_email = lower((old_email COLLATE "C"))))
+  constraint email_changes_pkey PRIMARY KEY (id)
+  constraint email_changes_undo_hash_check CHECK ((length(undo_hash) = 32))
+  constraint email_changes_undo_hash_key UNIQUE (undo_hash)
+  constraint email_changes_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+  constraint "what is undone was confirmed" CHECK (((undone_at IS NULL) OR (confirmed_at IS NOT NULL)))
+  CREATE INDEX email_changes_of_user ON public.email_changes USING btree (user_id, created_at)
+  row security, forced
+  policy addressee (permissive) for all to app_system using ((( SELECT app.tenant_id() AS tenant_id) = ( SELECT app.platform_tenant() AS platform_tenant)) AND (EXISTS ( SELECT
+   FROM mails m
+  WHERE (m.email_change_id = email_changes.id))))
+  policy gate (permissive) for select to crmfex_gate using true
+  policy identity (permissive) for all to app_identity using (user_id = ( SELECT app.user_id() AS user_id))
+  policy maintenance (permissive) for all to crmfex_maintenance using true
+  app_identity may delete, select
+  crmfex_maintenance may delete, select
+  app_identity may insert (id, user_id, old_email, new_email)
+  app_identity may update (confirmed_at, undone_at)
+  app_system may select (id, confirmed_at, undone_at)
+  app_system may update (confirm_hash, undo_hash)
+  crmfex_gate may select (user_id, confirm_hash, undo_hash, created_at, confirmed_at, undone_at)
+
 create table files
   tenant_id uuid not null default app.tenant_id()
   id uuid not null
@@ -640,10 +676,12 @@ create table mails
   dropped_reason text
   detail jsonb not null default '{}'::jsonb
   user_id uuid
+  email_change_id uuid
   constraint mail_is_sent_or_dropped CHECK (((sent_at IS NULL) OR (dropped_reason IS NULL)))
   constraint mail_template_is_known CHECK ((template = ANY (ARRAY['signUp'::text, 'passwordReset'::text, 'passwordChanged'::text, 'emailConfirm'::text, 'emailChanged'::text, 'emailRestored'::text, 'secondFactorAdded'::text, 'secondFactorRemoved'::text, 'recoveryCodeUsed'::text, 'recoveryCodesRenewed'::text, 'passkeyAdded'::text, 'passkeyRemoved'::text, 'newDevice'::text, 'sessionsEnded'::text])))
   constraint mails_detail_check CHECK ((length((detail)::text) <= 1000))
   constraint mails_dropped_reason_check CHECK ((dropped_reason = ANY (ARRAY['superseded'::text, 'tooMany'::text, 'expired'::text])))
+  constraint mails_email_change_id_fkey FOREIGN KEY (email_change_id) REFERENCES email_changes(id) ON DELETE CASCADE
   constraint mails_language_check CHECK ((language = ANY (ARRAY['tr'::text, 'en'::text])))
   constraint mails_pkey PRIMARY KEY (tenant_id, id)
   constraint mails_provider_message_id_check CHECK ((length(provider_message_id) <= 200))
@@ -655,13 +693,16 @@ create table mails
   row security, forced
   policy gate (permissive) for all to crmfex_gate using true
   policy identity (permissive) for insert to app_identity with check ((tenant_id = ( SELECT app.platform_tenant() AS platform_tenant)) AND (recipient = ( SELECT app.email() AS email)))
+  policy identity_of_change (permissive) for insert to app_identity with check ((tenant_id = ( SELECT app.platform_tenant() AS platform_tenant)) AND (user_id = ( SELECT app.user_id() AS user_id)) AND (EXISTS ( SELECT
+   FROM email_changes c
+  WHERE ((c.id = mails.email_change_id) AND ((mails.recipient = c.old_email) OR (mails.recipient = c.new_email))))))
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy system (permissive) for all to app_system using true
   policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
   app_system may delete, select
   crmfex_gate may delete
   crmfex_maintenance may delete, select
-  app_identity may insert (tenant_id, id, template, recipient, language, sign_up_id, detail, user_id)
+  app_identity may insert (tenant_id, id, template, recipient, language, sign_up_id, detail, user_id, email_change_id)
   app_system may update (sent_at, provider_message_id, dropped_reason)
   crmfex_gate may select (created_at)
 
@@ -1379,15 +1420,20 @@ create table users
   policy gate (permissive) for select to crmfex_gate using true
   policy identity (permissive) for all to app_identity using (email = ( SELECT app.email() AS email))
   policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy moves (permissive) for update to app_identity using (id = ( SELECT app.user_id() AS user_id))
+  policy oneself (permissive) for select to app_identity using (id = ( SELECT app.user_id() AS user_id))
   policy own (permissive) for update to app_staff using (id = ( SELECT app.user_id() AS user_id))
   policy system_picture (permissive) for update to app_system using (EXISTS ( SELECT
    FROM members m
   WHERE (m.user_id = users.id)))
+  policy told (permissive) for select to app_system using ((( SELECT app.tenant_id() AS tenant_id) = ( SELECT app.platform_tenant() AS platform_tenant)) AND (EXISTS ( SELECT
+   FROM mails m
+  WHERE (m.user_id = users.id))))
   app_identity may select
   crmfex_maintenance may delete, select
   app_identity may insert (id, email, name, language, password_hash, email_verified_at)
   app_identity may select (picture_id)
-  app_identity may update (password_hash, password_changed_at, updated_at)
+  app_identity may update (email, password_hash, email_verified_at, password_changed_at, updated_at)
   app_staff may select (id, email, name, language, created_at, picture_id)
   app_staff may update (name, language, updated_at, picture_id)
   app_system may select (id, email, name, language, created_at, picture_id)
@@ -2064,6 +2110,18 @@ AS $function$
 $function$;
 -- owned by crmfex_gate, executable by app_identity, app_staff
 
+CREATE OR REPLACE FUNCTION gate.email_of_change(hash bytea, wanted text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select u.email from public.email_changes c join public.users u on u.id = c.user_id
+  where (wanted = 'confirm' and c.confirm_hash = hash and c.confirmed_at is null and c.created_at > now() - interval '1 hour')
+    or (wanted = 'undo' and c.undo_hash = hash and c.undone_at is null and c.confirmed_at > now() - interval '72 hours')
+$function$;
+-- owned by crmfex_gate, executable by crmfex_api
+
 CREATE OR REPLACE FUNCTION gate.email_of_step(hash bytea)
  RETURNS text
  LANGUAGE sql
@@ -2110,6 +2168,16 @@ begin
   else
     raise exception 'unknown audience' using errcode = '28000';
   end if;
+end
+$function$;
+-- owned by crmfex_owner, executable by crmfex_api
+
+CREATE OR REPLACE FUNCTION gate.enter_email_change(hash bytea, wanted text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform gate.enter_identity_email(coalesce(gate.email_of_change(hash, wanted), ''));
 end
 $function$;
 -- owned by crmfex_owner, executable by crmfex_api

@@ -5,6 +5,8 @@ const en = {
   'account.codeWrong': 'This code is not right, or it was used already. Wait for the next one.',
   'account.secondFactorOn': 'Two-step sign-in is on already. Turn it off first to set it up anew.',
   'account.proofOne': 'Send one proof: a password or a code.',
+  'account.emailSame': 'This is your address already.',
+  'account.emailTaken': 'This address belongs to another account by now.',
   'auth.stepDead': 'This took too long. Please sign in again from the start.',
   'mail.alert.device': 'Device: {device}',
   'mail.alert.deviceUnknown': 'Device: unknown',
@@ -56,6 +58,23 @@ const en = {
   'mail.emailRestored.preheader': 'All devices were signed out.',
   'mail.emailRestored.text':
     'On {at} (Türkiye time) this address became that of your crmFEX account again. All devices were signed out. Choose a new password now.',
+  'mail.emailConfirm.subject': 'Confirm your new address',
+  'mail.emailConfirm.title': 'Confirm your new address',
+  'mail.emailConfirm.preheader': 'The link works for one hour.',
+  'mail.emailConfirm.text': 'This address is to become the one you sign in to crmFEX with. Confirm it and it is.',
+  'mail.emailConfirm.action': 'Confirm new address',
+  'mail.emailConfirm.closing': 'The link works once, for one hour. Until then your present address stays.',
+  'mail.emailConfirm.notYou': 'If you did not ask for it, do nothing: without the confirmation nothing changes.',
+  'mail.emailChanged.subject': 'Your address was changed',
+  'mail.emailChanged.title': 'Your address was changed',
+  'mail.emailChanged.preheader': 'You can undo it for three days.',
+  'mail.emailChanged.text':
+    'On {at} (Türkiye time) the address of your crmFEX account was changed. This one no longer opens it.',
+  'mail.emailChanged.action': 'Undo this change',
+  'mail.emailChanged.closing':
+    'If it was you, there is nothing to do. If not, undo it within 72 hours: this address comes back and all devices are signed out.',
+  'mail.emailRestored.action': 'Choose a new password',
+  'mail.emailRestored.closing': 'Whoever changed the address may know your password.',
 };
 
 const tr: typeof en = {
@@ -63,6 +82,8 @@ const tr: typeof en = {
   'account.codeWrong': 'Bu kod doğru değil ya da daha önce kullanılmış. Bir sonraki kodu bekleyin.',
   'account.secondFactorOn': 'İki adımlı giriş zaten açık. Yeniden kurmak için önce kapatın.',
   'account.proofOne': 'Tek bir kanıt gönderin: parola ya da kod.',
+  'account.emailSame': 'Adresiniz zaten bu.',
+  'account.emailTaken': 'Bu adres bu arada başka bir hesabın oldu.',
   'auth.stepDead': 'Süre doldu. Lütfen baştan giriş yapın.',
   'mail.alert.device': 'Cihaz: {device}',
   'mail.alert.deviceUnknown': 'Cihaz: bilinmiyor',
@@ -113,6 +134,25 @@ const tr: typeof en = {
   'mail.emailRestored.preheader': 'Tüm cihazlarda oturumunuz kapatıldı.',
   'mail.emailRestored.text':
     'crmFEX hesabınızın adresi yeniden bu adres oldu (Türkiye saatiyle {at}). Tüm cihazlarda oturumunuz kapatıldı. Şimdi yeni bir parola belirleyin.',
+  'mail.emailConfirm.subject': 'Yeni adresinizi onaylayın',
+  'mail.emailConfirm.title': 'Yeni adresinizi onaylayın',
+  'mail.emailConfirm.preheader': 'Bağlantı bir saat geçerlidir.',
+  'mail.emailConfirm.text':
+    'crmFEX hesabınıza bundan sonra bu adresle giriş yapılması istendi. Onayladığınızda adresiniz değişir.',
+  'mail.emailConfirm.action': 'Yeni adresi onayla',
+  'mail.emailConfirm.closing':
+    'Bağlantı bir kez ve bir saat boyunca geçerlidir. O zamana kadar şimdiki adresiniz geçerli kalır.',
+  'mail.emailConfirm.notYou': 'Bunu siz istemediyseniz bir şey yapmanız gerekmez: onay olmadan hiçbir şey değişmez.',
+  'mail.emailChanged.subject': 'Adresiniz değiştirildi',
+  'mail.emailChanged.title': 'Adresiniz değiştirildi',
+  'mail.emailChanged.preheader': 'Üç gün içinde geri alabilirsiniz.',
+  'mail.emailChanged.text':
+    'crmFEX hesabınızın adresi değiştirildi (Türkiye saatiyle {at}). Hesabınız artık bu adresle açılmaz.',
+  'mail.emailChanged.action': 'Değişikliği geri al',
+  'mail.emailChanged.closing':
+    'Değiştiren sizseniz bir şey yapmanız gerekmez. Değilseniz 72 saat içinde geri alın: bu adres geri gelir ve tüm cihazlarda oturumunuz kapatılır.',
+  'mail.emailRestored.action': 'Yeni parola belirle',
+  'mail.emailRestored.closing': 'Adresi değiştiren kişi parolanızı biliyor olabilir.',
 };
 
 export const accounts = { en, tr };

@@ -23,6 +23,7 @@ async function found(text: string, values: unknown[] = []): Promise<string[]> {
 const houseTables = [
   'authenticators',
   'consents',
+  'email_changes',
   'recovery_codes',
   'sign_in_failures',
   'sign_in_steps',
@@ -234,6 +235,7 @@ describe('functions', () => {
   // Each of these runs with the gate's rights and must answer with ids and scopes only. Adding one is a decision, not an accident.
   const definers = [
     'gate.businesses_of_self',
+    'gate.email_of_change',
     'gate.email_of_step',
     'gate.email_of_user',
     'gate.forget_changes',

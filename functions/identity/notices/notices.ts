@@ -13,12 +13,15 @@ import {
   deleteMail,
   deleteOlderTokens,
   deleteSignUp,
+  insertChangeMail,
   insertMail,
   insertToken,
   selectMail,
+  updateChangeToken,
   updateDropped,
   updateSent,
   type Alert,
+  type ChangeNotice,
   type MailRow,
   type Scene,
   type Template,
@@ -44,13 +47,28 @@ export function noticeAsked(
   return [insertMail({ id, template, language, signUpId, detail: null }), enqueue(ctx, NoticeMessage, { mailId: id })];
 }
 
+function sceneOf({ origin }: Context): Scene {
+  return { device: deviceOf(origin.userAgent).name, country: origin.country, ip: origin.ip };
+}
+
 /** The statements that write to the person of the transaction about something that happened to their account, and from where. */
 export function alertAsked(ctx: Context, template: Alert): Statement<never>[] {
   const id = newId();
-  const { userAgent, country, ip } = ctx.origin;
-  const detail = { device: deviceOf(userAgent).name, country, ip };
   return [
-    insertMail({ id, template, language: ctx.language, signUpId: null, detail }),
+    insertMail({ id, template, language: ctx.language, signUpId: null, detail: sceneOf(ctx) }),
+    enqueue(ctx, NoticeMessage, { mailId: id }),
+  ];
+}
+
+/** The statements that write about a change of address, to the new one or to the old one. */
+export function changeNoticeAsked(
+  ctx: Context,
+  template: ChangeNotice,
+  { id: changeId, recipient }: { id: string; recipient: string },
+): Statement<never>[] {
+  const id = newId();
+  return [
+    insertChangeMail({ id, template, recipient, language: ctx.language, changeId, detail: sceneOf(ctx) }),
     enqueue(ctx, NoticeMessage, { mailId: id }),
   ];
 }
@@ -88,6 +106,13 @@ function withToken(mail: MailRow, name: string, language: Language): Decision {
   };
 }
 
+/** Where a mail leads whose reader may be unable to sign in; the others lead to the security settings. */
+const pathOf: Partial<Record<Notice['template'], string>> = {
+  accountExists: '/sign-in',
+  passwordChanged: '/sign-in',
+  emailRestored: '/forgot',
+};
+
 function withoutToken(mail: MailRow, template: Notice['template'], name: string, language: Language): Decision {
   return {
     notice: {
@@ -95,11 +120,26 @@ function withoutToken(mail: MailRow, template: Notice['template'], name: string,
       recipient: mail.recipient,
       name,
       language,
-      path: template === 'accountExists' || template === 'passwordChanged' ? '/sign-in' : '/settings/security',
+      path: pathOf[template] ?? '/settings/security',
       askedAt: mail.createdAt,
       scene: mail.detail,
     },
     writes: [],
+  };
+}
+
+const changePaths = { emailConfirm: '/email/confirm', emailChanged: '/email/undo' } as const;
+
+/** To the new address only while it is free and still wanted; to the old one always. */
+function aboutChange(mail: MailRow, template: ChangeNotice, name: string, language: Language): Decision {
+  if (template === 'emailRestored') return withoutToken(mail, template, name, language);
+  if (template === 'emailConfirm' && (mail.isTaken || mail.isChangeOver)) return dropped(mail, 'expired');
+  if (mail.emailChangeId === null) return dropped(mail, 'expired');
+  const { token, hash } = newToken();
+  const notice = withoutToken(mail, template, name, language).notice;
+  return {
+    notice: notice && { ...notice, path: `${changePaths[template]}#${token}` },
+    writes: [updateChangeToken(mail.emailChangeId, template === 'emailConfirm' ? 'confirm' : 'undo', hash)],
   };
 }
 
@@ -118,7 +158,15 @@ function decide(mail: MailRow): Decision {
       ? withoutToken(mail, mail.template, userName, userLanguage)
       : { notice: null, writes: [deleteMail(mail.id)] };
   }
+  if (mail.template === 'emailChanged' || mail.template === 'emailRestored') {
+    return isKnown
+      ? aboutChange(mail, mail.template, userName, userLanguage)
+      : { notice: null, writes: [deleteMail(mail.id)] };
+  }
   if (mail.sentLately >= mailsPerHourMax) return dropped(mail, 'tooMany');
+  if (mail.template === 'emailConfirm') {
+    return isKnown ? aboutChange(mail, mail.template, userName, userLanguage) : dropped(mail, 'expired');
+  }
   if (mail.template === 'passwordReset') {
     if (!isKnown) return { notice: null, writes: [deleteMail(mail.id)] };
     return mail.isSuperseded ? dropped(mail, 'superseded') : withToken(mail, userName, userLanguage);

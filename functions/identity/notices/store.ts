@@ -6,7 +6,6 @@ import { command, json, query, type Statement } from '../../platform/statement.t
 /** What tells a person that something happened to their account; always sent, in their own language. */
 export const alerts = [
   'passwordChanged',
-  'emailRestored',
   'secondFactorAdded',
   'secondFactorRemoved',
   'recoveryCodeUsed',
@@ -17,7 +16,10 @@ export const alerts = [
   'sessionsEnded',
 ] as const;
 export type Alert = (typeof alerts)[number];
-export const Template = z.enum(['signUp', 'passwordReset', ...alerts]);
+/** About a change of address: to an address that is not yet, or no longer, the person's. */
+export const changeNotices = ['emailConfirm', 'emailChanged', 'emailRestored'] as const;
+export type ChangeNotice = (typeof changeNotices)[number];
+export const Template = z.enum(['signUp', 'passwordReset', ...alerts, ...changeNotices]);
 export type Template = z.infer<typeof Template>;
 
 /** Where something happened, for the person to recognise. */
@@ -44,6 +46,30 @@ export function insertMail(mail: NewMail): Statement<never> {
   );
 }
 
+export type NewChangeMail = {
+  id: string;
+  template: ChangeNotice;
+  recipient: string;
+  language: Language;
+  changeId: string;
+  detail: Scene;
+};
+
+export function insertChangeMail(mail: NewChangeMail): Statement<never> {
+  return command(
+    `insert into mails (tenant_id, id, template, recipient, language, user_id, email_change_id, detail)
+     values (app.platform_tenant(), $1, $2, $3, $4, app.user_id(), $5, $6)`,
+    [mail.id, mail.template, mail.recipient, mail.language, mail.changeId, json(mail.detail)],
+  );
+}
+
+export function updateChangeToken(changeId: string, link: 'confirm' | 'undo', hash: Uint8Array): Statement<never> {
+  return command(`update email_changes set ${link === 'confirm' ? 'confirm_hash' : 'undo_hash'} = $2 where id = $1`, [
+    changeId,
+    hash,
+  ]);
+}
+
 const MailRow = z.strictObject({
   id: z.uuid(),
   template: Template,
@@ -57,6 +83,9 @@ const MailRow = z.strictObject({
   detail: Scene.partial(),
   signUpId: z.uuid().nullable(),
   signUpName: z.string().nullable(),
+  emailChangeId: z.uuid().nullable(),
+  isChangeOver: z.boolean(),
+  isTaken: z.boolean(),
   isSuperseded: z.boolean(),
   sentLately: z.int(),
 });
@@ -69,12 +98,15 @@ export function selectMail(id: string): Statement<MailRow> {
     `select m.id, m.template, m.recipient, m.language, m.created_at, m.detail,
        m.sent_at is not null or m.dropped_reason is not null as is_settled,
        u.id as user_id, u.name as user_name, u.language as user_language, s.id as sign_up_id, s.name as sign_up_name,
+       m.email_change_id, coalesce(c.undone_at, c.confirmed_at) is not null as is_change_over,
+       exists (select from users x where x.email = m.recipient) as is_taken,
        exists (select from mails n where n.recipient = m.recipient and n.template = m.template
          and n.created_at > m.created_at and n.dropped_reason is null) as is_superseded,
        (select count(*)::integer from mails n where n.recipient = m.recipient and n.template = m.template
          and n.sent_at > now() - interval '1 hour') as sent_lately
      from mails m
-     left join users u on u.email = m.recipient
+     left join users u on u.id = coalesce(m.user_id, (select x.id from users x where x.email = m.recipient))
+     left join email_changes c on c.id = m.email_change_id
      left join sign_ups s on s.id = m.sign_up_id and s.expires_at > now()
      where m.id = $1`,
     [id],

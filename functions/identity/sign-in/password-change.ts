@@ -9,9 +9,8 @@ import { hashPassword } from '../passwords/passwords.ts';
 import { deleteOtherSessions, renewSession } from '../sessions/sessions.ts';
 import { deleteFailures, signInRecorded } from '../sign-in-log/sign-in-log.ts';
 import { asSelf } from '../users/identity-scope.ts';
-import { holdPassword, selectAbout, updatePassword } from '../users/users.ts';
+import { deleteResetTokens, holdPassword, selectAbout, updatePassword } from '../users/users.ts';
 import { checkOwnPassword } from './proof.ts';
-import { deleteResetTokens } from './store.ts';
 
 /**
  * Changes the own password, ends every other session and every link for a new password, and writes to tell the person.

@@ -8,8 +8,8 @@ import { hashPassword } from '../passwords/passwords.ts';
 import { deleteEverySession } from '../sessions/sessions.ts';
 import { deleteFailures, signInRecorded } from '../sign-in-log/sign-in-log.ts';
 import { asPerson, hashToken, lockPerson, storedEmail } from '../users/identity-scope.ts';
-import { selectAbout, updatePassword } from '../users/users.ts';
-import { deleteResetTokens, useResetToken } from './store.ts';
+import { deleteResetTokens, selectAbout, updatePassword } from '../users/users.ts';
+import { useResetToken } from './store.ts';
 
 /** Asks for the mail, whose job makes the new link and ends the older ones: who asks too often ends none. */
 export async function forgotPassword(ctx: Context, address: string): Promise<void> {

@@ -13,7 +13,3 @@ export function useResetToken(hash: Uint8Array): Statement<z.infer<typeof UsedRo
     [hash],
   );
 }
-
-export function deleteResetTokens(): Statement<never> {
-  return command("delete from user_tokens where email = app.email() and purpose = 'reset'");
-}

@@ -97,3 +97,8 @@ export function insertUser(user: NewUser): Statement<never> {
     [user.id, user.email, user.name, user.language, user.passwordHash],
   );
 }
+
+/** Every link for a new password that the person was sent. */
+export function deleteResetTokens(): Statement<never> {
+  return command("delete from user_tokens where email = app.email() and purpose = 'reset'");
+}

@@ -7,6 +7,7 @@ import { flush, one } from '../../platform/flush.ts';
 import { selectMe, updateOwn, type MeRow } from './store.ts';
 
 export {
+  deleteResetTokens,
   holdPassword,
   insertUser,
   rehashPassword,

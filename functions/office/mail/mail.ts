@@ -14,6 +14,9 @@ const closings: Partial<Record<Notice['template'], readonly string[]>> = {
   accountExists: ['closing'],
   passwordReset: ['closing', 'notYou'],
   passwordChanged: ['notYou'],
+  emailConfirm: ['closing', 'notYou'],
+  emailChanged: ['closing'],
+  emailRestored: ['closing'],
 };
 
 /** From which device and where, as far as it is known. */

@@ -98,3 +98,15 @@ export async function removeSecondFactor(): Promise<void> {
 export async function renewRecoveryCodes(): Promise<string[]> {
   return (await api(accountRoutes.renewRecoveryCodes, { body: {} })).codes;
 }
+
+export async function askForEmail(email: string): Promise<void> {
+  await api(accountRoutes.askForEmail, { body: { email: email.trim() } });
+}
+
+export async function confirmEmail(token: string): Promise<void> {
+  await api(accountRoutes.confirmEmail, { body: { token } });
+}
+
+export async function undoEmail(token: string): Promise<void> {
+  await api(accountRoutes.undoEmail, { body: { token } });
+}
