@@ -20,19 +20,10 @@ async function found(text: string, values: unknown[] = []): Promise<string[]> {
 
 // Tables of the house, not of one tenant: people and what they did before they belonged anywhere, narrowed by their address. The
 // tenant that a sign-up names is only reserved by it.
-const houseTables = [
-  'authenticators',
-  'consents',
-  'email_changes',
-  'recovery_codes',
-  'sign_in_failures',
-  'sign_in_steps',
-  'sign_ins',
-  'sign_ups',
-  'tenants',
-  'user_tokens',
-  'users',
-];
+const houseTables =
+  'authenticators consents email_changes passkeys recovery_codes sign_in_failures sign_in_steps sign_ins sign_ups tenants user_tokens users'.split(
+    ' ',
+  );
 const loginRoles = ['crmfex_api', 'crmfex_jobs', 'crmfex_maintenance'];
 const audienceRoles = ['app_identity', 'app_portal', 'app_staff', 'app_system'];
 const requestRoles = [...audienceRoles, 'crmfex_api', 'crmfex_jobs'];
