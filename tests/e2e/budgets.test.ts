@@ -44,7 +44,7 @@ describe('the first visit of', () => {
     await visit(browser, {}, async (page) => {
       const { app } = platform().urls;
       const size = await scriptsOf(page, `${app}/sign-in`, (shown) => shown.getByRole('heading').first().waitFor());
-      console.log(`sign-in ${size.toFixed(1)} KB`);
+
       expect(size).toBeLessThanOrEqual(90);
     });
   });
@@ -56,7 +56,7 @@ describe('the first visit of', () => {
       const fresh = await context.newPage();
       const { app } = platform().urls;
       const size = await scriptsOf(fresh, `${app}/invoices`, (shown) => shown.locator('[data-row]').first().waitFor());
-      console.log(`invoice list ${size.toFixed(1)} KB`);
+
       expect(size).toBeLessThanOrEqual(150);
     });
   });
@@ -68,7 +68,7 @@ describe('the first visit of', () => {
         await shown.waitForURL('**/invoices/*');
         await shown.getByRole('heading').first().waitFor();
       });
-      console.log(`portal invoice ${size.toFixed(1)} KB`);
+
       expect(size).toBeLessThanOrEqual(70);
     });
   });
