@@ -3,6 +3,7 @@ import type { Permission } from '@crmfex/shared/permissions.ts';
 import Activity from '@lucide/svelte/icons/activity';
 import FileText from '@lucide/svelte/icons/file-text';
 import House from '@lucide/svelte/icons/house';
+import Package from '@lucide/svelte/icons/package';
 import Settings from '@lucide/svelte/icons/settings';
 import Wallet from '@lucide/svelte/icons/wallet';
 import Users from '@lucide/svelte/icons/users';
@@ -13,6 +14,7 @@ export type Place = { label: () => string; href: string; icon: typeof House; nee
 
 export const home: Place = { label: m.home, href: to.home(), icon: House };
 export const clients: Place = { label: m.clients, href: to.clients(), icon: Users };
+export const products: Place = { label: m.products, href: to.products(), icon: Package, needs: 'products:read' };
 export const invoices: Place = { label: m.invoices, href: to.invoices(), icon: FileText };
 export const payments: Place = { label: m.payments, href: to.payments(), icon: Wallet, needs: 'payments:read' };
 export const activity: Place = { label: m.activity, href: to.activity(), icon: Activity, needs: 'activity:read' };
@@ -20,7 +22,7 @@ export const settings: Place = { label: m.settings, href: to.settings(), icon: S
 
 /** Wings with their places, in the order of a working day. */
 export const wings: { label: () => string; places: Place[] }[] = [
-  { label: m.wing_sales, places: [clients] },
+  { label: m.wing_sales, places: [clients, products] },
   { label: m.wing_billing, places: [invoices, payments] },
   { label: m.wing_office, places: [activity] },
 ];

@@ -13,6 +13,11 @@ const words: Record<string, () => string> = {
   'client.archived': m.activity_client_archived,
   'client.restored': m.activity_client_restored,
   'client.deleted': m.activity_client_deleted,
+  'product.created': m.activity_product_created,
+  'product.updated': m.activity_product_updated,
+  'product.archived': m.activity_product_archived,
+  'product.restored': m.activity_product_restored,
+  'product.deleted': m.activity_product_deleted,
   'invoice.created': m.activity_invoice_created,
   'file.added': m.activity_file_added,
   'file.deleted': m.activity_file_deleted,
@@ -43,5 +48,6 @@ export function recordAddress({ subjectKind, subjectId }: Activity, gone: Set<st
   if (subjectKind === 'invoice') return to.invoice(subjectId);
   if (subjectKind === 'payment') return to.payment(subjectId);
   if (subjectKind === 'client') return to.client(subjectId);
+  if (subjectKind === 'product') return to.product(subjectId);
   return subjectKind === 'tenant' ? to.business() : undefined;
 }

@@ -1,0 +1,48 @@
+// The list of products: its columns, filters and tabs.
+import { type Product, type ProductList, productRoutes } from '@crmfex/shared/products.ts';
+import { api } from '#lib/api.ts';
+import { depend } from '#lib/changes.svelte.ts';
+import { count } from '#lib/format.ts';
+import type { ListDescription } from '#lib/list/description.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { to } from '#lib/route.ts';
+
+export const productList: ListDescription<Product> = {
+  kind: 'products',
+  title: m.products,
+  path: to.products(),
+  searchLabel: m.products_search,
+  defaultSort: 'name',
+  depends: depend.products,
+  columns: [
+    { key: 'name', label: m.products_name, isFixed: true, sort: 'name' },
+    { key: 'code', label: m.products_code, width: 'w-36', sort: 'code' },
+    { key: 'unit', label: m.line_unit, width: 'w-24', isWide: true },
+    { key: 'vat', label: m.vat, width: 'w-20', isEnd: true },
+    { key: 'price', label: m.products_price, width: 'w-40', isEnd: true },
+    { key: 'kind', label: m.products_kind, width: 'w-28', isExtra: true },
+    { key: 'createdAt', label: m.products_since, width: 'w-40', sort: 'createdAt', isExtra: true },
+  ],
+  filters: [
+    {
+      key: 'kind',
+      kind: 'choice',
+      label: m.products_kind,
+      choices: () => [
+        { value: 'product', label: m.products_kind_product() },
+        { value: 'service', label: m.products_kind_service() },
+      ],
+    },
+  ],
+  tabs: [
+    { value: '', label: m.products_active, params: { state: 'active' } },
+    { value: 'archived', label: m.products_archived, params: { state: 'archived' } },
+  ],
+  // The description names nothing that the contract does not know; the server refuses what does not fit.
+  read: (query, page, signal) => api(productRoutes.list, { query: { ...(query as ProductList), ...page }, signal }),
+  summarize: (query, signal) => api(productRoutes.summary, { query: query as ProductList, signal }),
+  countText: (number) => m.products_count({ count: number, shown: count(number) }),
+  href: (product) => to.product(product.id),
+  name: (product) => product.name,
+  acts: [],
+};
