@@ -129,9 +129,18 @@ export const PaymentState = z.enum(['none', 'unpaid', 'partlyPaid', 'paid', 'ove
 export const DeliveryState = z.enum(['none', 'queued', 'accepted', 'delivered', 'bounced', 'failed', 'opened']);
 export const EDocumentState = z.enum(['none', 'queued', 'sent', 'accepted', 'rejected', 'error']);
 
+/** `return`: takes back what another invoice sold; `opening`: what a client owed before there were invoices here. */
+export const InvoiceKind = z.enum(['sale', 'return', 'opening']);
+export type InvoiceKind = z.infer<typeof InvoiceKind>;
+
 const recordShape = {
   id: z.uuid(),
+  kind: InvoiceKind,
+  /** Entered with the number it had elsewhere. */
+  isHistorical: z.boolean(),
   state: InvoiceState,
+  /** Worth of its returns. */
+  creditedMinor: z.int(),
   /** `ABC2026000000001` from issue on: series, year, nine digits. */
   number: z.string().nullable(),
   clientId: z.uuid(),
@@ -180,6 +189,7 @@ export type Invoice = z.infer<typeof Invoice>;
 
 export const InvoiceList = listQuery(['createdAt', 'issueDate', 'dueDate', 'number', 'totalMinor']).extend({
   state: InvoiceState.optional(),
+  kind: InvoiceKind.optional(),
   overdue: z.literal('true').optional(),
   paymentState: PaymentState.exclude(['none']).optional(),
   clientId: z.uuid().optional(),

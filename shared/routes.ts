@@ -9,11 +9,13 @@ import { dashboardRoutes } from './dashboard.ts';
 import { deliveryRoutes } from './deliveries.ts';
 import { failureRoutes } from './failures.ts';
 import { fileRoutes } from './files.ts';
+import { historyRoutes } from './history.ts';
 import { invoiceRoutes } from './invoices.ts';
 import { paymentRoutes } from './payments.ts';
 import { memberRoutes } from './members.ts';
 import { portalRoutes } from './portal.ts';
 import { productRoutes } from './products.ts';
+import { returnRoutes } from './returns.ts';
 import { searchRoutes } from './search.ts';
 import { systemRoutes } from './system.ts';
 import { tenantRoutes } from './tenants.ts';
@@ -31,6 +33,8 @@ export const routes = {
   deliveries: deliveryRoutes,
   payments: paymentRoutes,
   balances: balanceRoutes,
+  returns: returnRoutes,
+  histories: historyRoutes,
   dashboards: dashboardRoutes,
   failures: failureRoutes,
   portal: portalRoutes,

@@ -32,6 +32,8 @@ export const TenantInput = z.strictObject({
   language: Language,
   timeZone: TimeZone,
   invoiceSeries: Series,
+  /** Of return invoices; null when they share the series of invoices. */
+  returnSeries: Series.nullable(),
   /** Days from issue to due, for new invoices. */
   paymentDays: z.int().min(0).max(365),
   /** Printed on new invoices unless the invoice says otherwise. */

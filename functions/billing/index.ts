@@ -5,14 +5,18 @@ import { deliveryJobs } from './deliveries/jobs.ts';
 import { invoiceEndpoints } from './invoices/http.ts';
 import { invoiceJobs, invoiceSchedules } from './invoices/jobs.ts';
 import { paymentEndpoints } from './payments/http.ts';
+import { historyEndpoints } from './history/http.ts';
 import { portalEndpoints } from './portal/http.ts';
 import { portalSchedules } from './portal/jobs.ts';
+import { returnEndpoints } from './returns/http.ts';
 
 export const endpoints = [
   ...invoiceEndpoints,
   ...deliveryEndpoints,
   ...paymentEndpoints,
   ...balanceEndpoints,
+  ...returnEndpoints,
+  ...historyEndpoints,
   ...portalEndpoints,
 ];
 export const jobs = [...invoiceJobs, ...deliveryJobs];

@@ -633,6 +633,7 @@ END), id) WHERE ((state = 'issued'::text) AND (kind <> 'return'::text) AND (sett
   from public.clients c where c.tenant_id = r.tenant_id and c.id = r.client_id ')
   CREATE TRIGGER keep_settled BEFORE UPDATE ON public.invoices FOR EACH ROW WHEN ((new.settled_minor IS DISTINCT FROM old.settled_minor)) EXECUTE FUNCTION app.keep_settled()
   CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.invoices FOR EACH ROW EXECUTE FUNCTION app.tell_change('invoice', 'id', 'tenant_id')
+  CREATE TRIGGER void_credit AFTER UPDATE ON public.invoices FOR EACH ROW WHEN (((new.kind = 'return'::text) AND (old.state = 'issued'::text) AND (new.state = 'cancelled'::text))) EXECUTE FUNCTION app.void_credit()
   row security, forced
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy portal (permissive) for select to app_portal using ((id = ( SELECT app.document_id() AS document_id)) AND (state <> 'draft'::text))
@@ -1596,14 +1597,14 @@ begin
   end if;
   if exists (
     select from (
-      select l.original_position, sum(l.quantity) as quantity, sum(l.net_minor) as net_minor
+      select l.original_position, sum(l.quantity) as quantity, sum(l.amount_minor) as amount_minor
       from invoice_lines l join invoices r on r.tenant_id = l.tenant_id and r.id = l.invoice_id
       where r.tenant_id = new.tenant_id and r.original_id = new.original_id and (r.state = 'issued' or r.id = new.id)
       group by 1
     ) back
     left join invoice_lines o
       on o.tenant_id = new.tenant_id and o.invoice_id = new.original_id and o.position = back.original_position
-    where o.position is null or back.quantity > o.quantity or back.net_minor > o.net_minor
+    where o.position is null or back.quantity > o.quantity or back.amount_minor > o.amount_minor
   ) then
     raise exception 'a return takes back no more than was sold' using errcode = 'check_violation',
       constraint = 'a return takes back no more than was sold', table = 'invoices';
@@ -2087,6 +2088,26 @@ CREATE OR REPLACE FUNCTION app.user_id()
  STABLE
 AS $function$ select nullif(current_setting('app.user_id', true), '')::uuid $function$;
 -- owned by crmfex_owner, executable by app_identity, app_portal, app_staff, app_system, crmfex_gate, crmfex_maintenance
+
+CREATE OR REPLACE FUNCTION app.void_credit()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  credit uuid;
+begin
+  select p.id into credit from payments p where p.tenant_id = new.tenant_id and p.return_id = new.id and not p.is_voided;
+  if not found then return null; end if;
+  insert into payment_allocations (payment_id, invoice_id, amount_minor, overpays, reverses_id, created_at)
+    select a.payment_id, a.invoice_id, -a.amount_minor, a.overpays, a.id, new.cancelled_at from payment_allocations a
+    where a.tenant_id = new.tenant_id and a.payment_id = credit and a.reverses_id is null and not exists (
+      select from payment_allocations r where r.tenant_id = a.tenant_id and r.reverses_id = a.id
+    );
+  insert into payment_voids (payment_id, reason, voided_at) values (credit, new.cancel_reason, new.cancelled_at);
+  return null;
+end $function$;
+-- owned by crmfex_owner, executable by nobody else
 
 CREATE OR REPLACE FUNCTION app.void_payment()
  RETURNS trigger

@@ -35,3 +35,8 @@ export const ageing = [
 ]
   .map(([name, condition]) => `coalesce(sum(open_minor) filter (where ${condition}), 0)::bigint as ${name}`)
   .join(', ');
+
+/** Worth of the returns of an invoice that hold. */
+export const creditedMinor = `coalesce((
+    select sum(r.total_minor) from invoices r where r.tenant_id = i.tenant_id and r.original_id = i.id and r.state = 'issued'
+  ), 0)::bigint`;

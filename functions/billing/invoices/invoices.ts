@@ -8,7 +8,16 @@ import { nameConstraints } from '../../platform/sql-errors.ts';
 import { conditionsOf, invoiceList, readTimeline, summarize, type InvoiceFilter } from './list-store.ts';
 import { reasonWords } from './reasons.ts';
 import { toInvoice } from './record.ts';
-import { getBuyer, getHead, readInvoice } from './store.ts';
+import {
+  getBuyer,
+  getHead,
+  getLastIssueDates,
+  getLines,
+  insertDraft,
+  issueDraft,
+  readInvoice,
+  replaceLines,
+} from './store.ts';
 
 nameConstraints({
   invoices_pkey: { key: 'invoice.exists' },
@@ -20,8 +29,17 @@ nameConstraints({
 });
 
 /** Steps that other features take inside their own transactions: one row of the invoice itself, or all of it. */
-export const invoiceStatements = { head: getHead, read: readInvoice, buyer: getBuyer };
-export { toInvoice } from './record.ts';
+export const invoiceStatements = {
+  head: getHead,
+  lines: getLines,
+  buyer: getBuyer,
+  read: readInvoice,
+  insert: insertDraft,
+  insertLines: replaceLines,
+  lastIssueDates: getLastIssueDates,
+  issue: issueDraft,
+};
+export { toInput, toInvoice } from './record.ts';
 
 export async function listInvoices(ctx: Context, query: InvoiceList): Promise<Page<InvoiceListItem>> {
   const [rows] = await flush(ctx, [invoiceList.statement(query, conditionsOf(query, ctx.clock()))]);

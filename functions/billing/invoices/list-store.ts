@@ -19,6 +19,7 @@ const dueDate = orLatest('i.due_date', '9999-12-31');
 /** Comparisons that PostgreSQL calls leakproof, so that under row security an index may answer them. */
 const compared = {
   state: 'i.state = ?',
+  kind: 'i.kind = ?',
   clientId: 'i.client_id = ?',
   currency: 'i.currency = ?',
   issuedFrom: `${issueDate} >= ?::date and i.issue_date is not null`,

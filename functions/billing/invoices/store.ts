@@ -8,6 +8,7 @@ import {
   InvoiceLine,
   InvoiceListItem,
   Totals,
+  type InvoiceKind,
   type InvoiceLineInput,
   type InvoiceState,
   type Party,
@@ -16,7 +17,7 @@ import {
 import type { LineSums } from '../../../shared/totals.ts';
 import { command, json, query, type Statement } from '../../platform/statement.ts';
 import { columnsOf, toColumns } from './columns.ts';
-import { isOpen, openMinor, paymentState } from './columns-of-money.ts';
+import { creditedMinor, isOpen, openMinor, paymentState } from './columns-of-money.ts';
 
 const inputColumns = columnsOf(InvoiceInput.omit({ lines: true }));
 const lineColumns = columnsOf(InvoiceLine);
@@ -28,7 +29,7 @@ export const todayAt = (parameter: string) =>
 /** What the list shows of an invoice `i` of client `c`; `today` is an SQL expression. */
 export const recordColumns = (today: string) => `
   i.id, i.state, i.number, i.client_id, coalesce(i.buyer_name, c.name) as client_name, i.currency, i.issue_date, i.due_date,
-  i.total_minor, i.settled_minor, ${openMinor} as open_minor, ${paymentState} as payment_state,
+  i.kind, i.is_historical, ${creditedMinor} as credited_minor, i.total_minor, i.settled_minor, ${openMinor} as open_minor, ${paymentState} as payment_state,
   case when ${isOpen} then greatest(0, ${today} - i.due_date) else 0 end as overdue_days,
   coalesce((
     select d.state from deliveries d where d.tenant_id = i.tenant_id and d.invoice_id = i.id
@@ -98,11 +99,20 @@ function draftRecord({ lines, ...typed }: InvoiceInput, { discountMinor, ...tota
   return json(toColumns({ ...typed, ...totals, discountTotalMinor: discountMinor }));
 }
 
-export function insertDraft(id: string, draft: InvoiceInput, totals: Totals, at: Date): Statement<never> {
+/** What a document is when it is no plain sale. */
+export type Origin = { kind: InvoiceKind; originalId: string | null };
+
+export function insertDraft(
+  id: string,
+  draft: InvoiceInput,
+  totals: Totals,
+  at: Date,
+  { kind, originalId }: Origin = { kind: 'sale', originalId: null },
+): Statement<never> {
   return command(
-    `insert into invoices (id, created_at, updated_at, ${draftColumns})
-     select $1, $2, $2, ${draftColumns} from jsonb_populate_record(null::invoices, $3::jsonb)`,
-    [id, at, draftRecord(draft, totals)],
+    `insert into invoices (id, created_at, updated_at, kind, original_id, ${draftColumns})
+     select $1, $2, $2, $4, $5, ${draftColumns} from jsonb_populate_record(null::invoices, $3::jsonb)`,
+    [id, at, draftRecord(draft, totals), kind, originalId],
   );
 }
 
@@ -115,10 +125,17 @@ export function updateDraft(id: string, draft: InvoiceInput, totals: Totals, at:
   );
 }
 
-/** The lines as a whole: those before are gone. */
-export function replaceLines(id: string, lines: InvoiceLineInput[], sums: LineSums[]): Statement<never>[] {
-  const rows = lines.map((line, place) => toColumns({ ...line, ...sums[place], position: place + 1 }));
-  const columns = lineColumns.join(', ');
+/** The lines as a whole: those before are gone. @param originals of a return: which line of the original each takes back */
+export function replaceLines(
+  id: string,
+  lines: InvoiceLineInput[],
+  sums: LineSums[],
+  originals: readonly number[] = [],
+): Statement<never>[] {
+  const rows = lines.map((line, place) =>
+    toColumns({ ...line, ...sums[place], position: place + 1, originalPosition: originals[place] ?? null }),
+  );
+  const columns = [...lineColumns, 'original_position'].join(', ');
   return [
     command('delete from invoice_lines where invoice_id = $1', [id]),
     command(

@@ -32,6 +32,11 @@ nameConstraints({
   'an invoice is settled up to its worth': { key: 'payment.moreThanOpen', pointer: '#/allocations' },
   'payment and invoice are of one client and currency': { key: 'payment.otherClient', pointer: '#/allocations' },
   'an invoice with payments cannot be cancelled': { key: 'invoice.hasPayments', kind: 'conflict' },
+  'a return takes back no more than was sold': { key: 'return.moreThanSold', kind: 'conflict' },
+  'only an issued invoice of the same client goes back': { key: 'return.notIssued', kind: 'conflict' },
+  'no two invoices have the same number': { key: 'history.numberTaken', pointer: '#/number' },
+  'no two invoices share a number': { key: 'history.numberTaken', pointer: '#/number' },
+  'a number to come cannot be an old one': { key: 'history.numberToCome', pointer: '#/number' },
   'an invoice with returns cannot be cancelled': { key: 'invoice.hasReturns', kind: 'conflict' },
   'a client with payments cannot be deleted': { key: 'client.hasPayments', kind: 'conflict' },
 });

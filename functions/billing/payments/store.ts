@@ -174,15 +174,17 @@ export type NewPayment = {
   method: string | null;
   reference: string | null;
   note: string | null;
+  /** Of a credit: the return invoice that it comes from. */
+  returnId?: string;
 };
 
 export const insertPayment = (payment: NewPayment, at: Date): Statement<never> =>
   command(
-    `insert into payments (id, kind, client_id, payment_date, currency, amount_minor, method, reference, note, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    `insert into payments (id, kind, client_id, payment_date, currency, amount_minor, method, reference, note, created_at, return_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
     [
       ...[payment.id, payment.kind, payment.clientId, payment.paymentDate, payment.currency, payment.amountMinor],
-      ...[payment.method, payment.reference, payment.note, at],
+      ...[payment.method, payment.reference, payment.note, at, payment.returnId ?? null],
     ],
   );
 

@@ -21,6 +21,7 @@ const base: TenantInput = {
   language: 'tr',
   timeZone: 'Europe/Istanbul',
   invoiceSeries: 'CRM',
+  returnSeries: null,
   paymentDays: 14,
   invoiceNotes: null,
   brandColour: null,

@@ -23,7 +23,11 @@ export function cleanBusiness(typed: TenantInput): TenantInput {
     return [name, text === '' && !required.has(name) ? null : text];
   });
   const clean = Object.fromEntries(entries) as TenantInput; // the same names with the same kinds of values
-  return { ...clean, invoiceSeries: clean.invoiceSeries.toUpperCase() };
+  return {
+    ...clean,
+    invoiceSeries: clean.invoiceSeries.toUpperCase(),
+    returnSeries: clean.returnSeries?.toUpperCase() ?? null,
+  };
 }
 
 const fieldsOf = (values: TenantInput) => Object.keys(values) as Field[]; // a plain object has no other keys

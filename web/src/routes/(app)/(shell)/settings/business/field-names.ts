@@ -20,6 +20,7 @@ const names: Record<Field, () => string> = {
   language: m.client_language,
   timeZone: m.time_zone,
   invoiceSeries: m.invoice_series,
+  returnSeries: m.payments_return_series,
   paymentDays: m.payment_days,
   invoiceNotes: m.invoice_notes,
   brandColour: m.brand_colour,
