@@ -70,6 +70,30 @@ export const ProductUse = z.strictObject({
 });
 export type ProductUse = z.infer<typeof ProductUse>;
 
+const millionths = (decimal: string, places: number) => {
+  const [whole = '0', fraction = ''] = decimal.split('.');
+  return BigInt(whole + fraction.padEnd(places, '0'));
+};
+
+/**
+ * The unit price that a line of a document takes from a product: its price in that currency, with or without VAT as the document's
+ * prices are, to 6 places, halves rounded up. Null when the product has none in that currency.
+ */
+export function unitPriceFor(
+  product: Pick<Product, 'prices' | 'pricesIncludeVat' | 'vatRate'>,
+  currency: Currency,
+  pricesIncludeVat: boolean,
+): string | null {
+  const price = product.prices.find((one) => one.currency === currency);
+  if (!price || product.pricesIncludeVat === pricesIncludeVat) return price?.unitPrice ?? null;
+  const amount = millionths(price.unitPrice, 6);
+  const net = 1_000_000n;
+  const gross = net + millionths(product.vatRate, 4);
+  const [times, by] = pricesIncludeVat ? [gross, net] : [net, gross];
+  const digits = String((2n * amount * times + by) / (2n * by)).padStart(7, '0');
+  return `${digits.slice(0, -6)}.${digits.slice(-6)}`.replace(/\.?0+$/, '');
+}
+
 export const productRoutes = {
   list: route('GET /products', {
     summary: 'Products and services, by name',

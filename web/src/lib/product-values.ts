@@ -1,5 +1,5 @@
 // A product as a form holds it, and back: prices are typed as people write them, an empty one is no price.
-import { Currency, type Language } from '@crmfex/shared/fields.ts';
+import type { Currency, Language } from '@crmfex/shared/fields.ts';
 import { formatNumber, formatUnitPrice, parseTyped } from '@crmfex/shared/format.ts';
 import type { Product, ProductInput } from '@crmfex/shared/products.ts';
 

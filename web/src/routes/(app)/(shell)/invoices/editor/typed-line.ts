@@ -15,6 +15,8 @@ export type TypedLine = {
   vatRate: string;
   /** `10 %` or an amount; empty when none. */
   discount: string;
+  /** The product that the line came from, if any. */
+  productId?: string | null;
 };
 export type LineFault = 'description' | 'quantity' | 'unitPrice' | 'vatRate' | 'discount';
 
@@ -38,6 +40,7 @@ export function typedLine(line: InvoiceLineInput, currency: Currency, language: 
     unitPrice: formatUnitPrice(line.unitPrice, currency, language),
     vatRate: formatNumber(line.vatRate, language),
     discount: typedDiscount(line, currency, language),
+    productId: line.productId ?? null,
   };
 }
 
@@ -105,6 +108,7 @@ export function readLine(
     unitPrice: isFault.unitPrice ? '0' : (unitPrice ?? '0'),
     vatRate: vatRate ?? '0',
     ...(discount ?? { discountRate: null, discountMinor: null }),
+    ...(line.productId ? { productId: line.productId } : {}),
   };
   return { input, faults };
 }
