@@ -1,6 +1,7 @@
 // The own account and what protects it: sessions, password, and the fresh proof that dangerous acts ask for.
 import * as z from 'zod';
 import { Country, Email, Instant } from './fields.ts';
+import { PasskeyShown } from './passkeys.ts';
 import { byId, route } from './route.ts';
 import { Me, Password, passwordLengthMax, Token } from './users.ts';
 
@@ -30,7 +31,7 @@ export const Code = z.string().trim().min(6).max(40);
 
 /** Proof of who somebody is, shown again: one of these. */
 export const Proof = z
-  .strictObject({ password: KnownPassword, code: Code })
+  .strictObject({ password: KnownPassword, code: Code, passkey: PasskeyShown })
   .partial()
   .refine((proof) => Object.values(proof).filter((part) => part !== undefined).length === 1, {
     error: 'account.proofOne',

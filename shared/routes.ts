@@ -13,6 +13,7 @@ import { historyRoutes } from './history.ts';
 import { invoiceRoutes } from './invoices.ts';
 import { paymentRoutes } from './payments.ts';
 import { memberRoutes } from './members.ts';
+import { passkeyRoutes } from './passkeys.ts';
 import { portalRoutes } from './portal.ts';
 import { productRoutes } from './products.ts';
 import { returnRoutes } from './returns.ts';
@@ -25,6 +26,7 @@ import { viewRoutes } from './views.ts';
 export const routes = {
   users: userRoutes,
   accounts: accountRoutes,
+  passkeys: passkeyRoutes,
   tenants: tenantRoutes,
   members: memberRoutes,
   clients: clientRoutes,

@@ -1,6 +1,7 @@
 // The identity wing: people, how they come in, and the business they work for.
 import { memberEndpoints } from './members/http.ts';
 import { emailEndpoints } from './email/http.ts';
+import { passkeyEndpoints } from './passkeys/http.ts';
 import { secondFactorEndpoints } from './second-factor/http.ts';
 import { sessionEndpoints } from './sessions/http.ts';
 import { signInEndpoints } from './sign-in/http.ts';
@@ -17,6 +18,7 @@ export const endpoints = [
   ...sessionEndpoints,
   ...secondFactorEndpoints,
   ...emailEndpoints,
+  ...passkeyEndpoints,
   ...userEndpoints,
   ...signInLogEndpoints,
   ...tenantEndpoints,

@@ -788,6 +788,36 @@ create table outbox
   app_system may select (tenant_id, id)
   crmfex_gate may update (sent_count, next_at, attempts, last_error)
 
+create table passkeys
+  id uuid not null
+  user_id uuid not null
+  name text not null
+  credential_id text not null
+  public_key bytea not null
+  counter bigint not null default 0
+  transports text not null default ''::text
+  is_backed_up boolean not null
+  created_at timestamp with time zone not null default now()
+  last_used_at timestamp with time zone
+  constraint passkey_is_known_once UNIQUE (credential_id)
+  constraint passkeys_counter_check CHECK ((counter >= 0))
+  constraint passkeys_credential_id_check CHECK (((length(credential_id) >= 1) AND (length(credential_id) <= 1400)))
+  constraint passkeys_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60)))
+  constraint passkeys_pkey PRIMARY KEY (id)
+  constraint passkeys_public_key_check CHECK (((length(public_key) >= 1) AND (length(public_key) <= 2000)))
+  constraint passkeys_transports_check CHECK ((length(transports) <= 200))
+  constraint passkeys_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+  CREATE INDEX passkeys_of_user ON public.passkeys USING btree (user_id, created_at)
+  row security, forced
+  policy gate (permissive) for select to crmfex_gate using true
+  policy identity (permissive) for all to app_identity using (user_id = ( SELECT app.user_id() AS user_id))
+  policy maintenance (permissive) for all to crmfex_maintenance using true
+  app_identity may delete, select
+  crmfex_maintenance may delete, select
+  app_identity may insert (id, user_id, name, credential_id, public_key, counter, transports, is_backed_up)
+  app_identity may update (name, counter, is_backed_up, last_used_at)
+  crmfex_gate may select (user_id, credential_id)
+
 create table payment_allocations
   tenant_id uuid not null default app.tenant_id()
   id uuid not null default gen_random_uuid()
@@ -2143,6 +2173,16 @@ AS $function$
 $function$;
 -- owned by crmfex_gate, executable by crmfex_api
 
+CREATE OR REPLACE FUNCTION gate.email_of_passkey(credential text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select u.email from public.passkeys p join public.users u on u.id = p.user_id where p.credential_id = credential
+$function$;
+-- owned by crmfex_gate, executable by crmfex_api
+
 CREATE OR REPLACE FUNCTION gate.email_of_step(hash bytea)
  RETURNS text
  LANGUAGE sql
@@ -2301,6 +2341,16 @@ begin
     set_config('app.actor_kind', 'portal', true),
     set_config('role', 'app_portal', true);
 end $function$;
+-- owned by crmfex_owner, executable by crmfex_api
+
+CREATE OR REPLACE FUNCTION gate.enter_passkey(credential text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform gate.enter_identity_email(coalesce(gate.email_of_passkey(credential), ''));
+end
+$function$;
 -- owned by crmfex_owner, executable by crmfex_api
 
 CREATE OR REPLACE FUNCTION gate.enter_recent(hash bytea, need text)

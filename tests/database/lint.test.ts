@@ -227,6 +227,7 @@ describe('functions', () => {
   const definers = [
     'gate.businesses_of_self',
     'gate.email_of_change',
+    'gate.email_of_passkey',
     'gate.email_of_step',
     'gate.email_of_user',
     'gate.forget_changes',

@@ -5,6 +5,7 @@ import type { Context } from '../../platform/context.ts';
 import { newToken } from '../../platform/cookies.ts';
 import { flush, inTenant, one } from '../../platform/flush.ts';
 import { alertAsked } from '../notices/notices.ts';
+import { proveByPasskey } from '../passkeys/passkeys.ts';
 import { isPassword } from '../passwords/passwords.ts';
 import { findCode, selectAuthenticator } from '../second-factor/second-factor.ts';
 import { renewSession } from '../sessions/sessions.ts';
@@ -63,9 +64,10 @@ async function proveByCode(ctx: Context, code: string, tokenHash: Uint8Array): P
  * @returns the session's new token
  * @throws Problem invalid for a wrong password or code, tooMany, signedOut when the password has just been changed elsewhere
  */
-export async function stepUp(ctx: Context, { password, code }: Proof): Promise<string> {
+export async function stepUp(ctx: Context, { password, code, passkey }: Proof): Promise<string> {
   const { token, hash } = newToken();
   if (password !== undefined) await proveByPassword(ctx, password, hash);
   else if (code !== undefined) await proveByCode(ctx, code, hash);
+  else if (passkey !== undefined) await proveByPasskey(ctx, passkey, hash);
   return token;
 }

@@ -14,7 +14,8 @@ import { setLanguage } from './language.svelte.ts';
 import { to } from './route.ts';
 import { sessionBegan, sessionLeft } from './session.svelte.ts';
 
-function begin(me: Me): Me {
+/** What the screen does with whoever has just come in. */
+export function begin(me: Me): Me {
   sessionBegan(me);
   setLanguage(me.user.language);
   return me;
