@@ -186,6 +186,19 @@ describe('roles', () => {
     expect((await change(userId, 'sales', { session })).status).toBe(200);
   });
 
+  it('are decided only by somebody who has just shown who they are', async () => {
+    const own = await makeWorld(database.admin);
+    const session = own.members.owner.token;
+    await database.admin.query(
+      `update sessions set authenticated_at = now() - interval '11 minutes' where user_id = $1`,
+      [own.members.owner.userId],
+    );
+    const { userId } = own.members.sales;
+    expect((await change(userId, 'admin', { session })).body.key).toBe('stepUp');
+    expect((await call(memberRoutes.remove, { session, params: { id: userId } })).body.key).toBe('stepUp');
+    expect((await list(own)).members.find(({ id }) => id === userId)?.role).toBe('sales');
+  });
+
   it('of owners are decided by owners alone, and nobody raises themselves', async () => {
     const session = world.members.admin.token;
     expect((await change(world.members.owner.userId, 'viewer', { session })).status).toBe(403);

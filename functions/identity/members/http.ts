@@ -10,6 +10,8 @@ import { noSessionCookie, sessionCookie } from '../sessions/cookie.ts';
 import { changeRole, leaveBusiness, listMembers, removeMember } from './members.ts';
 
 const write = { needs: 'members:write' } as const;
+// Who may do what is not decided from a screen that was left open.
+const deciding = { ...write, needsRecentSignIn: true, idempotent: false } as const;
 const open = { needs: 'public', idempotent: false, from: 'app', rate: { points: 60, seconds: 3600 } } as const;
 const own = { needs: 'account:own', idempotent: false } as const;
 
@@ -24,8 +26,8 @@ function heldSession(request: RequestFacts): Uint8Array {
 
 export const memberEndpoints = [
   endpoint(memberRoutes.list, { needs: 'members:read' }, (ctx) => listMembers(ctx)),
-  endpoint(memberRoutes.update, write, (ctx, { params, body }) => changeRole(ctx, params.id, body.role)),
-  endpoint(memberRoutes.remove, write, (ctx, { params }) => removeMember(ctx, params.id)),
+  endpoint(memberRoutes.update, deciding, (ctx, { params, body }) => changeRole(ctx, params.id, body.role)),
+  endpoint(memberRoutes.remove, deciding, (ctx, { params }) => removeMember(ctx, params.id)),
   endpoint(memberRoutes.leave, own, async (ctx) => {
     await leaveBusiness(ctx);
     return reply(undefined, { setCookies: [noSessionCookie] });

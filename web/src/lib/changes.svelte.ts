@@ -26,6 +26,7 @@ export const depend = {
   payments: 'app:payments',
   products: 'app:products',
   files: 'app:files',
+  members: 'app:members',
   invoice: (id: string) => `app:invoice:${id}` as const,
 } as const;
 
@@ -34,6 +35,7 @@ function namesOf(change: { kind: string; id: string }): string[] {
   if (change.kind === 'view') return [depend.views];
   if (change.kind === 'payment') return [depend.payments];
   if (change.kind === 'product') return [depend.products];
+  if (change.kind === 'member') return [depend.members];
   if (change.kind === 'file') return [depend.files];
   if (change.kind === 'client') return [depend.clients, depend.client(change.id)];
   return [depend.invoices, depend.invoice(change.id)];

@@ -47,6 +47,7 @@ export const to = {
   newPayment: (from: { client?: string; invoice?: string } = {}) => withQuery('/payments/new', from),
   settings: () => '/settings',
   business: () => '/settings/business',
+  members: () => '/settings/members',
   account: () => '/settings/account',
   security: () => '/settings/security',
   signIns: () => '/settings/sign-ins',
