@@ -32,7 +32,9 @@ export type Permission = z.infer<typeof Permission>;
 export const portalPermissions = ['portal:invoice'] as const;
 export type PortalPermission = (typeof portalPermissions)[number];
 
-export const Role = z.enum(['owner', 'admin', 'accountant', 'sales', 'viewer']);
+/** From the most to the least. */
+export const roles = ['owner', 'admin', 'accountant', 'sales', 'viewer'] as const;
+export const Role = z.enum(roles);
 export type Role = z.infer<typeof Role>;
 
 const readOnly: Permission[] = [
