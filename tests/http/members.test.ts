@@ -8,7 +8,7 @@ import { policies } from '../../shared/policies.ts';
 import { userRoutes, type Me } from '../../shared/users.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
 import { mount, type Mounted } from '../support/mount.ts';
-import { makeSession, makeWorld, newToken, type World } from '../support/world.ts';
+import { makeSession, makeWorld, type World } from '../support/world.ts';
 
 let database: TestDatabase;
 let mounted: Mounted;
@@ -269,35 +269,5 @@ describe('roles', () => {
         401,
       );
     }
-  });
-});
-
-describe('several businesses', () => {
-  it('are founded, gone between with a new token each time, and the last one is entered again', async () => {
-    const own = await makeWorld(database.admin, 'Birinci Ltd.');
-    const { token, email } = own.members.sales;
-    const founded = await call<Me>(memberRoutes.found, { session: token, body: { name: 'İkinci Ltd.' } });
-    expect(founded.body).toMatchObject({ role: 'owner', tenant: { name: 'İkinci Ltd.' } });
-    expect(founded.body.businesses.map(({ name }) => name)).toEqual(['Birinci Ltd.', 'İkinci Ltd.']);
-    expect((await call(userRoutes.me, { session: token })).status).toBe(401);
-    const back = await call<Me>(memberRoutes.enter, { session: founded.cookie, body: { tenantId: own.tenantId } });
-    expect(back.body).toMatchObject({ role: 'sales', tenant: { id: own.tenantId } });
-    expect((await call(userRoutes.me, { session: founded.cookie })).status).toBe(401);
-    const { testPassword: password } = await import('../support/world.ts');
-    const signIn = () => call<Me>(userRoutes.signIn, { session: undefined, body: { email, password } });
-    expect((await signIn()).body.tenant.id).toBe(own.tenantId);
-    await call(memberRoutes.enter, { session: back.cookie, body: { tenantId: founded.body.tenant.id } });
-    expect((await signIn()).body.tenant.name).toBe('İkinci Ltd.');
-  });
-
-  it('of others cannot be entered, whatever id is sent, and nothing changes by trying', async () => {
-    const session = world.members.viewer.token;
-    for (const tenantId of [stranger.tenantId, newId()]) {
-      expect((await call(memberRoutes.enter, { session, body: { tenantId } })).status).toBe(404);
-    }
-    expect((await call(userRoutes.me, { session })).status).toBe(200);
-    expect((await call(memberRoutes.enter, { session, body: { tenantId: 'x' } })).status).toBe(400);
-    expect((await call(memberRoutes.found, { session, body: { name: '' } })).status).toBe(400);
-    expect((await call(memberRoutes.enter, { session: newToken(), body: { tenantId: newId() } })).status).toBe(401);
   });
 });
