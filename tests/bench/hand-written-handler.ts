@@ -4,6 +4,7 @@ import type { RequestListener } from 'node:http';
 import pg from 'pg';
 import { conditionsOf, invoiceList } from '../../functions/billing/invoices/list-store.ts';
 import { readInvoice } from '../../functions/billing/invoices/store.ts';
+import { longQuery } from './long-query.ts';
 import { OneSync, type Step } from './one-sync.ts';
 
 const now = new Date();
@@ -31,14 +32,21 @@ function getSteps(id: string): Step[] {
   const values = [[id, now.toISOString()], [id], [id], [id]];
   return getTexts.map((text, place) => ({ name: `hand-get-${place}`, text, values: values[place] ?? [] }));
 }
-const listValues = listStatement.values.map((value) => (value instanceof Date ? value.toISOString() : String(value)));
-const listSteps = (): Step[] => [{ name: 'hand-list', text: listStatement.text, values: listValues }];
+const { sort, totalFrom, ...longFilter } = longQuery;
+const longConditions = conditionsOf({ ...longFilter, totalFrom: Number(totalFrom) }, now);
+const longStatement = invoiceList.statement({ ...listQuery, sort }, longConditions);
+const valuesOf = ({ values }: typeof listStatement) =>
+  values.map((value) => (value instanceof Date ? value.toISOString() : String(value)));
+const listSteps = (isLong: boolean): Step[] =>
+  isLong
+    ? [{ name: 'hand-long', text: longStatement.text, values: valuesOf(longStatement) }]
+    : [{ name: 'hand-list', text: listStatement.text, values: valuesOf(listStatement) }];
 
 /** One row more was asked for than is shown; it tells that there is a next page. */
-function pageOf(rows: Row[]): Row {
+function pageOf(rows: Row[], order: string): Row {
   const shown = rows.slice(0, listQuery.limit);
   const last = rows.length > listQuery.limit ? shown.at(-1) : undefined;
-  const cursor = last && JSON.stringify(['-createdAt', last['cursorKey'], last['cursorId']]);
+  const cursor = last && JSON.stringify([order, last['cursorKey'], last['cursorId']]);
   return {
     items: shown.map(({ cursorKey, cursorId, ...item }) => item),
     nextCursor: cursor === undefined ? null : Buffer.from(cursor).toString('base64url'),
@@ -66,9 +74,10 @@ export function handWrittenHandler(): RequestListener {
     const values = [createHash('sha256').update(token).digest(), 'staff', 'invoices:read'];
     const enter = { name: 'hand-enter', text: enterText, values };
     const id = /^\/api\/invoices\/([0-9a-f-]{36})$/.exec(request.url ?? '')?.[1];
-    const answer = run([enter, ...(id ? getSteps(id) : listSteps())]).then(
+    const isLong = request.url?.includes('?') ?? false;
+    const answer = run([enter, ...(id ? getSteps(id) : listSteps(isLong))]).then(
       ([, first = [], lines = [], deliveries = [], links = []]) =>
-        id ? invoiceOf(first[0] ?? {}, lines, deliveries, links) : pageOf(first),
+        id ? invoiceOf(first[0] ?? {}, lines, deliveries, links) : pageOf(first, isLong ? sort : '-createdAt'),
     );
     answer.then(
       (value) => {

@@ -4,6 +4,7 @@ import { measureApi } from './api.ts';
 import { measureColdStart } from './cold-start.ts';
 import { measureHostCost } from './host-cost.ts';
 import { printMeasure, type Measure } from './measure.ts';
+import { measureLongList } from './long-list.ts';
 import { measureRoundTrips } from './round-trips.ts';
 import { measureSearch } from './search.ts';
 import { measureSecondStart } from './second-start.ts';
@@ -17,6 +18,7 @@ const inWorld: Record<string, (world: World) => Promise<Measure>> = {
   'round-trips': measureRoundTrips,
   api: measureApi,
   search: measureSearch,
+  'long-list': measureLongList,
   host: measureHostCost,
   pdf: async () => (await import('./pdf.ts')).measurePdf(),
   proof: async () => (await import('./proof.ts')).measureProof({ full: values.full }),
