@@ -4,6 +4,7 @@ import { endpoints as insightEndpoints } from '../../functions/insight/index.ts'
 import { clientRoutes } from '../../shared/clients.ts';
 import { invoiceRoutes } from '../../shared/invoices.ts';
 import { paymentRoutes } from '../../shared/payments.ts';
+import { productRoutes } from '../../shared/products.ts';
 import { searchRoutes, type SearchHit } from '../../shared/search.ts';
 import { makeWorld, type Business, type World } from '../support/billing-world.ts';
 import { mount, type Mounted } from '../support/mount.ts';
@@ -131,6 +132,16 @@ describe('invoices and payments', () => {
       expect(await find(q)).toContainEqual(
         expect.objectContaining({ kind: 'payment', id: paid.body.id, amountMinor: 987_654 }),
       );
+  });
+
+  it('products are found by name, code and description', async () => {
+    const body = { name: 'Isıcam Çift Katlı', code: 'ISC-44', description: 'Şeffaf, temperli' };
+    const { body: product } = await world.call(productRoutes.create, { as: business.owner, body });
+    for (const q of ['isicam', 'ISC-44', 'temperli', 'ısıcm çift']) {
+      expect(await find(q)).toContainEqual(
+        expect.objectContaining({ kind: 'product', id: product.id, title: 'Isıcam Çift Katlı', detail: 'ISC-44' }),
+      );
+    }
   });
 
   it('what is deleted is no longer found', async () => {

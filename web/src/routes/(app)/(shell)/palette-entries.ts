@@ -4,6 +4,7 @@ import Banknote from '@lucide/svelte/icons/banknote';
 import Contact from '@lucide/svelte/icons/contact';
 import FileText from '@lucide/svelte/icons/file-text';
 import type House from '@lucide/svelte/icons/house';
+import Package from '@lucide/svelte/icons/package';
 import Users from '@lucide/svelte/icons/users';
 import Zap from '@lucide/svelte/icons/zap';
 import { goto } from '$app/navigation';
@@ -37,7 +38,7 @@ function placeOf({ kind, id, parentId, title }: SearchHit): { href: string; icon
     case 'payment':
       return { href: to.payment(id), icon: Banknote };
     case 'product':
-      return undefined;
+      return { href: to.product(id), icon: Package };
   }
 }
 

@@ -2,8 +2,8 @@
 import type { Permission } from '@crmfex/shared/permissions.ts';
 import { goto } from '$app/navigation';
 import { m } from '#lib/paraglide/messages.js';
-import { to } from '#lib/route.ts';
-import { activity, clients, home, invoices, settings } from './places.ts';
+import { begins } from './begins.ts';
+import { activity, clients, home, invoices, payments, products, settings } from './places.ts';
 
 export type Shortcut = { keys: string; label: () => string; href: string; needs?: Permission };
 
@@ -15,17 +15,13 @@ export const shortcuts: { label: () => string; list: Shortcut[] }[] = [
       { keys: 'gh', ...home },
       { keys: 'gc', ...clients },
       { keys: 'gi', ...invoices },
+      { keys: 'gp', ...products },
+      { keys: 'gm', ...payments },
       { keys: 'ga', ...activity },
       { keys: 'gs', ...settings },
     ],
   },
-  {
-    label: m.create,
-    list: [
-      { keys: 'ci', label: m.invoice_new, href: to.newInvoice(), needs: 'invoices:write' },
-      { keys: 'cc', label: m.client_new, href: to.newClient(), needs: 'clients:write' },
-    ],
-  },
+  { label: m.create, list: begins },
 ];
 
 /** Keys that only have an effect where a list is. */
