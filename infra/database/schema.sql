@@ -1036,6 +1036,9 @@ CASE
 END) COLLATE "C", id)
   CREATE INDEX products_by_created_at ON public.products USING btree (tenant_id, created_at, id)
   CREATE INDEX products_by_name ON public.products USING btree (tenant_id, name, id)
+  CREATE TRIGGER keep_search_entry AFTER INSERT OR DELETE OR UPDATE OF name, code, description ON public.products FOR EACH ROW EXECUTE FUNCTION app.keep_search_entry('product', '
+  select null::uuid as parent_id, r.name::text as title, coalesce(r.code, '''') as detail, null::bigint as amount_minor,
+    null::text as currency, concat_ws('' '', r.name, r.code, r.description) as words ')
   CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.products FOR EACH ROW EXECUTE FUNCTION app.tell_change('product', 'id', 'tenant_id')
   row security, forced
   policy maintenance (permissive) for all to crmfex_maintenance using true

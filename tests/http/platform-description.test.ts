@@ -8,12 +8,14 @@ type HttpOptions = { route: string; methods: string[]; authLevel: string };
 const http = new Map<string, HttpOptions>();
 const queues = new Map<string, { queueName: string }>();
 const timers = new Map<string, { schedule: string }>();
+const blobs = new Map<string, { path: string }>();
 
 vi.mock('@azure/functions', () => ({
   app: {
     http: (name: string, options: HttpOptions) => register(http, name, options),
     storageQueue: (name: string, options: { queueName: string }) => register(queues, name, options),
     timer: (name: string, options: { schedule: string }) => register(timers, name, options),
+    storageBlob: (name: string, options: { path: string }) => register(blobs, name, options),
   },
 }));
 
