@@ -1,13 +1,14 @@
 // What a tenant's client sees: one document per link, nothing else of the tenant.
 import * as z from 'zod';
 import { Currency, Day, Instant, Language } from './fields.ts';
-import { InvoiceLine, InvoiceState, Party, PaymentState, PdfState, Seller, Totals } from './invoices.ts';
+import { InvoiceKind, InvoiceLine, InvoiceState, Party, PaymentState, PdfState, Seller, Totals } from './invoices.ts';
 import { byId, route } from './route.ts';
 import { Token } from './users.ts';
 
 /** An issued invoice as its buyer sees it, printed from the snapshot. */
 export const PortalInvoice = z.strictObject({
   state: InvoiceState.exclude(['draft']),
+  kind: InvoiceKind,
   number: z.string(),
   language: Language,
   currency: Currency,

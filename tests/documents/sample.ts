@@ -64,6 +64,7 @@ export function sampleDocument(
   const base = {
     language: 'tr',
     state: 'issued',
+    kind: 'sale',
     number: 'CNR2026000000042',
     currency: 'TRY',
     issueDate: '2026-11-25',

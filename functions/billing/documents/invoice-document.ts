@@ -1,12 +1,22 @@
 // What an invoice is drawn from: plain data, so that drawing needs neither database nor network.
 import type { Currency, Language } from '../../../shared/fields.ts';
-import type { Invoice, InvoiceLine, InvoiceState, Party, Seller, Totals } from '../../../shared/invoices.ts';
+import type {
+  Invoice,
+  InvoiceKind,
+  InvoiceLine,
+  InvoiceState,
+  Party,
+  Seller,
+  Totals,
+} from '../../../shared/invoices.ts';
 import { paymentCode, type DocumentCode } from './payment-code.ts';
 
 export type InvoiceDocument = {
   language: Language;
   /** A draft carries the watermark, a cancelled invoice its mark. */
   state: InvoiceState;
+  /** A return says so in its title, and asks for no payment. */
+  kind: InvoiceKind;
   number: string | null;
   currency: Currency;
   issueDate: string | null;
@@ -35,12 +45,18 @@ export type DocumentParts = {
 
 /** Gathers what {@link renderInvoicePdf} draws. */
 export function invoiceDocument(invoice: Invoice, parts: DocumentParts): InvoiceDocument {
-  const { language, state, number, currency, issueDate, dueDate, lines, totals, pricesIncludeVat, notes } = invoice;
-  const { seller, buyer, logo, portalUrl } = parts;
+  const { language, state, kind, number, currency, issueDate, dueDate, lines, totals, pricesIncludeVat, notes } =
+    invoice;
+  const { seller, buyer, logo } = parts;
   return {
-    ...{ language, state, number, currency, issueDate, dueDate, lines, totals, pricesIncludeVat, notes },
+    ...{ language, state, kind, number, currency, issueDate, dueDate, lines, totals, pricesIncludeVat, notes },
     ...{ seller, buyer, logo },
-    code: portalUrl ? { kind: 'portal', text: portalUrl } : paymentCode(invoice, seller),
+    code: codeOf(invoice, parts),
     datedAt: invoice.cancelledAt ?? invoice.issuedAt ?? invoice.updatedAt,
   };
+}
+
+function codeOf(invoice: Invoice, { seller, portalUrl }: DocumentParts): DocumentCode | null {
+  if (portalUrl) return { kind: 'portal', text: portalUrl };
+  return invoice.kind === 'return' ? null : paymentCode(invoice, seller);
 }

@@ -37,11 +37,11 @@ export type InvoiceView = ReturnType<typeof invoiceView>;
 
 /** Turns a document into words and figures. Pure: the same document gives the same view. */
 export function invoiceView(document: InvoiceDocument) {
-  const { language, state, seller, buyer, totals, currency } = document;
+  const { language, state, kind, seller, buyer, totals, currency } = document;
   const words = labels[language];
-  const title = state === 'draft' ? words.draftTitle : words.title;
+  const title = kind === 'return' ? words.returnTitle : state === 'draft' ? words.draftTitle : words.title;
   const heading = [title, document.number].filter(Boolean).join(' ');
-  const payableLabel = state === 'cancelled' ? words.total : words.payable;
+  const payableLabel = state === 'cancelled' ? words.total : kind === 'return' ? words.returned : words.payable;
   const payable = moneyParts(totals.totalMinor, currency, language);
   const columns = columnsOf(document, words);
   const rows = document.lines.map((line, index) => rowOf(line, index, document));
@@ -182,7 +182,8 @@ function vatRows({ totals, currency, language }: InvoiceDocument, words: Labels)
   return { head, rows };
 }
 
-function paymentOf({ seller, number, code }: InvoiceDocument, words: Labels) {
+function paymentOf({ kind, seller, number, code }: InvoiceDocument, words: Labels) {
+  if (kind === 'return') return null;
   const facts = [
     { label: words.iban, value: seller.iban ? formatIban(seller.iban) : null },
     { label: words.accountHolder, value: seller.iban ? seller.name : null },

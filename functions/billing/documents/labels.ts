@@ -5,6 +5,8 @@ import type { TaxNumberKind } from '../../../shared/tax-number.ts';
 const turkish = {
   title: 'Fatura',
   draftTitle: 'Fatura taslağı',
+  returnTitle: 'İade faturası',
+  returned: 'İade edilen tutar',
   issueDate: 'Düzenleme tarihi',
   dueDate: 'Son ödeme tarihi',
   payable: 'Ödenecek tutar',
@@ -49,6 +51,8 @@ export type Labels = typeof turkish;
 const english: Labels = {
   title: 'Invoice',
   draftTitle: 'Draft invoice',
+  returnTitle: 'Credit note',
+  returned: 'Amount credited',
   issueDate: 'Issue date',
   dueDate: 'Due date',
   payable: 'Amount due',

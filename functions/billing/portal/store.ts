@@ -78,7 +78,7 @@ export type Shown = z.infer<typeof Shown>;
 export const getShown = (linkId: string, at: Date): Statement<Shown> =>
   query(
     Shown,
-    `select i.state, i.number, i.language, i.currency, i.issue_date, i.due_date,
+    `select i.state, i.kind, i.number, i.language, i.currency, i.issue_date, i.due_date,
        case when ${isOpen}
          then greatest(0, ($1::timestamptz at time zone t.time_zone)::date - i.due_date) else 0 end as overdue_days,
        ${paymentState} as payment_state, i.settled_minor, ${openMinor} as open_minor,

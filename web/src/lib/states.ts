@@ -32,6 +32,15 @@ export function moneyState(invoice: Axes): Said | undefined {
   }[invoice.paymentState];
 }
 
+/** What of it has gone back; undefined while nothing has. A return says what it is. */
+export function creditState(invoice: Pick<InvoiceListItem, 'kind' | 'creditedMinor' | 'totalMinor'>): Said | undefined {
+  if (invoice.kind === 'return') return { tone: 'neutral', label: m.payments_kind_return() };
+  if (invoice.creditedMinor === 0) return undefined;
+  return invoice.creditedMinor >= invoice.totalMinor
+    ? { tone: 'neutral', label: m.payments_credited() }
+    : { tone: 'neutral', label: m.payments_partly_credited(), hollow: true };
+}
+
 /** How a mail fares, or that none was sent. */
 export function deliveryState(state: Delivery['state'] | 'none'): Said {
   return {
