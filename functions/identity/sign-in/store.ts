@@ -1,6 +1,6 @@
 // SQL of the tokens that choose a new password.
 import * as z from 'zod';
-import { command, query, type Statement } from '../../platform/statement.ts';
+import { query, type Statement } from '../../platform/statement.ts';
 
 const UsedRow = z.strictObject({ userId: z.uuid() });
 
