@@ -1,6 +1,6 @@
 // A client: someone a tenant sells to. Every field is named here once.
 import * as z from 'zod';
-import { addressShape, Country, Currency, Email, Instant, Language, line, Phone, text } from './fields.ts';
+import { addressShape, Country, Currency, Email, Instant, Language, line, Phone, Rate, text } from './fields.ts';
 import { listQuery, page } from './paging.ts';
 import { byId, route } from './route.ts';
 import { TaxNumber } from './tenants.ts';
@@ -17,6 +17,8 @@ export const ClientInput = z.strictObject({
   currency: Currency.nullable(),
   language: Language.nullable(),
   paymentDays: z.int().min(0).max(365).nullable(),
+  /** Percent that new invoices begin with. */
+  discountRate: Rate.nullable(),
   notes: text(5000).nullable(),
 });
 export type ClientInput = z.infer<typeof ClientInput>;

@@ -5,6 +5,7 @@ import { bulkRoutes } from './bulk.ts';
 import { balanceRoutes } from './balances.ts';
 import { changeRoutes } from './changes.ts';
 import { clientRoutes } from './clients.ts';
+import { contactRoutes } from './contacts.ts';
 import { dashboardRoutes } from './dashboard.ts';
 import { deliveryRoutes } from './deliveries.ts';
 import { failureRoutes } from './failures.ts';
@@ -30,6 +31,7 @@ export const routes = {
   tenants: tenantRoutes,
   members: memberRoutes,
   clients: clientRoutes,
+  contacts: contactRoutes,
   products: productRoutes,
   invoices: invoiceRoutes,
   deliveries: deliveryRoutes,

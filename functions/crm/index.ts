@@ -1,7 +1,8 @@
 // The CRM wing: its endpoints and jobs.
 import { clientEndpoints } from './clients/http.ts';
+import { contactEndpoints } from './contacts/http.ts';
 import { productEndpoints } from './products/http.ts';
 
-export const endpoints = [...clientEndpoints, ...productEndpoints];
+export const endpoints = [...clientEndpoints, ...contactEndpoints, ...productEndpoints];
 export const jobs = [];
 export const schedules = [];

@@ -100,6 +100,40 @@ create table changes
   crmfex_gate may delete, select
   crmfex_maintenance may delete, select
 
+create table client_contacts
+  tenant_id uuid not null default app.tenant_id()
+  id uuid not null default gen_random_uuid()
+  client_id uuid not null
+  name text collate "tr-x-icu" not null
+  role text not null
+  email text
+  phone text
+  is_primary boolean not null
+  version integer not null default 1
+  created_at timestamp with time zone not null default now()
+  updated_at timestamp with time zone not null default now()
+  constraint "a contact belongs to a client" FOREIGN KEY (tenant_id, client_id) REFERENCES clients(tenant_id, id) ON DELETE CASCADE
+  constraint "a contact has a name of at most 120 characters" CHECK (((length(name) >= 1) AND (length(name) <= 120)))
+  constraint "a contact has one of the known roles" CHECK ((role = ANY (ARRAY['billing'::text, 'decision'::text, 'other'::text])))
+  constraint client_contacts_email_check CHECK ((length(email) <= 254))
+  constraint client_contacts_phone_check CHECK ((length(phone) <= 30))
+  constraint client_contacts_pkey PRIMARY KEY (tenant_id, id)
+  constraint client_contacts_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE RESTRICT
+  CREATE UNIQUE INDEX "a client has one primary contact" ON public.client_contacts USING btree (tenant_id, client_id) WHERE is_primary
+  CREATE INDEX client_contacts_of_client ON public.client_contacts USING btree (tenant_id, client_id, name, id)
+  CREATE TRIGGER follow_primary AFTER INSERT OR DELETE OR UPDATE ON public.client_contacts FOR EACH ROW WHEN ((pg_trigger_depth() = 0)) EXECUTE FUNCTION app.follow_primary_contact()
+  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.client_contacts FOR EACH ROW EXECUTE FUNCTION app.tell_change('client', 'client_id', 'tenant_id')
+  row security, forced
+  policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy staff (permissive) for all to app_staff using true with check true
+  policy system (permissive) for select to app_system using true
+  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_staff may delete, select
+  app_system may select
+  crmfex_maintenance may delete, select
+  app_staff may insert (id, client_id, name, role, email, phone, is_primary, created_at, updated_at)
+  app_staff may update (name, role, email, phone, is_primary, version, updated_at)
+
 create table clients
   tenant_id uuid not null default app.tenant_id()
   id uuid not null
@@ -124,6 +158,7 @@ create table clients
   version integer not null default 1
   created_at timestamp with time zone not null default now()
   updated_at timestamp with time zone not null default now()
+  discount_rate numeric
   constraint "a client has a name of at most 200 characters" CHECK (((length(name) >= 1) AND (length(name) <= 200)))
   constraint "a client is a company or a person" CHECK ((kind = ANY (ARRAY['company'::text, 'person'::text])))
   constraint clients_address_line_check CHECK (((length(address_line) >= 1) AND (length(address_line) <= 300)))
@@ -131,6 +166,7 @@ create table clients
   constraint clients_contact_name_check CHECK (((length(contact_name) >= 1) AND (length(contact_name) <= 120)))
   constraint clients_country_check CHECK ((country ~ '^[A-Z]{2}$'::text))
   constraint clients_currency_check CHECK ((currency = ANY (ARRAY['TRY'::text, 'EUR'::text, 'USD'::text, 'GBP'::text])))
+  constraint clients_discount_rate_check CHECK ((((discount_rate >= (0)::numeric) AND (discount_rate <= (100)::numeric)) AND (scale(discount_rate) <= 4)))
   constraint clients_district_check CHECK (((length(district) >= 1) AND (length(district) <= 100)))
   constraint clients_email_check CHECK ((length(email) <= 254))
   constraint clients_language_check CHECK ((language = ANY (ARRAY['tr'::text, 'en'::text])))
@@ -144,6 +180,8 @@ create table clients
   constraint clients_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE RESTRICT
   CREATE INDEX clients_by_created_at ON public.clients USING btree (tenant_id, created_at, id)
   CREATE INDEX clients_by_name ON public.clients USING btree (tenant_id, name, id)
+  CREATE TRIGGER follow_contact_inserted AFTER INSERT ON public.clients FOR EACH ROW WHEN (((pg_trigger_depth() = 0) AND (new.contact_name IS NOT NULL))) EXECUTE FUNCTION app.follow_contact_name()
+  CREATE TRIGGER follow_contact_updated AFTER UPDATE OF contact_name ON public.clients FOR EACH ROW WHEN (((pg_trigger_depth() = 0) AND (new.contact_name IS DISTINCT FROM old.contact_name))) EXECUTE FUNCTION app.follow_contact_name()
   CREATE TRIGGER keep_search_entry AFTER INSERT OR DELETE OR UPDATE OF name, contact_name, email, phone, tax_number, city ON public.clients FOR EACH ROW EXECUTE FUNCTION app.keep_search_entry('client', '
   select null::uuid as parent_id, r.name::text as title, concat_ws('' · '', r.contact_name, r.city) as detail, null::bigint as amount_minor,
     null::text as currency, concat_ws('' '', r.name, r.contact_name, r.email, r.phone, r.tax_number, r.city) as words ')
@@ -157,8 +195,8 @@ create table clients
   app_staff may delete, select
   app_system may select
   crmfex_maintenance may delete, select
-  app_staff may insert (id, kind, name, email, phone, contact_name, tax_number, tax_office, address_line, district, city, postal_code, country, currency, language, payment_days, notes, created_at, updated_at)
-  app_staff may update (kind, name, email, phone, contact_name, tax_number, tax_office, address_line, district, city, postal_code, country, currency, language, payment_days, notes, archived_at, version, updated_at)
+  app_staff may insert (id, kind, name, email, phone, contact_name, tax_number, tax_office, address_line, district, city, postal_code, country, currency, language, payment_days, notes, created_at, updated_at, discount_rate)
+  app_staff may update (kind, name, email, phone, contact_name, tax_number, tax_office, address_line, district, city, postal_code, country, currency, language, payment_days, notes, archived_at, version, updated_at, discount_rate)
 
 create table consents
   id uuid not null
@@ -1718,6 +1756,43 @@ AS $function$ select lower(translate(value,
        'İIıŞşĞğÇçÜüÖöÂâÎîÛûÁáÀàÄäÃãÅåÉéÈèÊêËëÍíÌìÏïÓóÒòÔôÕõÚúÙùÑñß',
        'iiissggccuuooaaiiuuaaaaaaaaaaeeeeeeeeiiiiiioooooooouuuunns')) $function$;
 -- owned by crmfex_owner, executable by app_identity, app_portal, app_staff, app_system, crmfex_gate, crmfex_maintenance
+
+CREATE OR REPLACE FUNCTION app.follow_contact_name()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  if new.contact_name is null then
+    update client_contacts set is_primary = false
+      where tenant_id = new.tenant_id and client_id = new.id and is_primary;
+    return null;
+  end if;
+  update client_contacts set name = new.contact_name, version = version + 1, updated_at = now()
+    where tenant_id = new.tenant_id and client_id = new.id and is_primary;
+  if not found then
+    insert into client_contacts (client_id, name, role, is_primary) values (new.id, new.contact_name, 'billing', true);
+  end if;
+  return null;
+end $function$;
+-- owned by crmfex_owner, executable by nobody else
+
+CREATE OR REPLACE FUNCTION app.follow_primary_contact()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  touched client_contacts := case when tg_op = 'DELETE' then old else new end;
+  known text;
+begin
+  select contact.name into known from client_contacts contact
+    where contact.tenant_id = touched.tenant_id and contact.client_id = touched.client_id and contact.is_primary;
+  update clients set contact_name = known
+    where tenant_id = touched.tenant_id and id = touched.client_id and contact_name is distinct from known;
+  return null;
+end $function$;
+-- owned by crmfex_owner, executable by nobody else
 
 CREATE OR REPLACE PROCEDURE app.guard(IN table_name text)
  LANGUAGE plpgsql

@@ -18,7 +18,10 @@ export function newDraft(typed: Omit<InvoiceCreate, 'id'>, { client, tenant }: P
     dueDate: typed.dueDate === undefined ? addDays(today, client.paymentDays ?? tenant.paymentDays) : typed.dueDate,
     pricesIncludeVat: typed.pricesIncludeVat ?? false,
     roundingMode: typed.roundingMode ?? 'category',
-    discountRate: typed.discountRate ?? null,
+    discountRate:
+      typed.discountRate === undefined && typed.discountMinor == null
+        ? client.discountRate
+        : (typed.discountRate ?? null),
     discountMinor: typed.discountMinor ?? null,
     notes: typed.notes === undefined ? tenant.invoiceNotes : typed.notes,
     lines: typed.lines ?? [],

@@ -19,6 +19,7 @@ export function clientValues(client?: Client): ClientInput {
     currency: client?.currency ?? null,
     language: client?.language ?? null,
     paymentDays: client?.paymentDays ?? null,
+    discountRate: client?.discountRate ?? null,
     notes: client?.notes ?? null,
   };
 }
@@ -27,6 +28,7 @@ export function clientValues(client?: Client): ClientInput {
 export function cleanClient(typed: ClientInput): ClientInput {
   const entries = Object.entries(typed).map(([name, value]) => {
     if (typeof value !== 'string' || name === 'name') return [name, typeof value === 'string' ? value.trim() : value];
+    if (name === 'discountRate') return [name, value.replace(/[%\s]/g, '').replace(',', '.') || null];
     const text = name === 'taxNumber' ? value.replace(/\s/g, '') : value.trim();
     return [name, text === '' ? null : text];
   });

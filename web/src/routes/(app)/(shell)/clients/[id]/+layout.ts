@@ -1,6 +1,7 @@
 // One client and the invoices made out to it.
 import { balanceRoutes } from '@crmfex/shared/balances.ts';
 import { clientRoutes } from '@crmfex/shared/clients.ts';
+import { contactRoutes } from '@crmfex/shared/contacts.ts';
 import { fileRoutes } from '@crmfex/shared/files.ts';
 import { invoiceRoutes } from '@crmfex/shared/invoices.ts';
 import { api } from '#lib/api.ts';
@@ -10,14 +11,15 @@ import type { LayoutLoad } from './$types.js';
 
 export const load: LayoutLoad = async ({ params, depends }) => {
   depends(depend.client(params.id), depend.invoices, depend.payments, depend.files);
-  const [client, invoices, summary, files, balance] = await loaded(
+  const [client, invoices, summary, files, balance, contacts] = await loaded(
     Promise.all([
       api(clientRoutes.get, { params: { id: params.id } }),
       api(invoiceRoutes.list, { query: { clientId: params.id, limit: 20 } }),
       api(invoiceRoutes.summary, { query: { clientId: params.id } }),
       api(fileRoutes.list, { query: { clientId: params.id } }),
       api(balanceRoutes.get, { params: { id: params.id } }),
+      api(contactRoutes.list, { params: { id: params.id } }),
     ]),
   );
-  return { client, invoices, summary, files, balances: balance.balances };
+  return { client, invoices, summary, files, balances: balance.balances, contacts };
 };
