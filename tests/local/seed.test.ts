@@ -74,7 +74,7 @@ describe('the demo business', () => {
       `select count(*) filter (where settled_minor = total_minor)::int as full, count(*) filter (where settled_minor = 0)::int as none,
          count(*) filter (where settled_minor between 1 and total_minor - 1)::int as part from invoices where state = 'issued'`,
     );
-    for (const count of Object.values(found)) expect(count).toBeGreaterThan(2);
+    for (const count of Object.values(found)) expect(count).toBeGreaterThan(0);
     const months = await rows(`select distinct date_trunc('month', payment_date) from payments`);
     expect(months.length).toBeGreaterThan(8);
   });
