@@ -6,7 +6,7 @@ import type { Language } from '../../shared/fields.ts';
 export type Look = { language?: Language; theme?: 'light' | 'dark'; width?: number };
 
 /** Refusals that a test provokes, and the network that it takes away, are the browser's own words and no complaint of ours. */
-const expected = /status of 4\d\d|net::ERR_FAILED/;
+const expected = /status of 4\d\d|net::ERR_(FAILED|INTERNET_DISCONNECTED)/;
 
 /** Opens a browser window, does the work, closes it, and fails when a page threw or its console showed an error. */
 export async function visit(
