@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { invoiceRoutes } from '../../shared/invoices.ts';
 import { paymentRoutes } from '../../shared/payments.ts';
 import { policies } from '../../shared/policies.ts';
+import { productRoutes } from '../../shared/products.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { platform } from '../support/platform.ts';
 import { issueInvoice, lines, makeBusiness, type Business } from './business.ts';
@@ -44,6 +45,7 @@ beforeAll(async () => {
       oldestFirst: true,
     },
   });
+  const product = await business.api(productRoutes.create, { body: { name: 'Danışmanlık' } });
   const both = (page: string) => [`/${page}`, page ? `/en/${page}` : '/en'];
   const policy = (rest: string) => ['privacy', 'terms'].flatMap((name) => both(`${name}${rest}`));
   samples = {
@@ -58,6 +60,8 @@ beforeAll(async () => {
     '/clients/[id]/statement': [`/clients/${client.id}/statement`],
     '/invoices/[id]': [`/invoices/${invoice.id}`],
     '/invoices/[id]/edit': [`/invoices/${draft.id}/edit`],
+    '/products/[id]': [`/products/${product.id}`],
+    '/products/[id]/edit': [`/products/${product.id}/edit`],
     '/payments/[id]': [`/payments/${payment.id}`],
   };
 });

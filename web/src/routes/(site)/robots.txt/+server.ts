@@ -3,7 +3,19 @@ import type { RequestHandler } from './$types';
 
 export const prerender = true;
 
-const closed = ['/api/', '/home', '/invoices', '/clients', '/settings', '/activity', '/verify', '/reset'];
+const closed = [
+  '/api/',
+  '/home',
+  '/invoices',
+  '/clients',
+  '/products',
+  '/payments',
+  '/settings',
+  '/activity',
+  '/verify',
+  '/reset',
+  '/email/',
+];
 
 export const GET: RequestHandler = ({ url }) =>
   new Response(

@@ -7,9 +7,11 @@ export const featureGroups = [
     title: m.site_group_invoices,
     features: [
       { title: m.site_f_editor, text: m.site_f_editor_text },
+      { title: m.site_f_products, text: m.site_f_products_text },
       { title: m.site_f_autosave, text: m.site_f_autosave_text },
       { title: m.site_f_numbers, text: m.site_f_numbers_text },
       { title: m.site_f_vat, text: m.site_f_vat_text },
+      { title: m.site_f_returns, text: m.site_f_returns_text },
       { title: m.site_f_pdf, text: m.site_f_pdf_text },
       { title: m.site_f_currency, text: m.site_f_currency_text },
     ],
@@ -22,6 +24,16 @@ export const featureGroups = [
       { title: m.site_f_states, text: m.site_f_states_text },
       { title: m.site_f_history, text: m.site_f_history_text },
       { title: m.site_f_live, text: m.site_f_live_text },
+    ],
+  },
+  {
+    id: 'money',
+    title: m.site_group_money,
+    features: [
+      { title: m.site_f_payments, text: m.site_f_payments_text },
+      { title: m.site_f_statement, text: m.site_f_statement_text },
+      { title: m.site_f_remind, text: m.site_f_remind_text },
+      { title: m.site_f_overview, text: m.site_f_overview_text },
     ],
   },
   {
@@ -45,7 +57,10 @@ export const featureGroups = [
     id: 'work',
     title: m.site_group_work,
     features: [
+      { title: m.site_f_lists, text: m.site_f_lists_text },
       { title: m.site_f_palette, text: m.site_f_palette_text },
+      { title: m.site_f_team, text: m.site_f_team_text },
+      { title: m.site_f_files, text: m.site_f_files_text },
       { title: m.site_f_activity, text: m.site_f_activity_text },
       { title: m.site_f_themes, text: m.site_f_themes_text },
     ],
@@ -56,6 +71,7 @@ export const featureGroups = [
     features: [
       { title: m.site_f_apart, text: m.site_f_apart_text },
       { title: m.site_f_password, text: m.site_f_password_text },
+      { title: m.site_f_passkeys, text: m.site_f_passkeys_text },
       { title: m.site_f_signins, text: m.site_f_signins_text },
     ],
   },
