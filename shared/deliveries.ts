@@ -13,7 +13,8 @@ const moves: Record<DeliveryMailState, readonly DeliveryMailState[]> = {
   delivered: ['opened', 'bounced'],
   opened: [],
   bounced: [],
-  failed: ['queued'],
+  // An earlier try without an answer may have arrived after all; what was dropped never is `processed` afterwards.
+  failed: ['queued', 'delivered', 'opened', 'bounced'],
 };
 export const canMoveDelivery = (from: DeliveryMailState, to: DeliveryMailState) => moves[from].includes(to);
 
@@ -29,6 +30,8 @@ export const Delivery = z.strictObject({
   to: z.string(),
   subject: z.string(),
   state: DeliveryMailState,
+  /** `own`: the business's server took it, which is the last that will be heard of it. */
+  via: z.enum(['platform', 'own']),
   /** Why it bounced or failed, in the vendor's words. */
   reason: z.string().nullable(),
   attempts: z.int(),

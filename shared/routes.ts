@@ -13,6 +13,7 @@ import { fileRoutes } from './files.ts';
 import { historyRoutes } from './history.ts';
 import { invoiceRoutes } from './invoices.ts';
 import { paymentRoutes } from './payments.ts';
+import { mailServerRoutes } from './mail-server.ts';
 import { memberRoutes } from './members.ts';
 import { passkeyRoutes } from './passkeys.ts';
 import { portalRoutes } from './portal.ts';
@@ -30,6 +31,7 @@ export const routes = {
   passkeys: passkeyRoutes,
   tenants: tenantRoutes,
   members: memberRoutes,
+  mailServers: mailServerRoutes,
   clients: clientRoutes,
   contacts: contactRoutes,
   products: productRoutes,

@@ -12,9 +12,16 @@ export type SendgridConfig = { endpoint: string; apiKey: string; webhookPublicKe
 /** `keyName` is the vault's secret whose versions are the keys that wrap data keys, 32 random bytes as base64. */
 export type VaultConfig = { endpoint: string; keyName: string };
 
+/**
+ * `standIn` takes the place of servers named `*.example`, on this machine only. `ownHosts` are ours: the first introduces us, and none may
+ * be connected to.
+ */
+export type SmtpConfig = { standIn: { host: string; port: number } | null; ownHosts: readonly string[] };
+
 export type PortsConfig = {
   storage: StorageConfig;
   cosmos: CosmosConfig;
   sendgrid: SendgridConfig;
   vault: VaultConfig;
+  smtp: SmtpConfig;
 };

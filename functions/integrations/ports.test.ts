@@ -15,6 +15,7 @@ const local: PortsConfig = {
   cosmos: { endpoint: 'http://[::1]:3', key: 'c2VjcmV0', database: 'crmfex' },
   sendgrid: { endpoint: 'http://127.0.0.1:4', apiKey: 'SG.x', webhookPublicKey: '', fromAddress: 'a@b.example' },
   vault: { endpoint: 'http://127.0.0.1:5', keyName: 'data-key' },
+  smtp: { standIn: { host: '127.0.0.1', port: 6 }, ownHosts: ['localhost'] },
 };
 const azure: PortsConfig = {
   storage: {
@@ -25,11 +26,28 @@ const azure: PortsConfig = {
   cosmos: { endpoint: 'https://crmfex.documents.azure.com', database: 'crmfex' },
   sendgrid: { ...local.sendgrid, endpoint: 'https://api.sendgrid.com' },
   vault: { ...local.vault, endpoint: 'https://crmfex.vault.azure.net' },
+  smtp: { standIn: null, ownHosts: ['app.crmfex.com'] },
 };
 
 test('emulators on loopback and services over https are accepted', () => {
-  expect(Object.keys(connectPorts(local))).toEqual(['blobs', 'queues', 'mail', 'activityLog', 'secrets']);
-  expect(Object.keys(connectPorts(azure))).toEqual(['blobs', 'queues', 'mail', 'activityLog', 'secrets']);
+  expect(Object.keys(connectPorts(local))).toEqual([
+    'blobs',
+    'uploads',
+    'queues',
+    'mail',
+    'smtp',
+    'activityLog',
+    'secrets',
+  ]);
+  expect(Object.keys(connectPorts(azure))).toEqual([
+    'blobs',
+    'uploads',
+    'queues',
+    'mail',
+    'smtp',
+    'activityLog',
+    'secrets',
+  ]);
 });
 
 test.each<[string, PortsConfig]>([
@@ -53,7 +71,7 @@ test('connecting loads no SDK, so that a cold start stays short', () => {
     registerHooks({ load(url, context, next) { seen.push(url); return next(url, context); } });
     const { connectPorts } = await import(${ports});
     connectPorts(${JSON.stringify(local)});
-    console.log(JSON.stringify(seen.filter((url) => /node_modules.(@azure|@sendgrid|axios)/.test(url))));`;
+    console.log(JSON.stringify(seen.filter((url) => /node_modules.(@azure|@sendgrid|axios|nodemailer)/.test(url))));`;
   const printed = execFileSync(process.execPath, ['--input-type=module', '--eval', script], { encoding: 'utf8' });
   expect(JSON.parse(printed)).toEqual([]);
 });

@@ -7,6 +7,8 @@ import { azureUploads } from './blobs/uploads.ts';
 import type { PortsConfig } from './config.ts';
 import { sendgridMail } from './mail/sendgrid.ts';
 import type { Mail } from './mail/port.ts';
+import type { Smtp } from './mail/smtp-port.ts';
+import { smtpMail } from './mail/smtp.ts';
 import { azureQueues } from './queues/azure.ts';
 import type { Queues } from './queues/port.ts';
 import { vaultSecrets } from './secrets/key-vault.ts';
@@ -17,6 +19,7 @@ export type Ports = {
   uploads: Uploads;
   queues: Queues;
   mail: Mail;
+  smtp: Smtp;
   activityLog: ActivityLog;
   secrets: Secrets;
 };
@@ -31,6 +34,7 @@ export function connectPorts(config: PortsConfig): Ports {
     uploads: azureUploads(config.storage),
     queues: azureQueues(config.storage),
     mail: sendgridMail(config.sendgrid),
+    smtp: smtpMail(config.smtp),
     activityLog: cosmosActivityLog(config.cosmos),
     secrets: vaultSecrets(config.vault),
   };

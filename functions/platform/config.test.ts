@@ -74,6 +74,17 @@ The setting MAIL_FROM is missing: the address that mails are sent from.`;
     expect(() => readConfig({ ...azure, ...change })).toThrow(reason);
   });
 
+  test('know the SMTP stand-in on one machine alone', () => {
+    const standIn = { SMTP_STAND_IN: 'smtp://127.0.0.1:24007' };
+    expect(readConfig({ ...local, ...standIn }).ports.smtp).toEqual({
+      standIn: { host: '127.0.0.1', port: 24_007 },
+      ownHosts: ['localhost', 'localhost'],
+    });
+    expect(readConfig(azure).ports.smtp).toEqual({ standIn: null, ownHosts: ['app.crmfex.com', 'portal.crmfex.com'] });
+    expect(() => readConfig({ ...azure, ...standIn })).toThrow('never leaves this machine');
+    expect(() => readConfig({ ...local, SMTP_STAND_IN: 'smtp://mail.example.com:25' })).toThrow('never leaves');
+  });
+
   test('refuse a real service while everything else is local', () => {
     expect(() => readConfig({ ...local, SENDGRID_ENDPOINT: 'https://api.sendgrid.com' })).toThrow('mixture');
   });

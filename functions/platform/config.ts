@@ -31,6 +31,7 @@ const Settings = z.object({
   SENDGRID_WEBHOOK_PUBLIC_KEY: needed('the verification key of signed SendGrid webhooks'),
   KEY_VAULT_ENDPOINT: address('the address of the Key Vault, https://….vault.azure.net'),
   DATA_KEY_NAME: needed('the name of the key in the vault that wraps data keys'),
+  SMTP_STAND_IN: address('where the SMTP stand-in listens').optional(),
   MAIL_FROM: needed('the address that mails are sent from'),
   APP_ORIGIN: address('the origin of the web app, such as https://app.example.com'),
   PORTAL_ORIGIN: address('the origin of the client portal'),
@@ -50,6 +51,11 @@ function accountNameOf(endpoint: string): string {
   const url = new URL(endpoint);
   const name = isLoopback(endpoint) ? url.pathname.split('/')[1] : url.hostname.split('.')[0];
   return name ?? '';
+}
+
+function standInOf(address: string): { host: string; port: number } {
+  const { hostname, port } = new URL(address);
+  return { host: hostname, port: Number(port) };
 }
 
 function unsafe(settings: Settings): string[] {
@@ -73,6 +79,9 @@ function unsafe(settings: Settings): string[] {
   for (const [name, value] of addresses) {
     if (!isLoopback(value) && !value.startsWith('https://'))
       problems.push(`${name} leaves this machine and must be https.`);
+  }
+  if (settings.SMTP_STAND_IN && !(isLoopback(settings.SMTP_STAND_IN) && isLoopback(settings.APP_ORIGIN))) {
+    problems.push('SMTP_STAND_IN is for a platform that never leaves this machine.');
   }
   const stores = [...addresses.map(([, value]) => value), settings.DATABASE_URL_API, settings.DATABASE_URL_JOBS];
   if (stores.some(isLoopback) && !stores.every(isLoopback)) {
@@ -114,6 +123,10 @@ export function readConfig(environment: Record<string, string | undefined>): Con
         apiKey: settings.SENDGRID_API_KEY,
         webhookPublicKey: settings.SENDGRID_WEBHOOK_PUBLIC_KEY,
         fromAddress: settings.MAIL_FROM,
+      },
+      smtp: {
+        standIn: settings.SMTP_STAND_IN ? standInOf(settings.SMTP_STAND_IN) : null,
+        ownHosts: [settings.APP_ORIGIN, settings.PORTAL_ORIGIN].map((origin) => new URL(origin).hostname),
       },
       vault: { endpoint: settings.KEY_VAULT_ENDPOINT, keyName: settings.DATA_KEY_NAME },
     },

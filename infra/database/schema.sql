@@ -247,8 +247,10 @@ create table deliveries
   delivered_at timestamp with time zone
   opened_at timestamp with time zone
   failed_at timestamp with time zone
+  via text not null default 'platform'::text
   constraint "a bounced or failed mail has a time" CHECK (((state <> ALL (ARRAY['bounced'::text, 'failed'::text])) OR (failed_at IS NOT NULL)))
   constraint "a mail is queued, accepted, delivered, opened, bounced or faile" CHECK ((state = ANY (ARRAY['queued'::text, 'accepted'::text, 'delivered'::text, 'opened'::text, 'bounced'::text, 'failed'::text])))
+  constraint "a mail leaves through our service or the own server" CHECK ((via = ANY (ARRAY['platform'::text, 'own'::text])))
   constraint deliveries_attempts_check CHECK ((attempts >= 0))
   constraint deliveries_message_check CHECK ((length(message) <= 5000))
   constraint deliveries_pkey PRIMARY KEY (tenant_id, id)
@@ -270,7 +272,7 @@ create table deliveries
   crmfex_maintenance may delete, select
   app_staff may insert (id, invoice_id, recipient, subject, message, queued_at)
   app_staff may update (state, reason, attempts, unknown_since, queued_at, failed_at)
-  app_system may update (state, reason, attempts, unknown_since, provider_message_id, accepted_at, delivered_at, opened_at, failed_at)
+  app_system may update (state, reason, attempts, unknown_since, provider_message_id, accepted_at, delivered_at, opened_at, failed_at, via)
 
 create table delivery_events
   tenant_id uuid not null default app.tenant_id()
@@ -701,6 +703,38 @@ create table mail_quotas
   crmfex_maintenance may delete, select
   app_staff may insert (day, sent)
   app_staff may update (sent)
+
+create table mail_servers
+  tenant_id uuid not null default app.tenant_id()
+  host text not null
+  port integer not null
+  username text not null
+  password_key_id text not null
+  password_sealed bytea not null
+  from_name text not null
+  from_address text not null
+  reply_to text
+  checked_at timestamp with time zone not null
+  constraint "a mail server listens on 465, 587 or 2525" CHECK ((port = ANY (ARRAY[465, 587, 2525])))
+  constraint mail_servers_from_address_check CHECK (((length(from_address) >= 3) AND (length(from_address) <= 254)))
+  constraint mail_servers_from_name_check CHECK (((length(from_name) >= 1) AND (length(from_name) <= 120)))
+  constraint mail_servers_host_check CHECK (((length(host) >= 4) AND (length(host) <= 253)))
+  constraint mail_servers_password_key_id_check CHECK ((length(password_key_id) <= 200))
+  constraint mail_servers_password_sealed_check CHECK (((octet_length(password_sealed) >= 69) AND (octet_length(password_sealed) <= 4200)))
+  constraint mail_servers_pkey PRIMARY KEY (tenant_id)
+  constraint mail_servers_reply_to_check CHECK (((length(reply_to) >= 3) AND (length(reply_to) <= 254)))
+  constraint mail_servers_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
+  constraint mail_servers_username_check CHECK (((length(username) >= 1) AND (length(username) <= 254)))
+  row security, forced
+  policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy staff (permissive) for all to app_staff using true with check true
+  policy system (permissive) for select to app_system using true
+  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_staff may delete, select
+  app_system may select
+  crmfex_maintenance may delete, select
+  app_staff may insert (host, port, username, password_key_id, password_sealed, from_name, from_address, reply_to, checked_at)
+  app_staff may update (host, port, username, password_key_id, password_sealed, from_name, from_address, reply_to, checked_at)
 
 create table mails
   tenant_id uuid not null default app.tenant_id()

@@ -85,13 +85,14 @@ export class Platform {
 
   async #startEmulators(): Promise<void> {
     const { dataDir, progress } = this.#options;
-    const { cosmos, mail, functions, vault } = this.#ports;
+    const { cosmos, mail, functions, vault, smtp } = this.#ports;
     const cosmosFile = join(dataDir, 'cosmos', 'cosmos.sqlite');
     await progress.step('Cosmos DB emulator', () => this.#keep(startCosmos({ port: cosmos, file: cosmosFile })));
     const vaultOptions = { port: vault, dir: join(dataDir, 'vault'), identityHeader: this.#secrets.identityHeader };
     await progress.step('Key Vault stand-in', () => this.#keep(startVault({ ...vaultOptions, keyName: dataKeyName })));
     const mailOptions = {
       port: mail,
+      smtpPort: smtp,
       dir: join(dataDir, 'mail'),
       apiKey: this.#secrets.sendgridApiKey,
       eventWebhookUrl: `http://127.0.0.1:${functions}${sendgridEventsPath}`,

@@ -7,12 +7,13 @@ import { crm } from './crm.ts';
 import { files } from './files.ts';
 import { identity } from './identity.ts';
 import { insight } from './insight.ts';
+import { mail } from './mail.ts';
 import { payments } from './payments.ts';
 import { members } from './members.ts';
 import { platform } from './platform.ts';
 import { products } from './products.ts';
 
-const areas = [platform, identity, accounts, crm, products, billing, insight, files, payments, members];
+const areas = [platform, identity, accounts, crm, products, billing, insight, files, payments, members, mail];
 
 function catalogue(language: Language): ReadonlyMap<string, string> {
   return new Map(areas.flatMap((area) => Object.entries<string>(area[language])));

@@ -26,7 +26,14 @@ let ports: Ports;
 
 beforeAll(async () => {
   webhook = await startWebhook();
-  mail = await startMail({ port: 0, dir: join(dir, 'mail'), apiKey, eventWebhookUrl: webhook.url, deliveryMs: 0 });
+  mail = await startMail({
+    port: 0,
+    dir: join(dir, 'mail'),
+    apiKey,
+    eventWebhookUrl: webhook.url,
+    deliveryMs: 0,
+    smtpPort: 0,
+  });
   cosmos = await startCosmos({ port: 0, file: ':memory:' });
   vault = await startVault({ port: 0, dir: join(dir, 'vault'), identityHeader: 'header', keyName: 'data-key' });
   process.env['IDENTITY_ENDPOINT'] = vault.identityUrl;
@@ -49,6 +56,7 @@ beforeAll(async () => {
     cosmos: { endpoint: cosmos.url, key: cosmosEmulatorKey, database: 'crmfex' },
     sendgrid: { endpoint: mail.url, apiKey, webhookPublicKey: mail.publicKey, fromAddress },
     vault: { endpoint: vault.url, keyName: 'data-key' },
+    smtp: { standIn: { host: '127.0.0.1', port: mail.smtpPort ?? 0 }, ownHosts: ['localhost'] },
   };
   const module: unknown = await import(pathToFileURL(join(dir, 'bundle/ports.mjs')).href);
   // The bundle of a module exports what the module exports.
@@ -79,6 +87,9 @@ test('every port works from the bundle', async () => {
   const sealed = await ports.secrets.seal(place, 'parola');
   expect(await ports.secrets.open(place, sealed)).toEqual({ secret: 'parola', isStale: false });
 
+  const server = { host: 'smtp.firma.example', port: 587, username: 'u', password: 'p' };
+  await ports.smtp.check(server);
+
   const id = newId();
   const [from, to] = [
     { name: 'A', address: fromAddress },
@@ -86,6 +97,7 @@ test('every port works from the bundle', async () => {
   ] as const;
   const words = { subject: 's', text: 't', html: '<p>h</p>' };
   await ports.mail.send({ id, from, to, ...words, attachments: [], trackOpens: false });
+  await ports.smtp.send(server, { id, from, to, ...words, attachments: [], trackOpens: false });
   await webhook.eventsOf(id, 2);
   const heard = await Promise.all(
     webhook.reports.map(({ body, signature, timestamp }) =>

@@ -32,6 +32,7 @@ export const testConfig: Config = {
       webhookPublicKey: 'test',
       fromAddress: 'a@example.com',
     },
+    smtp: { standIn: null, ownHosts: ['localhost'] },
     vault: { endpoint: 'http://127.0.0.1:1', keyName: 'data-key' },
   },
 };

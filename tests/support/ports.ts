@@ -2,6 +2,7 @@
 import type { ActivityEntry, ActivityLog } from '../../functions/integrations/activity-log/port.ts';
 import type { Blobs, Uploads } from '../../functions/integrations/blobs/port.ts';
 import type { Mail, OutgoingMail } from '../../functions/integrations/mail/port.ts';
+import type { Smtp, SmtpServer } from '../../functions/integrations/mail/smtp-port.ts';
 import type { Queues } from '../../functions/integrations/queues/port.ts';
 import { sealedWith } from '../../functions/integrations/secrets/envelope.ts';
 import type { Secrets } from '../../functions/integrations/secrets/port.ts';
@@ -13,6 +14,7 @@ export type MemoryPorts = {
   uploads: Uploads;
   queues: Queues;
   mail: Mail;
+  smtp: Smtp;
   activityLog: ActivityLog;
   secrets: Secrets;
   /** What browsers have put into the container of uploads. */
@@ -21,6 +23,8 @@ export type MemoryPorts = {
   files: Map<string, { bytes: Uint8Array; contentType: string }>;
   sent: SentMessage[];
   mails: OutgoingMail[];
+  /** What own servers were asked: who they are, and the mail if there was one. */
+  smtpCalls: { server: SmtpServer; mail: OutgoingMail | null }[];
   entries: Map<string, ActivityEntry>;
 };
 
@@ -31,18 +35,27 @@ export function memoryPorts(): MemoryPorts {
   const arrivals = new Map<string, Uint8Array>();
   const sent: SentMessage[] = [];
   const mails: OutgoingMail[] = [];
+  const smtpCalls: MemoryPorts['smtpCalls'] = [];
   const entries = new Map<string, ActivityEntry>();
   return {
     files,
     arrivals,
     sent,
     mails,
+    smtpCalls,
     entries,
     blobs: {
       put: async (key, bytes, { contentType }) => void files.set(key, { bytes, contentType }),
       get: async (key) => files.get(key)?.bytes ?? null,
       remove: async (key) => void files.delete(key),
       link: async (key) => `https://blobs.example/${key}`,
+    },
+    smtp: {
+      check: async (server) => void smtpCalls.push({ server, mail: null }),
+      send: async (server, mail) => {
+        smtpCalls.push({ server, mail });
+        return { providerMessageId: `<smtp-${smtpCalls.length}@memory>` };
+      },
     },
     secrets: sealedWith({ newest: async () => wrappingKey, byId: async () => wrappingKey }),
     uploads: {

@@ -2,6 +2,8 @@
 import { today } from '../../../shared/dates.ts';
 import type { Invoice } from '../../../shared/invoices.ts';
 import { ownTenant } from '../../identity/tenants/tenants.ts';
+import { ownMailServer, sendMailOf, type MailServerRow, type UnsentMail } from '../../office/mail-server/sender.ts';
+import { SmtpError } from '../../integrations/smtp-error.ts';
 import { PortError } from '../../integrations/port-error.ts';
 import type { Context } from '../../platform/context.ts';
 import { flush, inTenant, one } from '../../platform/flush.ts';
@@ -15,30 +17,42 @@ import { beginTry, endTry, lockDelivery, markAccepted, markFailed, markUnknown, 
 /** So long a mail whose fate is unknown is left to the events of the mail service before it is sent once more. */
 const unknownMs = 15 * 60_000;
 
-type Claim = { tenantId: string; work: Work; invoice: Invoice; link: MadeLink; timeZone: string };
+type Claim = {
+  tenantId: string;
+  work: Work;
+  invoice: Invoice;
+  link: MadeLink;
+  timeZone: string;
+  server?: MailServerRow;
+};
 
 /** Takes the mail for one try; null when there is nothing to send, `'keep'` while an earlier try may still be heard of. */
 async function claim(ctx: Context, deliveryId: string): Promise<Claim | null | 'keep'> {
   const now = ctx.clock();
   return inTenant(ctx, async (tx) => {
-    const [works, tenants] = await tx.read([lockDelivery(deliveryId), ownTenant()]);
+    const [works, tenants, servers] = await tx.read([lockDelivery(deliveryId), ownTenant(), ownMailServer()]);
     const [work] = works;
     if (!work || work.state !== 'queued') {
       tx.write(finish(ctx));
       return null;
     }
     if (work.unknownSince && now.getTime() - Date.parse(work.unknownSince) < unknownMs) return 'keep';
+    if (work.unknownSince && work.via === 'own') {
+      // A try that never wrote its end: the mail may have left, and no event will ever tell.
+      tx.write(markFailed(work.id, 'mailServer.maybeSent', now), finish(ctx));
+      return null;
+    }
     const link = makeLink(ctx, work.invoiceId, work.id);
-    tx.write(beginTry(work.id, now), link.insert);
+    tx.write(beginTry(work.id, now, servers[0] ? 'own' : 'platform'), link.insert);
     const rows = await tx.commit(invoiceStatements.read(work.invoiceId, now));
     const invoice = toInvoice(rows, ctx.language);
     if (!invoice) throw new Error('A delivery has an invoice.');
     const { id: tenantId, timeZone } = one(tenants);
-    return { tenantId, work, invoice, link, timeZone };
+    return { tenantId, work, invoice, link, timeZone, server: servers[0] };
   });
 }
 
-async function compose(ctx: Context, { tenantId, work, invoice, link, timeZone }: Claim) {
+async function compose(ctx: Context, { tenantId, work, invoice, link, timeZone }: Claim): Promise<UnsentMail> {
   const { seller, number } = invoice;
   if (!seller || !number) throw new Error('A delivery is of an issued invoice.');
   const pdf = await printIssued(ctx, tenantId, invoice);
@@ -50,7 +64,7 @@ async function compose(ctx: Context, { tenantId, work, invoice, link, timeZone }
   });
   return {
     id: `${tenantId}.${work.id}`,
-    from: { name: seller.name, address: ctx.config.ports.sendgrid.fromAddress },
+    senderName: seller.name,
     to: { name: invoice.clientName, address: work.recipient },
     ...(seller.email ? { replyTo: { name: seller.name, address: seller.email } } : {}),
     subject: work.subject,
@@ -63,6 +77,7 @@ async function compose(ctx: Context, { tenantId, work, invoice, link, timeZone }
 /** What people read about a try that failed, as a message key; the service's own words are for the log. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof PortError && error.port === 'mail')) return 'delivery.pdfFailed';
+  if (error instanceof SmtpError) return `mailServer.${error.fault}`;
   return error.retryable ? 'delivery.tryingAgain' : 'delivery.refused';
 }
 
@@ -76,6 +91,17 @@ async function takeBack(ctx: Context, { work, link }: Claim, error: unknown): Pr
   }
   await flush(ctx, [linkStatements.remove(link.id), endTry(work.id, reason)]);
   throw error;
+}
+
+/** The mail may have left. Of our service an event may still tell; of an own server nothing will, so it is never sent twice by itself. */
+async function settleUnknown(ctx: Context, id: string, error: PortError): Promise<void | 'keep'> {
+  ctx.log.warn({ error, deliveryId: id }, 'mail sent without an answer');
+  if (error instanceof SmtpError) {
+    await flush(ctx, [markFailed(id, 'mailServer.maybeSent', ctx.clock()), finish(ctx)]);
+    return;
+  }
+  await flush(ctx, [markUnknown(id, 'delivery.unknownOutcome')]);
+  return 'keep';
 }
 
 /**
@@ -94,12 +120,10 @@ export async function mailInvoice(ctx: Context, { deliveryId }: { deliveryId: st
   }
   let sent: { providerMessageId: string };
   try {
-    sent = await ctx.ports.mail.send(await compose(ctx, claimed));
+    sent = await sendMailOf(ctx, claimed.server, await compose(ctx, claimed));
   } catch (error) {
     if (error instanceof PortError && error.port === 'mail' && error.outcome === 'unknown') {
-      ctx.log.warn({ error, deliveryId }, 'mail sent without an answer, its events will tell');
-      await flush(ctx, [markUnknown(work.id, 'delivery.unknownOutcome')]);
-      return 'keep';
+      return settleUnknown(ctx, work.id, error);
     }
     await takeBack(ctx, claimed, error);
     return;

@@ -4,7 +4,7 @@ import { canMoveDelivery, Delivery, DeliveryMailState } from '../../../shared/de
 import type { MailEvent } from '../../integrations/mail/port.ts';
 import { command, query, type Statement } from '../../platform/statement.ts';
 
-const columns = `id, recipient as "to", subject, state, reason, attempts, queued_at, accepted_at, delivered_at, opened_at, failed_at`;
+const columns = `id, recipient as "to", subject, state, via, reason, attempts, queued_at, accepted_at, delivered_at, opened_at, failed_at`;
 
 export const getDelivery = (id: string) => query(Delivery, `select ${columns} from deliveries where id = $1`, [id]);
 
@@ -17,6 +17,7 @@ const Work = z.strictObject({
   subject: z.string(),
   message: z.string().nullable(),
   attempts: z.int(),
+  via: Delivery.shape.via,
   unknownSince: z.string().nullable(),
 });
 export type Work = z.infer<typeof Work>;
@@ -24,7 +25,7 @@ export type Work = z.infer<typeof Work>;
 export const lockDelivery = (id: string): Statement<Work> =>
   query(
     Work,
-    `select id, invoice_id, state, recipient, subject, message, attempts, unknown_since from deliveries where id = $1 for update`,
+    `select id, invoice_id, state, recipient, subject, message, attempts, via, unknown_since from deliveries where id = $1 for update`,
     [id],
   );
 
@@ -52,8 +53,12 @@ export const requeue = (id: string, at: Date) =>
   );
 
 /** From here on the mail may have left, until the try's end is recorded. */
-export const beginTry = (id: string, at: Date) =>
-  command(`update deliveries set attempts = attempts + 1, unknown_since = $2, reason = null where id = $1`, [id, at]);
+export const beginTry = (id: string, at: Date, via: Delivery['via']) =>
+  command(`update deliveries set attempts = attempts + 1, unknown_since = $2, via = $3, reason = null where id = $1`, [
+    id,
+    at,
+    via,
+  ]);
 
 /** The mail surely did not leave. */
 export const endTry = (id: string, reason: string) =>

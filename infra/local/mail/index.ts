@@ -7,11 +7,14 @@ import { openEventLog } from './event-log.ts';
 import { mailServer } from './http.ts';
 import { addEvent, openMessages } from './messages.ts';
 import { openSigner } from './signing.ts';
+import { startSmtp } from './smtp.ts';
 import { mailStandIn } from './stand-in.ts';
 
 export type MailOptions = {
   /** 0 takes any free port. */
   port: number;
+  /** Where the SMTP server of a business listens; without it there is none. */
+  smtpPort?: number;
   /** Keeps messages, events that were not taken yet, and the signing key. */
   dir: string;
   /** What senders must show, beginning with `SG.` like SendGrid's. */
@@ -38,7 +41,7 @@ export type MailOptions = {
  */
 export async function startMail(
   options: MailOptions,
-): Promise<{ url: string; publicKey: string; stop(): Promise<void> }> {
+): Promise<{ url: string; publicKey: string; smtpPort: number | null; stop(): Promise<void> }> {
   const { port, dir, apiKey, clock = () => new Date() } = options;
   mkdirSync(dir, { recursive: true });
   const signer = openSigner(options.signingKey, join(dir, 'signing-key.pem'));
@@ -54,10 +57,13 @@ export async function startMail(
   });
   const delays = { deliveryMs: options.deliveryMs ?? 300, deferredMs: options.deferredMs ?? 5000 };
   const server = mailServer(mailStandIn({ apiKey, messages, events, clock, delays }));
+  let smtp: Awaited<ReturnType<typeof startSmtp>> | undefined;
   try {
+    if (options.smtpPort !== undefined) smtp = await startSmtp(messages, options.smtpPort, clock);
     server.listen(port, '127.0.0.1');
     await once(server, 'listening');
   } catch (error) {
+    await smtp?.stop();
     await events.stop();
     throw error;
   }
@@ -66,11 +72,13 @@ export async function startMail(
   return {
     url: `http://127.0.0.1:${address.port}`,
     publicKey: signer.publicKey,
+    smtpPort: smtp?.port ?? null,
     async stop() {
       const closed = once(server, 'close');
       server.close();
       server.closeAllConnections();
       await closed;
+      await smtp?.stop();
       await events.stop();
     },
   };

@@ -50,6 +50,7 @@ export const to = {
   members: () => '/settings/members',
   account: () => '/settings/account',
   security: () => '/settings/security',
+  mailSettings: () => '/settings/mail',
   signIns: () => '/settings/sign-ins',
   activity: () => '/activity',
 };

@@ -74,6 +74,7 @@ export function mainState(invoice: Axes): Said {
 /** Whether something about the invoice is on its way and the screen should ask often. */
 export function isPending(invoice: Pick<Invoice, 'pdfState' | 'deliveries'>): boolean {
   return (
-    invoice.pdfState === 'pending' || invoice.deliveries.some(({ state }) => state === 'queued' || state === 'accepted')
+    invoice.pdfState === 'pending' ||
+    invoice.deliveries.some(({ state, via }) => state === 'queued' || (state === 'accepted' && via === 'platform'))
   );
 }

@@ -44,6 +44,8 @@ const words: Record<string, () => string> = {
   'invoice.deleted': m.activity_invoice_deleted,
   'invoice.restored': m.lists_activity_restored,
   'invoice.mailed': m.activity_invoice_mailed,
+  'mailServer.changed': m.mail_activity_server_changed,
+  'mailServer.removed': m.mail_activity_server_removed,
   'link.created': m.activity_link_created,
   'link.opened': m.activity_link_opened,
   'link.revoked': m.activity_link_revoked,

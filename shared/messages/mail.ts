@@ -1,0 +1,55 @@
+// Words about mails of a business: its own server, and what went wrong there.
+
+const en = {
+  'mailServer.host': 'Enter the name of the server, such as smtp.example.com.',
+  'mailServer.port': 'Choose port 465, 587 or 2525.',
+  'mailServer.passwordNeeded':
+    'Enter the password again: it is kept for the server and user it was entered for, and for no other.',
+  'mailServer.none': 'There is no mail server of your own to try.',
+  'mailServer.unsaved': 'The mail server was not saved, because the connection did not succeed.',
+  'mailServer.testFailed': 'The test mail could not be sent.',
+  'mailServer.unreachable': 'The server could not be reached under this name and port.',
+  'mailServer.certificate': 'The server did not offer an encrypted connection with a valid certificate for its name.',
+  'mailServer.signIn': 'The server did not accept the user name or the password.',
+  'mailServer.basicAuthOff':
+    'Microsoft 365 no longer accepts a password here (5.7.30). Ask your administrator to allow authenticated SMTP for this mailbox, or use another mail service.',
+  'mailServer.sender': 'The server does not let this user send from this address.',
+  'mailServer.recipient': 'The server did not accept the recipient. Check the address.',
+  'mailServer.refused': 'The server refused the mail.',
+  'mailServer.busy': 'The server cannot take the mail right now. We keep trying.',
+  'mailServer.unknownOutcome': 'The server did not answer after the mail was handed over. It may be on its way.',
+  'mailServer.maybeSent':
+    'The server took the mail without ever answering. It may have arrived: ask the recipient before you try again.',
+  'mail.test.subject': 'Test mail from {business}',
+  'mail.test.title': 'Your mail server works',
+  'mail.test.text': 'This mail left through {host}. From now on the mails of {business} do too.',
+  'mail.test.closing': 'You asked for this test in the settings of crmFEX.',
+};
+
+const tr: Record<keyof typeof en, string> = {
+  'mailServer.host': 'Sunucunun adını girin, örneğin smtp.ornek.com.tr.',
+  'mailServer.port': '465, 587 ya da 2525 numaralı bağlantı noktasını seçin.',
+  'mailServer.passwordNeeded': 'Parolayı yeniden girin: parola yalnızca girildiği sunucu ve kullanıcı için saklanır.',
+  'mailServer.none': 'Denenecek bir e-posta sunucunuz yok.',
+  'mailServer.unsaved': 'Bağlantı kurulamadığı için e-posta sunucusu kaydedilmedi.',
+  'mailServer.testFailed': 'Deneme e-postası gönderilemedi.',
+  'mailServer.unreachable': 'Bu ad ve bağlantı noktasıyla sunucuya ulaşılamadı.',
+  'mailServer.certificate': 'Sunucu, adına ait geçerli bir sertifikayla şifreli bağlantı sunmadı.',
+  'mailServer.signIn': 'Sunucu, kullanıcı adını ya da parolayı kabul etmedi.',
+  'mailServer.basicAuthOff':
+    'Microsoft 365 burada artık parola kabul etmiyor (5.7.30). Yöneticinizden bu posta kutusu için kimlik doğrulamalı SMTP’yi açmasını isteyin ya da başka bir e-posta hizmeti kullanın.',
+  'mailServer.sender': 'Sunucu, bu kullanıcının bu adresten göndermesine izin vermiyor.',
+  'mailServer.recipient': 'Sunucu alıcıyı kabul etmedi. Adresi denetleyin.',
+  'mailServer.refused': 'Sunucu e-postayı geri çevirdi.',
+  'mailServer.busy': 'Sunucu şu anda e-postayı alamıyor. Denemeyi sürdürüyoruz.',
+  'mailServer.unknownOutcome': 'E-posta teslim edildikten sonra sunucu yanıt vermedi. Yola çıkmış olabilir.',
+  'mailServer.maybeSent':
+    'Sunucu e-postayı aldı ama hiç yanıt vermedi. Ulaşmış olabilir: yeniden denemeden önce alıcıya sorun.',
+  'mail.test.subject': '{business}: deneme e-postası',
+  'mail.test.title': 'E-posta sunucunuz çalışıyor',
+  'mail.test.text':
+    'Bu e-posta {host} üzerinden gönderildi. İşletme: {business}. E-postalarınız bundan böyle buradan gidecek.',
+  'mail.test.closing': 'Bu denemeyi crmFEX ayarlarında siz istediniz.',
+};
+
+export const mail = { en, tr };
