@@ -11,11 +11,13 @@ export const SearchHit = z.strictObject({
   id: z.uuid(),
   /** The record it belongs to: the client of a contact, an invoice or a payment. */
   parentId: z.uuid().nullable(),
-  /** Empty for a draft, which has no number yet. */
+  /** Empty for what has no number: a draft, or an opening balance. */
   title: z.string(),
   detail: z.string(),
   amountMinor: z.int().nullable(),
   currency: Currency.nullable(),
+  /** An invoice that is not issued yet. */
+  isDraft: z.boolean(),
 });
 export type SearchHit = z.infer<typeof SearchHit>;
 

@@ -108,7 +108,12 @@ describe('invoices and payments', () => {
       body: { name: 'Poyraz Yelken' },
     });
     const hits = await find('poyraz');
-    expect(hits.find((one) => one.id === open)).toMatchObject({ title: '', detail: 'Poyraz Yelken', parentId: id });
+    expect(hits.find((one) => one.id === open)).toMatchObject({
+      title: '',
+      isDraft: true,
+      detail: 'Poyraz Yelken',
+      parentId: id,
+    });
     expect(hits.map((one) => one.id)).not.toContain(issued);
   });
 

@@ -27,14 +27,14 @@ export type Entry = {
 export const fold = (text: string) =>
   text.trim().toLocaleLowerCase('tr').normalize('NFD').replace(/\p{M}/gu, '').replaceAll('ı', 'i');
 
-function placeOf({ kind, id, parentId, title }: SearchHit): { href: string; icon: typeof House } | undefined {
+function placeOf({ kind, id, parentId, isDraft }: SearchHit): { href: string; icon: typeof House } | undefined {
   switch (kind) {
     case 'client':
       return { href: to.client(id), icon: Users };
     case 'contact':
       return parentId === null ? undefined : { href: to.client(parentId), icon: Contact };
     case 'invoice':
-      return { href: title ? to.invoice(id) : to.editInvoice(id), icon: FileText };
+      return { href: isDraft ? to.editInvoice(id) : to.invoice(id), icon: FileText };
     case 'payment':
       return { href: to.payment(id), icon: Banknote };
     case 'product':
@@ -46,11 +46,11 @@ function placeOf({ kind, id, parentId, title }: SearchHit): { href: string; icon
 export function hitEntry(hit: SearchHit): Entry | undefined {
   const place = placeOf(hit);
   if (!place) return undefined;
-  const { kind, id, title, detail, amountMinor, currency } = hit;
+  const { kind, id, title, detail, amountMinor, currency, isDraft } = hit;
   const hint = amountMinor !== null && currency !== null ? money(amountMinor, currency) : '';
   return {
     key: `${kind} ${id}`,
-    label: title || m.state_draft(),
+    label: title || (isDraft ? m.state_draft() : m.payments_kind_opening()),
     detail,
     hint,
     icon: place.icon,

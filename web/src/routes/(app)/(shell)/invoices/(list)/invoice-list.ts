@@ -34,6 +34,16 @@ const filters: Filter[] = [
       { value: 'overpaid', label: m.state_overpaid() },
     ],
   },
+  {
+    key: 'kind',
+    kind: 'choice',
+    label: m.lists_invoice_kind,
+    choices: () => [
+      { value: 'sale', label: m.lists_invoice_sale() },
+      { value: 'return', label: m.payments_kind_return() },
+      { value: 'opening', label: m.payments_kind_opening() },
+    ],
+  },
   { key: 'overdue', kind: 'yes', label: m.invoices_overdue },
   { key: 'open', kind: 'yes', label: m.dashboard_open },
   {
@@ -70,7 +80,7 @@ const acts: BulkAct<InvoiceListItem>[] = [
     key: 'send',
     label: m.lists_send,
     needs: 'invoices:send',
-    fits: ({ state }) => state === 'issued',
+    fits: ({ state, number }) => state === 'issued' && number !== null,
     run: many(bulkRoutes.sendInvoices),
     done: (number) => m.lists_sent({ count: number }),
     warning: (number) => m.lists_send_warning({ count: number }),
