@@ -646,6 +646,7 @@ CASE
     WHEN (issue_date IS NULL) THEN '9999-12-31'::date
     ELSE issue_date
 END), id)
+  CREATE INDEX invoices_by_kind ON public.invoices USING btree (tenant_id, kind, created_at, id)
   CREATE INDEX invoices_by_number ON public.invoices USING btree (tenant_id, (
 CASE
     WHEN (number IS NULL) THEN '~'::text

@@ -92,6 +92,8 @@ const filters: InvoiceList[] = [
   { overdue: 'true' },
   { paymentState: 'unpaid' },
   { currency: 'EUR' },
+  { kind: 'return' },
+  { open: 'true' },
   { issuedFrom: '2025-03-01', issuedTo: '2025-03-31' },
   { dueFrom: '2025-03-01', dueTo: '2025-03-31' },
   { totalFrom: 100_000, totalTo: 200_000 },
