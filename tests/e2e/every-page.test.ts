@@ -113,7 +113,7 @@ async function faultsOf(page: Page, path: string, theme: 'light' | 'dark'): Prom
 }
 
 describe.each(['light', 'dark'] as const)('every page, %s,', (theme) => {
-  test('open to all, has no fault and fits every screen', async () => {
+  test('open to all, has no fault and fits every screen', { timeout: 400_000 }, async () => {
     await visit(browser, { theme }, async (page) => {
       const found: string[] = [];
       for (const path of addressesIn(/^\/(\(site\)|\(app\)\/\(door\))/))
@@ -121,7 +121,7 @@ describe.each(['light', 'dark'] as const)('every page, %s,', (theme) => {
       expect(found).toEqual([]);
     });
   });
-  test('behind the door, has no fault and fits every screen', async () => {
+  test('behind the door, has no fault and fits every screen', { timeout: 400_000 }, async () => {
     await visit(browser, { theme }, async (page) => {
       await signIn(page, say, business);
       const found: string[] = [];
