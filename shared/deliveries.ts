@@ -1,6 +1,7 @@
 // Mails of a document and the links to the portal that they carry.
 import * as z from 'zod';
 import { Email, Instant, line, text } from './fields.ts';
+import { listQuery, page } from './paging.ts';
 import { byId, route } from './route.ts';
 
 export const DeliveryMailState = z.enum(['queued', 'accepted', 'delivered', 'opened', 'bounced', 'failed']);
@@ -43,6 +44,23 @@ export const Delivery = z.strictObject({
 });
 export type Delivery = z.infer<typeof Delivery>;
 
+/** A mail as the log shows it, with what it is about. */
+export const DeliveryListItem = Delivery.extend({
+  invoiceId: z.uuid(),
+  invoiceNumber: z.string().nullable(),
+  clientId: z.uuid(),
+  clientName: z.string(),
+});
+export type DeliveryListItem = z.infer<typeof DeliveryListItem>;
+
+export const DeliveryList = listQuery(['queuedAt']).extend({
+  state: DeliveryMailState.optional(),
+  /** Bounced or failed. */
+  wrong: z.literal('true').optional(),
+  clientId: z.uuid().optional(),
+});
+export type DeliveryList = z.output<typeof DeliveryList>;
+
 /** A link to one document; its token exists only in the mail (or on screen once), here is its hash's row. */
 export const PortalLink = z.strictObject({
   id: z.uuid(),
@@ -56,6 +74,16 @@ export const PortalLink = z.strictObject({
 export type PortalLink = z.infer<typeof PortalLink>;
 
 export const deliveryRoutes = {
+  list: route('GET /deliveries', {
+    summary: 'Mails, newest first, with what became of them',
+    query: DeliveryList,
+    response: page(DeliveryListItem),
+  }),
+  summary: route('GET /deliveries/summary', {
+    summary: 'Count of the mails that a filter finds',
+    query: DeliveryList.omit({ limit: true, cursor: true, sort: true }),
+    response: z.strictObject({ count: z.int() }),
+  }),
   retry: route('POST /deliveries/{id}/retry', {
     summary: 'Try a failed mail again',
     params: byId,

@@ -7,7 +7,7 @@ import { words } from '../../../shared/messages/index.ts';
 export const reasonWords = (reason: string | null, language: Language): string | null =>
   reason && /^(delivery|mailServer)\.\w+$/.test(reason) ? words(language, reason) : reason;
 
-export const readable = (delivery: Delivery, language: Language): Delivery => ({
+export const readable = <Row extends Pick<Delivery, 'reason'>>(delivery: Row, language: Language): Row => ({
   ...delivery,
   reason: reasonWords(delivery.reason, language),
 });

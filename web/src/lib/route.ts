@@ -52,6 +52,7 @@ export const to = {
   security: () => '/settings/security',
   mailSettings: () => '/settings/mail',
   signIns: () => '/settings/sign-ins',
+  mails: (filter: Record<string, string> = {}) => withQuery('/mails', filter),
   activity: () => '/activity',
 };
 

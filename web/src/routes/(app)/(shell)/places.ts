@@ -3,6 +3,7 @@ import type { Permission } from '@crmfex/shared/permissions.ts';
 import Activity from '@lucide/svelte/icons/activity';
 import FileText from '@lucide/svelte/icons/file-text';
 import House from '@lucide/svelte/icons/house';
+import Mail from '@lucide/svelte/icons/mail';
 import Package from '@lucide/svelte/icons/package';
 import Settings from '@lucide/svelte/icons/settings';
 import Wallet from '@lucide/svelte/icons/wallet';
@@ -17,6 +18,7 @@ export const clients: Place = { label: m.clients, href: to.clients(), icon: User
 export const products: Place = { label: m.products, href: to.products(), icon: Package, needs: 'products:read' };
 export const invoices: Place = { label: m.invoices, href: to.invoices(), icon: FileText };
 export const payments: Place = { label: m.payments, href: to.payments(), icon: Wallet, needs: 'payments:read' };
+export const mails: Place = { label: m.mail, href: to.mails(), icon: Mail, needs: 'mail:read' };
 export const activity: Place = { label: m.activity, href: to.activity(), icon: Activity, needs: 'activity:read' };
 export const settings: Place = { label: m.settings, href: to.settings(), icon: Settings };
 
@@ -24,7 +26,7 @@ export const settings: Place = { label: m.settings, href: to.settings(), icon: S
 export const wings: { label: () => string; places: Place[] }[] = [
   { label: m.wing_sales, places: [clients, products] },
   { label: m.wing_billing, places: [invoices, payments] },
-  { label: m.wing_office, places: [activity] },
+  { label: m.wing_office, places: [mails, activity] },
 ];
 
 /** Whether a path lies within a place. */

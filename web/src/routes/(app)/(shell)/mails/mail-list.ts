@@ -1,0 +1,62 @@
+// The log of mails: its columns, filters and tabs.
+import { clientRoutes } from '@crmfex/shared/clients.ts';
+import { type DeliveryList, type DeliveryListItem, deliveryRoutes } from '@crmfex/shared/deliveries.ts';
+import { api } from '#lib/api.ts';
+import { depend } from '#lib/changes.svelte.ts';
+import { count } from '#lib/format.ts';
+import type { ListDescription } from '#lib/list/description.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { to } from '#lib/route.ts';
+import { deliveryState } from '#lib/states.ts';
+
+const states = ['queued', 'accepted', 'delivered', 'opened', 'bounced', 'failed'] as const;
+
+export const mailList: ListDescription<DeliveryListItem> = {
+  kind: 'mails',
+  title: m.mail,
+  path: to.mails(),
+  searchLabel: m.mail_search,
+  defaultSort: '-queuedAt',
+  depends: depend.invoices,
+  columns: [
+    { key: 'to', label: m.mail_to, isFixed: true },
+    { key: 'client', label: m.client_name, width: 'w-56', isWide: true },
+    { key: 'invoice', label: m.mail_about, width: 'w-44', isWide: true },
+    { key: 'state', label: m.state, width: 'w-36' },
+    { key: 'act', label: m.mail_mend, width: 'w-32' },
+    { key: 'queuedAt', label: m.mail_at, width: 'w-40', sort: 'queuedAt', isEnd: true },
+  ],
+  filters: [
+    {
+      key: 'state',
+      kind: 'choice',
+      label: m.state,
+      choices: () => states.map((value) => ({ value, label: deliveryState(value).label })),
+    },
+    {
+      key: 'clientId',
+      kind: 'record',
+      label: m.client_name,
+      find: async (typed, signal) => {
+        const query = { search: typed || undefined, limit: 8, sort: 'name', state: 'all' } as const;
+        const { items } = await api(clientRoutes.list, { query, signal });
+        return items.map(({ id, name }) => ({ value: id, label: name }));
+      },
+      name: async (id) => (await api(clientRoutes.get, { params: { id } })).name,
+    },
+  ],
+  tabs: [
+    { value: '', label: m.mail_all, params: {} },
+    { value: 'wrong', label: m.mail_wrong, params: { wrong: 'true' } },
+  ],
+  // The description names nothing that the contract does not know; the server refuses what does not fit.
+  read: (query, page, signal) => api(deliveryRoutes.list, { query: { ...(query as DeliveryList), ...page }, signal }),
+  summarize: async (query, signal) => {
+    const { count: found } = await api(deliveryRoutes.summary, { query: query as DeliveryList, signal });
+    return { count: found, sum: '' };
+  },
+  countText: (number) => m.mail_count({ count: number, shown: count(number) }),
+  href: ({ invoiceId }) => to.invoice(invoiceId),
+  name: ({ to: recipient, subject }) => `${recipient} · ${subject}`,
+  acts: [],
+};
