@@ -657,7 +657,7 @@ END), id)
   CREATE INDEX invoices_by_original ON public.invoices USING btree (tenant_id, original_id) WHERE (original_id IS NOT NULL)
   CREATE INDEX invoices_by_state ON public.invoices USING btree (tenant_id, state, created_at, id)
   CREATE INDEX invoices_by_total ON public.invoices USING btree (tenant_id, total_minor, id)
-  CREATE INDEX invoices_open ON public.invoices USING btree (tenant_id, client_id, due_date, id) WHERE ((state = 'issued'::text) AND (kind <> 'return'::text) AND (settled_minor < total_minor))
+  CREATE INDEX invoices_open ON public.invoices USING btree (tenant_id, client_id, due_date, id) INCLUDE (currency, settled_minor, total_minor) WHERE ((state = 'issued'::text) AND (kind <> 'return'::text) AND (settled_minor < total_minor))
   CREATE INDEX invoices_open_by_created_at ON public.invoices USING btree (tenant_id, created_at, id) WHERE ((state = 'issued'::text) AND (kind <> 'return'::text) AND (settled_minor < total_minor))
   CREATE INDEX invoices_open_by_due_date ON public.invoices USING btree (tenant_id, (
 CASE

@@ -1,7 +1,9 @@
 // Lists of a business with 50,000 invoices go by an index: a page reads about as many rows as it shows.
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { getBalances } from '../../functions/billing/balances/store.ts';
 import { conditionsOf, invoiceList } from '../../functions/billing/invoices/list-store.ts';
 import { clientList, conditionsOf as clientConditionsOf } from '../../functions/crm/clients/store.ts';
+import { getOverdue, getReceivables } from '../../functions/insight/dashboard/store.ts';
 import { encode, type Statement } from '../../functions/platform/statement.ts';
 import type { InvoiceList } from '../../shared/invoices.ts';
 import { newId } from '../../shared/ids.ts';
@@ -139,4 +141,28 @@ it('a page far down the list reads a page', async () => {
 it('a page of clients reads a page', async () => {
   const plan = await planOf(clientList.statement({}, clientConditionsOf({})));
   expect(touched(plan, 'clients')).toBeLessThan(200);
+});
+
+describe('when nearly all is paid', () => {
+  beforeAll(async () => {
+    await world.database.admin.query('update invoices set settled_minor = total_minor where sequence % 50 <> 0');
+    await world.database.admin.query('vacuum analyze invoices');
+  });
+
+  it.each([
+    { open: 'true' },
+    { paymentState: 'unpaid' },
+    { open: 'true', sort: 'dueDate' },
+    { overdue: 'true', sort: 'dueDate' },
+    { paymentState: 'overpaid' },
+  ] satisfies InvoiceList[])('a page of %o reads what is open and little else', async (query) => {
+    const plan = await planOf(invoiceList.statement(query, conditionsOf(query, at)));
+    expect(touched(plan)).toBeLessThan(200);
+  });
+
+  it('the receivables of the dashboard read what is open, not the whole history', async () => {
+    expect(touched(await planOf(getReceivables(at)))).toBeLessThan(2_500);
+    expect(touched(await planOf(getOverdue(at)))).toBeLessThan(200);
+    expect(touched(await planOf(getBalances(oneClient, at)))).toBeLessThan(200);
+  });
 });

@@ -112,6 +112,11 @@ describe('an opening balance', () => {
       openMinor: 12_345,
       pdfState: 'none',
     });
+    expect((await world.call(invoiceRoutes.createLink, on(body.id))).problem.key).toBe('link.notIssued');
+    const mail = { to: 'a@example.com', subject: 'Devir', message: 'Merhaba' };
+    expect((await world.call(invoiceRoutes.send, { ...on(body.id), body: mail })).problem.key).toBe(
+      'delivery.notIssued',
+    );
     const { balances } = (await world.call(balanceRoutes.get, on(client))).body;
     expect(balances).toMatchObject([{ balanceMinor: 12_345, olderMinor: 12_345 }]);
     const facts = { clientId: client, paymentDate: '2026-02-01', currency: 'TRY', method: 'cash' };

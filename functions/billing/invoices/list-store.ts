@@ -68,7 +68,7 @@ export function summarize(filter: InvoiceFilter, at: Date): Statement<InvoiceSum
     `select coalesce(sum(count), 0)::int as count, coalesce(jsonb_agg(jsonb_build_object('currency', currency,
        'totalMinor', total, 'overdueMinor', overdue, 'openMinor', open) order by currency), '[]') as sums
      from (
-       select i.currency, count(*) as count, sum(i.total_minor) as total,
+       select i.currency, count(*) as count, sum(case i.kind when 'return' then -i.total_minor else i.total_minor end) as total,
          coalesce(sum(${openMinor}), 0) as open,
          coalesce(sum(${openMinor}) filter (where ${isOpen} and i.due_date < ${today}), 0) as overdue
        from ${from} where ${text} group by i.currency

@@ -36,8 +36,8 @@ export async function createLink(ctx: Context, invoiceId: string): Promise<{ lin
   const made = makeLink(ctx, invoiceId, null);
   return inTenant(ctx, async (tx) => {
     const [heads] = await tx.read([invoiceStatements.head(invoiceId, ctx.clock(), 'for update')]);
-    const { state, number } = one(heads);
-    if (state === 'draft') throw new Problem('conflict', 'link.notIssued');
+    const { state, kind, number } = one(heads);
+    if (state === 'draft' || kind === 'opening') throw new Problem('conflict', 'link.notIssued');
     tx.write(
       audit(ctx, 'link.created', { subjectKind: 'invoice', subjectId: invoiceId, detail: { linkId: made.id, number } }),
     );

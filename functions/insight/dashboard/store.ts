@@ -17,7 +17,7 @@ export const getReceivables = (at: Date) =>
   query(
     receivables.element,
     `with owed as (
-       select i.currency, ${openMinor} as open_minor, 0 as credit_minor, ${today} - i.due_date as days
+       select i.currency, ${worth} - i.settled_minor as open_minor, 0 as credit_minor, ${today} - i.due_date as days
        from invoices i where ${isOpen}
      ), paid as (
        select p.currency, 0, p.amount_minor - p.allocated_minor, null::int

@@ -7,7 +7,15 @@ import { m } from './paraglide/messages.js';
 export type Said = { tone: Tone; label: string; hollow?: boolean };
 type Axes = Pick<
   InvoiceListItem,
-  'state' | 'paymentState' | 'overdueDays' | 'deliveryState' | 'eDocumentState' | 'pdfState'
+  | 'state'
+  | 'kind'
+  | 'creditedMinor'
+  | 'totalMinor'
+  | 'paymentState'
+  | 'overdueDays'
+  | 'deliveryState'
+  | 'eDocumentState'
+  | 'pdfState'
 >;
 
 /** The document itself. */
@@ -68,6 +76,11 @@ export function eDocumentState(invoice: Pick<Axes, 'eDocumentState'>): Said {
 
 /** The one word for a row: what matters most about this invoice now. */
 export function mainState(invoice: Axes): Said {
+  const isSettledByReturns =
+    invoice.state === 'issued' && invoice.creditedMinor >= invoice.totalMinor && invoice.creditedMinor > 0;
+  if (isSettledByReturns || (invoice.kind === 'return' && invoice.state === 'issued')) {
+    return creditState(invoice) ?? documentState(invoice);
+  }
   return moneyState(invoice) ?? documentState(invoice);
 }
 
