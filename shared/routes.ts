@@ -12,6 +12,7 @@ import { failureRoutes } from './failures.ts';
 import { fileRoutes } from './files.ts';
 import { historyRoutes } from './history.ts';
 import { invoiceRoutes } from './invoices.ts';
+import { noteRoutes } from './notes.ts';
 import { paymentRoutes } from './payments.ts';
 import { mailServerRoutes } from './mail-server.ts';
 import { memberRoutes } from './members.ts';
@@ -34,6 +35,7 @@ export const routes = {
   mailServers: mailServerRoutes,
   clients: clientRoutes,
   contacts: contactRoutes,
+  notes: noteRoutes,
   products: productRoutes,
   invoices: invoiceRoutes,
   deliveries: deliveryRoutes,

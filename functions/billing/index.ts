@@ -1,5 +1,6 @@
 // The billing wing: its endpoints and jobs.
 import { balanceEndpoints } from './balances/http.ts';
+import { clientTimelineEndpoints } from './client-timeline/http.ts';
 import { deliveryEndpoints } from './deliveries/http.ts';
 import { deliveryJobs } from './deliveries/jobs.ts';
 import { invoiceEndpoints } from './invoices/http.ts';
@@ -15,6 +16,7 @@ export const endpoints = [
   ...deliveryEndpoints,
   ...paymentEndpoints,
   ...balanceEndpoints,
+  ...clientTimelineEndpoints,
   ...returnEndpoints,
   ...historyEndpoints,
   ...portalEndpoints,

@@ -1,8 +1,9 @@
 // The CRM wing: its endpoints and jobs.
 import { clientEndpoints } from './clients/http.ts';
 import { contactEndpoints } from './contacts/http.ts';
+import { noteEndpoints } from './notes/http.ts';
 import { productEndpoints } from './products/http.ts';
 
-export const endpoints = [...clientEndpoints, ...contactEndpoints, ...productEndpoints];
+export const endpoints = [...clientEndpoints, ...contactEndpoints, ...noteEndpoints, ...productEndpoints];
 export const jobs = [];
 export const schedules = [];

@@ -1,0 +1,8 @@
+// HTTP face of a client's timeline.
+import { noteRoutes } from '../../../shared/notes.ts';
+import { endpoint } from '../../platform/http.ts';
+import { getClientTimeline } from './client-timeline.ts';
+
+export const clientTimelineEndpoints = [
+  endpoint(noteRoutes.timeline, { needs: 'invoices:read' }, (ctx, { params }) => getClientTimeline(ctx, params.id)),
+];

@@ -1,0 +1,116 @@
+// Notes about a client and its timeline over HTTP: who may write what, and in which order things are told.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { clientRoutes } from '../../shared/clients.ts';
+import { newId } from '../../shared/ids.ts';
+import { invoiceRoutes } from '../../shared/invoices.ts';
+import { noteRoutes } from '../../shared/notes.ts';
+import { paymentRoutes } from '../../shared/payments.ts';
+import { rolePermissions, Role } from '../../shared/permissions.ts';
+import { makeWorld, type Business, type World } from '../support/billing-world.ts';
+
+let world: World;
+let business: Business;
+let other: Business;
+let clientId: string;
+
+beforeAll(async () => {
+  world = await makeWorld();
+  [business, other] = [await world.business(), await world.business()];
+  clientId = await client();
+});
+afterAll(() => world.close());
+
+const on = (id: string, as = business.owner) => ({ as, params: { id } });
+const client = async () =>
+  (await world.call(clientRoutes.create, { as: business.owner, body: { kind: 'company', name: 'Toros' } })).body.id;
+const write = (text: string, as = business.owner, id = clientId, more: object = {}) =>
+  world.call(noteRoutes.create, { ...on(id, as), body: { text, ...more } });
+
+describe('a note', () => {
+  it('belongs to its author, who alone corrects and deletes it', async () => {
+    const { body: note, status } = await write('Ödemeyi ayın 15inde yapıyorlar.\nÖnce arayın.', business.people.sales);
+    expect(status).toBe(201);
+    expect(note).toMatchObject({ clientId, authorId: business.people.sales.userId, version: 1 });
+    const change = (as = business.people.sales, ifMatch = 1) =>
+      world.call(noteRoutes.update, { ...on(note.id, as), ifMatch, body: { text: 'Yeni' } });
+    expect((await change(business.owner)).problem).toMatchObject({ status: 403, key: 'note.notYours' });
+    expect((await world.call(noteRoutes.remove, on(note.id))).problem.key).toBe('note.notYours');
+    expect((await change()).body).toMatchObject({ text: 'Yeni', version: 2 });
+    expect((await change()).status).toBe(412);
+    const blind = { ...on(note.id, business.people.sales), body: { text: 'Kör' } };
+    expect((await world.call(noteRoutes.update, blind)).status).toBe(428);
+    expect((await world.call(noteRoutes.remove, on(note.id, business.people.sales))).status).toBe(204);
+    expect((await change()).status).toBe(404);
+  });
+
+  it.each([
+    [{ text: '' }, '#/text'],
+    [{ text: '   ' }, '#/text'],
+    [{ text: 'x'.repeat(5001) }, '#/text'],
+    [{ wings: 1 }, '#/wings'],
+  ])('is refused by name: %o', async (wrong, pointer) => {
+    const { status, problem } = await write('x', business.owner, clientId, wrong);
+    expect(status).toBe(400);
+    expect(problem.errors?.map((error) => error.pointer)).toContain(pointer);
+  });
+
+  it('with an id that is taken is a conflict', async () => {
+    const id = newId();
+    expect((await write('bir', business.owner, clientId, { id })).status).toBe(201);
+    expect((await write('iki', business.owner, clientId, { id })).problem).toMatchObject({
+      status: 409,
+      key: 'note.exists',
+    });
+  });
+
+  it('and a timeline of another business, or of nobody, are not there', async () => {
+    const { body: note } = await write('bizim');
+    for (const [as, client, id] of [
+      [other.owner, clientId, note.id],
+      [business.owner, newId(), newId()],
+    ] as const) {
+      const answers = [
+        await world.call(noteRoutes.timeline, on(client, as)),
+        await write('x', as, client),
+        await world.call(noteRoutes.update, { ...on(id, as), ifMatch: 1, body: { text: 'x' } }),
+        await world.call(noteRoutes.remove, on(id, as)),
+      ];
+      expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 404]);
+    }
+  });
+
+  it('needs a sign-in, and the right to write clients', async () => {
+    const { body: note } = await write('okunur');
+    expect((await world.call(noteRoutes.timeline, { params: { id: clientId } })).status).toBe(401);
+    expect((await world.call(noteRoutes.create, { params: { id: clientId }, body: { text: 'x' } })).status).toBe(401);
+    for (const role of Role.options) {
+      const as = business.people[role];
+      const mayWrite = rolePermissions[role].includes('clients:write');
+      expect((await world.call(noteRoutes.timeline, on(clientId, as))).status).toBe(200);
+      expect((await write('rol', as)).status).toBe(mayWrite ? 201 : 403);
+      if (mayWrite) continue;
+      const change = { ...on(note.id, as), ifMatch: 1, body: { text: 'x' } };
+      expect((await world.call(noteRoutes.update, change)).status).toBe(403);
+      expect((await world.call(noteRoutes.remove, on(note.id, as))).status).toBe(403);
+    }
+  });
+});
+
+it('the timeline tells facts in their order, newest first, and each once', async () => {
+  const id = await client();
+  const line = { description: 'İş', quantity: '1', unit: 'C62', unitPrice: '100', vatRate: '20' };
+  const lines = [{ ...line, discountRate: null, discountMinor: null }];
+  const draft = await world.call(invoiceRoutes.create, { as: business.owner, body: { clientId: id, lines } });
+  await world.call(invoiceRoutes.issue, on(draft.body.id));
+  const to = { to: 'alici@x.example' };
+  await world.call(invoiceRoutes.send, { ...on(draft.body.id), body: to });
+  await write('Aradım, ödeyecekler.', business.people.sales, id);
+  const paid = { clientId: id, currency: 'TRY', amountMinor: 5000, paymentDate: '2026-01-05', method: 'bank' };
+  expect((await world.call(paymentRoutes.create, { as: business.owner, body: paid })).status).toBe(201);
+  const { body: events } = await world.call(noteRoutes.timeline, on(id, business.people.viewer));
+  expect(events.map(({ kind }) => kind)).toEqual(['payment', 'note', 'mailSent', 'invoiceIssued', 'created']);
+  expect(events[0]).toMatchObject({ amountMinor: 5000, currency: 'TRY' });
+  expect(events[1]).toMatchObject({ detail: 'Aradım, ödeyecekler.', actorName: 'Test sales', version: 1 });
+  expect(events[2]).toMatchObject({ invoiceId: draft.body.id, detail: 'alici@x.example' });
+  expect(events[3]).toMatchObject({ invoiceId: draft.body.id, amountMinor: 12000, number: expect.any(String) });
+});
