@@ -134,6 +134,31 @@ create table client_contacts
   app_staff may insert (id, client_id, name, role, email, phone, is_primary, created_at, updated_at)
   app_staff may update (name, role, email, phone, is_primary, version, updated_at)
 
+create table client_notes
+  tenant_id uuid not null default app.tenant_id()
+  id uuid not null
+  client_id uuid not null
+  text text not null
+  author_id uuid not null default app.user_id()
+  version integer not null default 1
+  created_at timestamp with time zone not null default now()
+  updated_at timestamp with time zone not null default now()
+  constraint "a note belongs to a client" FOREIGN KEY (tenant_id, client_id) REFERENCES clients(tenant_id, id) ON DELETE CASCADE
+  constraint "a note has at most 5000 characters" CHECK (((length(text) >= 1) AND (length(text) <= 5000)))
+  constraint client_notes_pkey PRIMARY KEY (tenant_id, id)
+  constraint client_notes_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE RESTRICT
+  CREATE INDEX client_notes_of_client ON public.client_notes USING btree (tenant_id, client_id, created_at, id)
+  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.client_notes FOR EACH ROW EXECUTE FUNCTION app.tell_change('client', 'client_id', 'tenant_id')
+  row security, forced
+  policy author (permissive) for all to app_staff using (author_id = ( SELECT app.user_id() AS user_id)) with check (author_id = ( SELECT app.user_id() AS user_id))
+  policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy staff (permissive) for select to app_staff using true
+  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_staff may delete, select
+  crmfex_maintenance may delete, select
+  app_staff may insert (id, client_id, text, created_at, updated_at)
+  app_staff may update (text, version, updated_at)
+
 create table clients
   tenant_id uuid not null default app.tenant_id()
   id uuid not null

@@ -104,6 +104,7 @@ it('the timeline tells facts in their order, newest first, and each once', async
   await world.call(invoiceRoutes.issue, on(draft.body.id));
   const to = { to: 'alici@x.example' };
   await world.call(invoiceRoutes.send, { ...on(draft.body.id), body: to });
+  for (const queue of ['invoice-pdf', 'invoice-mail']) await world.run.all(queue);
   await write('Aradım, ödeyecekler.', business.people.sales, id);
   const paid = { clientId: id, currency: 'TRY', amountMinor: 5000, paymentDate: '2026-01-05', method: 'bank' };
   expect((await world.call(paymentRoutes.create, { as: business.owner, body: paid })).status).toBe(201);

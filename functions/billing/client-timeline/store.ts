@@ -12,8 +12,9 @@ const facts = [
    from invoices where client_id = $1 and issued_at is not null and kind <> 'opening'`,
   `select cancelled_at, 'invoiceCancelled', id, cancelled_by, id, number, total_minor, currency, cancel_reason, null
    from invoices where client_id = $1 and cancelled_at is not null`,
-  `select d.queued_at, 'mailSent', d.id, d.requested_by, i.id, i.number, null, null, d.recipient, null
-   from deliveries d join invoices i on i.tenant_id = d.tenant_id and i.id = d.invoice_id where i.client_id = $1`,
+  `select d.accepted_at, 'mailSent', d.id, d.requested_by, i.id, i.number, null, null, d.recipient, null
+   from deliveries d join invoices i on i.tenant_id = d.tenant_id and i.id = d.invoice_id
+   where i.client_id = $1 and d.accepted_at is not null`,
   `select d.opened_at, 'mailOpened', d.id, null, i.id, i.number, null, null, d.recipient, null
    from deliveries d join invoices i on i.tenant_id = d.tenant_id and i.id = d.invoice_id
    where i.client_id = $1 and d.opened_at is not null`,

@@ -4,6 +4,7 @@ import { clientRoutes } from '@crmfex/shared/clients.ts';
 import { contactRoutes } from '@crmfex/shared/contacts.ts';
 import { fileRoutes } from '@crmfex/shared/files.ts';
 import { invoiceRoutes } from '@crmfex/shared/invoices.ts';
+import { noteRoutes } from '@crmfex/shared/notes.ts';
 import { api } from '#lib/api.ts';
 import { depend } from '#lib/changes.svelte.ts';
 import { loaded } from '#lib/load.ts';
@@ -11,7 +12,7 @@ import type { LayoutLoad } from './$types.js';
 
 export const load: LayoutLoad = async ({ params, depends }) => {
   depends(depend.client(params.id), depend.invoices, depend.payments, depend.files);
-  const [client, invoices, summary, files, balance, contacts] = await loaded(
+  const [client, invoices, summary, files, balance, contacts, events] = await loaded(
     Promise.all([
       api(clientRoutes.get, { params: { id: params.id } }),
       api(invoiceRoutes.list, { query: { clientId: params.id, limit: 20 } }),
@@ -19,7 +20,8 @@ export const load: LayoutLoad = async ({ params, depends }) => {
       api(fileRoutes.list, { query: { clientId: params.id } }),
       api(balanceRoutes.get, { params: { id: params.id } }),
       api(contactRoutes.list, { params: { id: params.id } }),
+      api(noteRoutes.timeline, { params: { id: params.id } }),
     ]),
   );
-  return { client, invoices, summary, files, balances: balance.balances, contacts };
+  return { client, invoices, summary, files, balances: balance.balances, contacts, events };
 };
