@@ -779,7 +779,7 @@ create table mails
   user_id uuid
   email_change_id uuid
   constraint mail_is_sent_or_dropped CHECK (((sent_at IS NULL) OR (dropped_reason IS NULL)))
-  constraint mail_template_is_known CHECK ((template = ANY (ARRAY['signUp'::text, 'passwordReset'::text, 'passwordChanged'::text, 'emailConfirm'::text, 'emailChanged'::text, 'emailRestored'::text, 'secondFactorAdded'::text, 'secondFactorRemoved'::text, 'recoveryCodeUsed'::text, 'recoveryCodesRenewed'::text, 'passkeyAdded'::text, 'passkeyRemoved'::text, 'newDevice'::text, 'sessionsEnded'::text])))
+  constraint mail_template_is_known CHECK ((template = ANY (ARRAY['signUp'::text, 'passwordReset'::text, 'passwordChanged'::text, 'emailConfirm'::text, 'emailChanged'::text, 'emailRestored'::text, 'secondFactorAdded'::text, 'secondFactorRemoved'::text, 'recoveryCodeUsed'::text, 'recoveryCodesRenewed'::text, 'passkeyAdded'::text, 'passkeyRemoved'::text, 'newDevice'::text, 'sessionsEnded'::text, 'mailServerChanged'::text])))
   constraint mails_detail_check CHECK ((length((detail)::text) <= 1000))
   constraint mails_dropped_reason_check CHECK ((dropped_reason = ANY (ARRAY['superseded'::text, 'tooMany'::text, 'expired'::text])))
   constraint mails_email_change_id_fkey FOREIGN KEY (email_change_id) REFERENCES email_changes(id) ON DELETE CASCADE

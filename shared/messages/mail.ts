@@ -20,6 +20,10 @@ const en = {
   'mailServer.unknownOutcome': 'The server did not answer after the mail was handed over. It may be on its way.',
   'mailServer.maybeSent':
     'The server took the mail without ever answering. It may have arrived: ask the recipient before you try again.',
+  'mail.mailServerChanged.subject': 'The mail server of your business was changed',
+  'mail.mailServerChanged.title': 'The mail server of your business was changed',
+  'mail.mailServerChanged.preheader': 'Its mails take another way from now on.',
+  'mail.mailServerChanged.text': 'It was changed or removed with your account on {at}.',
   'mail.test.subject': 'Test mail from {business}',
   'mail.test.title': 'Your mail server works',
   'mail.test.text': 'This mail left through {host}. From now on the mails of {business} do too.',
@@ -45,6 +49,10 @@ const tr: Record<keyof typeof en, string> = {
   'mailServer.unknownOutcome': 'E-posta teslim edildikten sonra sunucu yanıt vermedi. Yola çıkmış olabilir.',
   'mailServer.maybeSent':
     'Sunucu e-postayı aldı ama hiç yanıt vermedi. Ulaşmış olabilir: yeniden denemeden önce alıcıya sorun.',
+  'mail.mailServerChanged.subject': 'İşletmenizin e-posta sunucusu değişti',
+  'mail.mailServerChanged.title': 'İşletmenizin e-posta sunucusu değişti',
+  'mail.mailServerChanged.preheader': 'E-postalar bundan böyle başka bir yoldan gidiyor.',
+  'mail.mailServerChanged.text': 'Sunucu, hesabınızla değiştirildi ya da kaldırıldı. Zaman: {at}.',
   'mail.test.subject': '{business}: deneme e-postası',
   'mail.test.title': 'E-posta sunucunuz çalışıyor',
   'mail.test.text':

@@ -69,6 +69,11 @@ describe('keeping a server', () => {
     const kept = await put();
     expect(kept.status).toBe(200);
     expect(world.ports.smtpCalls).toMatchObject([{ server: { host: input.host, password: 'çok gizli' }, mail: null }]);
+    const mails = await world.database.admin.query(
+      `select from mails where recipient = $1 and template = 'mailServerChanged'`,
+      [business.owner.email],
+    );
+    expect(mails.rowCount).toBe(1);
     const { password: _, ...shown } = input;
     expect((await call('get')).body).toEqual({ server: { ...shown, checkedAt: expect.any(String) } });
     expect(kept.text + (await call('get')).text).not.toContain('gizli');

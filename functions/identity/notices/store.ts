@@ -14,6 +14,7 @@ export const alerts = [
   'passkeyRemoved',
   'newDevice',
   'sessionsEnded',
+  'mailServerChanged',
 ] as const;
 export type Alert = (typeof alerts)[number];
 /** About a change of address: to an address that is not yet, or no longer, the person's. */

@@ -4,6 +4,8 @@ import { newId } from '../../../shared/ids.ts';
 import { words } from '../../../shared/messages/index.ts';
 import { Problem } from '../../../shared/problem.ts';
 import { ownTenant } from '../../identity/tenants/tenants.ts';
+import { alertAsked } from '../../identity/notices/notices.ts';
+import { asSelf } from '../../identity/users/identity-scope.ts';
 import { selectMe } from '../../identity/users/users.ts';
 import { SmtpError, type SmtpFault } from '../../integrations/smtp-error.ts';
 import { audit } from '../../platform/audit.ts';
@@ -75,12 +77,14 @@ export async function putMailServer(ctx: Context, input: MailServerInput): Promi
   const { password: _, ...server } = input;
   await asked(ctx, 'mailServer.unsaved', () => ctx.ports.smtp.check({ ...server, password: secret }));
   const password = await ctx.ports.secrets.seal(placeOf(tenantId), secret);
-  return inTenant(ctx, async (tx) => {
-    const [kept] = await tx.read([upsertMailServer({ ...server, password, checkedAt: ctx.clock() })]);
+  const kept = await inTenant(ctx, async (tx) => {
+    const [written] = await tx.read([upsertMailServer({ ...server, password, checkedAt: ctx.clock() })]);
     const detail = { host: server.host, port: server.port, fromAddress: server.fromAddress };
     tx.write(audit(ctx, 'mailServer.changed', { subjectKind: 'tenant', subjectId: tenantId, detail }));
-    return answerOf(one(kept));
+    return answerOf(one(written));
   });
+  await flush(asSelf(ctx), alertAsked(ctx, 'mailServerChanged'));
+  return kept;
 }
 
 /** Mails leave through ours again; those already queued too. */
@@ -93,6 +97,7 @@ export async function removeMailServer(ctx: Context): Promise<void> {
       audit(ctx, 'mailServer.removed', { subjectKind: 'tenant', subjectId: tenantId, detail: { host } }),
     );
   });
+  await flush(asSelf(ctx), alertAsked(ctx, 'mailServerChanged'));
 }
 
 /**
