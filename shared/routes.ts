@@ -13,6 +13,7 @@ import { fileRoutes } from './files.ts';
 import { historyRoutes } from './history.ts';
 import { invoiceRoutes } from './invoices.ts';
 import { noteRoutes } from './notes.ts';
+import { numberingRoutes } from './numbering.ts';
 import { paymentRoutes } from './payments.ts';
 import { mailServerRoutes } from './mail-server.ts';
 import { memberRoutes } from './members.ts';
@@ -43,6 +44,7 @@ export const routes = {
   balances: balanceRoutes,
   returns: returnRoutes,
   histories: historyRoutes,
+  numbering: numberingRoutes,
   dashboards: dashboardRoutes,
   failures: failureRoutes,
   portal: portalRoutes,

@@ -74,7 +74,7 @@ describe('EU VAT numbers, by format', () => {
     'XI123456789',
     'PL1234567890',
   ])('%s passes', (number) => expect(isTaxNumber(number)).toBe(true));
-  test.each(['DE12345678', 'de123456789', 'XX123456789', 'TR4540536920', 'GB123456789'])('%s is refused', (number) =>
+  test.each(['DE12345678', 'de123456789', 'XX123456789', 'TR4540536920', 'GB12345678'])('%s is refused', (number) =>
     expect(isTaxNumber(number)).toBe(false),
   );
 });
@@ -86,4 +86,42 @@ test('a stored number knows what it is called', () => {
     'vat',
     'other',
   ]);
+});
+
+// One example and one near miss per country; the formats are those that VIES publishes, and HMRC's for Great Britain.
+test.each([
+  ['AT', 'ATU12345678', 'AT12345678'],
+  ['BE', 'BE0123456789', 'BE2123456789'],
+  ['BG', 'BG123456789', 'BG12345678'],
+  ['CY', 'CY12345678X', 'CY123456789'],
+  ['CZ', 'CZ12345678', 'CZ1234567'],
+  ['DE', 'DE123456789', 'DE12345678'],
+  ['DK', 'DK12345678', 'DK123456789'],
+  ['EE', 'EE123456789', 'EE12345678'],
+  ['EL', 'EL123456789', 'GR123456789'],
+  ['ES', 'ESX1234567X', 'ES123456789X'],
+  ['FI', 'FI12345678', 'FI123456789'],
+  ['FR', 'FRXX123456789', 'FR12345678901X'],
+  ['HR', 'HR12345678901', 'HR1234567890'],
+  ['HU', 'HU12345678', 'HU1234567'],
+  ['IE', 'IE1234567WA', 'IE12345678'],
+  ['IT', 'IT12345678901', 'IT1234567890'],
+  ['LT', 'LT123456789012', 'LT1234567890'],
+  ['LU', 'LU12345678', 'LU1234567'],
+  ['LV', 'LV12345678901', 'LV1234567890'],
+  ['MT', 'MT12345678', 'MT123456789'],
+  ['NL', 'NL123456789B01', 'NL123456789B0'],
+  ['PL', 'PL1234567890', 'PL123456789'],
+  ['PT', 'PT123456789', 'PT12345678'],
+  ['RO', 'RO12', 'RO1'],
+  ['SE', 'SE123456789012', 'SE1234567890'],
+  ['SI', 'SI12345678', 'SI1234567'],
+  ['SK', 'SK1234567890', 'SK123456789'],
+  ['XI', 'XI123456789', 'XI12345678'],
+  ['GB', 'GB123456789', 'GB1234567890'],
+  ['GB of a branch', 'GB123456789012', 'GB12345678901'],
+  ['GB of a department', 'GBGD001', 'GBGD01'],
+])('a VAT number of %s has its own form', (_, right, wrong) => {
+  expect([taxNumberKind(right), isTaxNumber(wrong)]).toEqual(['vat', false]);
+  expect(isTaxNumber(right.toLowerCase())).toBe(false);
 });

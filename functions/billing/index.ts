@@ -9,6 +9,7 @@ import { paymentEndpoints } from './payments/http.ts';
 import { historyEndpoints } from './history/http.ts';
 import { portalEndpoints } from './portal/http.ts';
 import { portalSchedules } from './portal/jobs.ts';
+import { numberingEndpoints } from './numbering/http.ts';
 import { returnEndpoints } from './returns/http.ts';
 
 export const endpoints = [
@@ -19,6 +20,7 @@ export const endpoints = [
   ...clientTimelineEndpoints,
   ...returnEndpoints,
   ...historyEndpoints,
+  ...numberingEndpoints,
   ...portalEndpoints,
 ];
 export const jobs = [...invoiceJobs, ...deliveryJobs];

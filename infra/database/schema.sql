@@ -618,10 +618,11 @@ create table invoices
   kind text not null default 'sale'::text
   is_historical boolean not null default false
   original_id uuid
+  number_pattern text not null default '{series}{year}{number:9}'::text
   constraint "a cancelled invoice has a time and a reason" CHECK ((((state = 'cancelled'::text) = (cancelled_at IS NOT NULL)) AND ((cancelled_at IS NULL) = (cancel_reason IS NULL))))
   constraint "a client with documents cannot be deleted" FOREIGN KEY (tenant_id, client_id) REFERENCES clients(tenant_id, id) ON DELETE RESTRICT
   constraint "a draft has no number" CHECK (((state <> 'draft'::text) OR (num_nulls(series, year, sequence, number, issue_date, issued_at, seller, buyer, buyer_name) = 9)))
-  constraint "a number is series, year and nine digits" CHECK ((number = ((series || (year)::text) || lpad((sequence)::text, 9, '0'::text))))
+  constraint "a number is what its pattern makes of series, year and count" CHECK ((number = app.document_number(number_pattern, series, year, sequence)))
   constraint "a ready PDF has a key" CHECK (((pdf_state <> 'ready'::text) OR (pdf_key IS NOT NULL)))
   constraint "a return names the invoice it takes back" CHECK (((kind = 'return'::text) = (original_id IS NOT NULL)))
   constraint "an invoice has one discount, not two" CHECK (((discount_rate IS NULL) OR (discount_minor IS NULL)))
@@ -713,7 +714,7 @@ END), id) WHERE ((state = 'issued'::text) AND (kind <> 'return'::text) AND (sett
   crmfex_maintenance may delete, select
   app_portal may select (tenant_id, id, state, currency, language, due_date, prices_include_vat, notes, subtotal_minor, discount_total_minor, net_minor, vat_minor, total_minor, vat, number, issue_date, seller, buyer, cancelled_at, pdf_state, pdf_key, settled_minor, kind)
   app_staff may insert (id, client_id, currency, language, due_date, prices_include_vat, rounding_mode, discount_rate, discount_minor, notes, subtotal_minor, discount_total_minor, net_minor, vat_minor, total_minor, vat, created_at, updated_at, kind, original_id)
-  app_staff may update (state, client_id, currency, language, due_date, prices_include_vat, rounding_mode, discount_rate, discount_minor, notes, subtotal_minor, discount_total_minor, net_minor, vat_minor, total_minor, vat, series, year, sequence, number, issue_date, issued_at, issued_by, seller, buyer, buyer_name, cancelled_at, cancelled_by, cancel_reason, pdf_state, version, updated_at, settled_minor, is_historical)
+  app_staff may update (state, client_id, currency, language, due_date, prices_include_vat, rounding_mode, discount_rate, discount_minor, notes, subtotal_minor, discount_total_minor, net_minor, vat_minor, total_minor, vat, series, year, sequence, number, issue_date, issued_at, issued_by, seller, buyer, buyer_name, cancelled_at, cancelled_by, cancel_reason, pdf_state, version, updated_at, settled_minor, is_historical, number_pattern)
   app_system may update (pdf_state, pdf_key, pdf_at)
 
 create table mail_quotas
@@ -1434,20 +1435,25 @@ create table tenants
   email text
   phone text
   website text
-  iban text
-  bank_name text
   invoice_series text not null default 'FTR'::text
   payment_days integer not null default 14
   invoice_notes text
   brand_colour text
   logo_key text
   return_series text
-  constraint tenant_iban_holds CHECK (app.is_iban(iban))
+  legal_form text
+  bank_accounts jsonb not null default '[]'::jsonb
+  units jsonb not null default '["C62", "HUR", "DAY", "WEE", "MON", "ANN", "KGM", "GRM", "TNE", "MTR", "MTK", "MTQ", "KMT", "LTR", "KWH", "SET", "PK", "BX"]'::jsonb
+  vat_rates jsonb not null default '["20", "10", "1", "0"]'::jsonb
+  payment_terms jsonb not null default '[]'::jsonb
+  number_pattern text not null default '{series}{year}{number:9}'::text
+  constraint "a Turkish business numbers as the e-document rules say" CHECK (((country <> 'TR'::text) OR (number_pattern = '{series}{year}{number:9}'::text)))
+  constraint tenant_bank_accounts_hold CHECK (app.are_bank_accounts(bank_accounts))
   constraint tenant_logo_is_its_own CHECK ((logo_key ~~ (id || '/logo/%'::text)))
   constraint tenant_name_is_short CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+  constraint tenant_number_pattern_holds CHECK (app.is_number_pattern(number_pattern))
   constraint tenant_tax_number_holds CHECK (app.is_tax_number(tax_number))
   constraint tenants_address_line_check CHECK (((length(address_line) >= 1) AND (length(address_line) <= 300)))
-  constraint tenants_bank_name_check CHECK (((length(bank_name) >= 1) AND (length(bank_name) <= 100)))
   constraint tenants_brand_colour_check CHECK ((brand_colour ~ '^#[0-9a-f]{6}$'::text))
   constraint tenants_city_check CHECK (((length(city) >= 1) AND (length(city) <= 100)))
   constraint tenants_country_check CHECK ((country ~ '^[A-Z]{2}$'::text))
@@ -1457,12 +1463,16 @@ create table tenants
   constraint tenants_invoice_notes_check CHECK ((length(invoice_notes) <= 2000))
   constraint tenants_invoice_series_check CHECK ((invoice_series ~ '^[A-Z0-9]{3}$'::text))
   constraint tenants_language_check CHECK ((language = ANY (ARRAY['tr'::text, 'en'::text])))
+  constraint tenants_legal_form_check CHECK ((legal_form = ANY (ARRAY['soleTrader'::text, 'limited'::text, 'jointStock'::text, 'partnership'::text, 'cooperative'::text, 'association'::text, 'other'::text])))
   constraint tenants_payment_days_check CHECK (((payment_days >= 0) AND (payment_days <= 365)))
+  constraint tenants_payment_terms_check CHECK (app.are_payment_terms(payment_terms))
   constraint tenants_phone_check CHECK ((length(phone) <= 30))
   constraint tenants_pkey PRIMARY KEY (id)
   constraint tenants_postal_code_check CHECK (((length(postal_code) >= 1) AND (length(postal_code) <= 20)))
   constraint tenants_return_series_check CHECK ((return_series ~ '^[A-Z0-9]{3}$'::text))
   constraint tenants_tax_office_check CHECK (((length(tax_office) >= 1) AND (length(tax_office) <= 100)))
+  constraint tenants_units_check CHECK (app.are_codes(units, '^[A-Z0-9]{2,3}$'::text))
+  constraint tenants_vat_rates_check CHECK (app.are_codes(vat_rates, '^(100(\.0{1,4})?|(0|[1-9][0-9]?)(\.[0-9]{1,4})?)$'::text))
   constraint tenants_website_check CHECK ((length(website) <= 200))
   CREATE TRIGGER tell_change AFTER UPDATE ON public.tenants FOR EACH ROW EXECUTE FUNCTION app.tell_change('tenant', 'id', 'id')
   row security, forced
@@ -1485,7 +1495,7 @@ create table tenants
   app_identity may insert (id, name, language, currency, time_zone, country)
   app_identity may select (id, name, currency, time_zone)
   app_portal may select (id, time_zone)
-  app_staff may update (name, language, currency, time_zone, version, updated_at, tax_number, tax_office, address_line, district, city, postal_code, country, email, phone, website, iban, bank_name, invoice_series, payment_days, invoice_notes, brand_colour, logo_key, return_series)
+  app_staff may update (name, language, currency, time_zone, version, updated_at, tax_number, tax_office, address_line, district, city, postal_code, country, email, phone, website, invoice_series, payment_days, invoice_notes, brand_colour, logo_key, return_series, legal_form, bank_accounts, units, vat_rates, payment_terms, number_pattern)
   crmfex_gate may select (id, name)
 
 create table user_tokens
@@ -1598,6 +1608,43 @@ AS $function$
 $function$;
 -- owned by crmfex_owner, executable by app_staff, app_system
 
+CREATE OR REPLACE FUNCTION app.are_bank_accounts(value jsonb)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  select jsonb_typeof(value) = 'array' and jsonb_array_length(value) <= 20 and not exists (
+    select from jsonb_array_elements(value) account
+    where not (app.is_iban(account ->> 'iban') and account ->> 'currency' in ('TRY', 'EUR', 'USD', 'GBP')
+      and coalesce(length(account ->> 'label'), 1) between 1 and 60 and coalesce(length(account ->> 'bankName'), 1) between 1 and 100)
+      is true
+  )
+$function$;
+-- owned by crmfex_owner, executable by app_identity, app_staff, app_system
+
+CREATE OR REPLACE FUNCTION app.are_codes(value jsonb, pattern text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  select jsonb_typeof(value) = 'array' and jsonb_array_length(value) between 1 and 60
+    and not exists (select from jsonb_array_elements_text(value) code where code !~ pattern)
+    and (select count(distinct code) = count(*) from jsonb_array_elements_text(value) code)
+$function$;
+-- owned by crmfex_owner, executable by app_identity, app_staff, app_system
+
+CREATE OR REPLACE FUNCTION app.are_payment_terms(value jsonb)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  select jsonb_typeof(value) = 'array' and jsonb_array_length(value) <= 20 and not exists (
+    select from jsonb_array_elements(value) term
+    where not (length(term ->> 'name') between 1 and 60 and (term ->> 'days')::numeric between 0 and 365) is true
+  )
+$function$;
+-- owned by crmfex_owner, executable by app_identity, app_staff, app_system
+
 CREATE OR REPLACE FUNCTION app.are_prices(prices jsonb)
  RETURNS boolean
  LANGUAGE sql
@@ -1625,9 +1672,13 @@ begin
   perform app.lock_series(new.tenant_id, new.series, new.year);
   perform from invoice_counters k where k.tenant_id = new.tenant_id and k.series = new.series and k.year = new.year;
   if found then return new; end if;
+  if new.last_sequence <> 1 then
+    raise exception 'the numbers of a series begin at 1' using errcode = 'check_violation',
+      constraint = 'the numbers of a series begin at 1', table = 'invoice_counters';
+  end if;
   select max(i.sequence) as sequence, max(i.issue_date) as day into last
     from invoices i where i.tenant_id = new.tenant_id and i.series = new.series and i.year = new.year;
-  new.last_sequence := greatest(new.last_sequence, coalesce(last.sequence, 0) + 1);
+  new.last_sequence := coalesce(last.sequence, 0) + 1;
   new.last_issue_date := greatest(new.last_issue_date, last.day);
   return new;
 end $function$;
@@ -1792,6 +1843,18 @@ CREATE OR REPLACE FUNCTION app.document_id()
 AS $function$ select nullif(current_setting('app.document_id', true), '')::uuid $function$;
 -- owned by crmfex_owner, executable by app_identity, app_portal, app_staff, app_system, crmfex_gate, crmfex_maintenance
 
+CREATE OR REPLACE FUNCTION app.document_number(pattern text, series text, year integer, sequence integer)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  select replace(replace(replace(
+    regexp_replace(pattern, '\{number:[1-9]\}', lpad(sequence::text,
+      greatest(length(sequence::text), substring(pattern from '\{number:([1-9])\}')::int), '0')),
+    '{series}', series), '{year}', year::text), '{yy}', right(year::text, 2))
+$function$;
+-- owned by crmfex_owner, executable by app_identity, app_staff, app_system
+
 CREATE OR REPLACE FUNCTION app.email()
  RETURNS text
  LANGUAGE sql
@@ -1920,6 +1983,18 @@ begin
 end
 $function$;
 -- owned by crmfex_owner, executable by app_system
+
+CREATE OR REPLACE FUNCTION app.is_number_pattern(pattern text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  select length(pattern) <= 60 and pattern ~ '^([A-Z0-9/._-]|\{series\}|\{year\}|\{yy\}|\{number:[1-9]\})+$'
+    and (select count(*) from regexp_matches(pattern, '\{number:[1-9]\}', 'g')) = 1
+    and (select count(*) from regexp_matches(pattern, '\{series\}', 'g')) = 1
+    and (select count(*) from regexp_matches(pattern, '\{year\}|\{yy\}', 'g')) = 1
+$function$;
+-- owned by crmfex_owner, executable by app_identity, app_staff, app_system
 
 CREATE OR REPLACE FUNCTION app.is_tax_number(value text)
  RETURNS boolean

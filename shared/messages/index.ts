@@ -12,8 +12,9 @@ import { payments } from './payments.ts';
 import { members } from './members.ts';
 import { platform } from './platform.ts';
 import { products } from './products.ts';
+import { settings } from './settings.ts';
 
-const areas = [platform, identity, accounts, crm, products, billing, insight, files, payments, members, mail];
+const areas = [platform, identity, accounts, crm, products, billing, insight, files, payments, members, mail, settings];
 
 function catalogue(language: Language): ReadonlyMap<string, string> {
   return new Map(areas.flatMap((area) => Object.entries<string>(area[language])));

@@ -132,7 +132,7 @@ describe('a draft', () => {
 
   it.each<[Record<string, string>, string]>([
     [{}, 'done: 1'],
-    [{ number: `'FTR2026000000901'` }, 'a number is series, year and nine digits'],
+    [{ number: `'FTR2026000000901'` }, 'a number is what its pattern makes of series, year and count'],
     [{ issue_date: `'2025-12-31'` }, 'the year of the number is the year of issue'],
     [{ due_date: `'2026-05-31'` }, 'an invoice is not due before it is issued'],
     [{ buyer: 'null' }, 'an issued invoice has number, date, seller and buyer'],

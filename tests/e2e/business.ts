@@ -18,8 +18,7 @@ export const settings: Partial<TenantInput> = {
   postalCode: '34430',
   email: 'muhasebe@cinar.example',
   phone: '+90 212 555 01 42',
-  iban: 'TR330006100519786457841326',
-  bankName: 'Örnek Bankası',
+  bankAccounts: [{ label: null, bankName: 'Örnek Bankası', iban: 'TR330006100519786457841326', currency: 'TRY' }],
   brandColour: '#0f6b5c',
 };
 

@@ -23,7 +23,7 @@ async function readOnPortal(page: Page, language: Language, number: string): Pro
   const say = wordsOf('portal', language);
   await page.getByRole('heading', { name: say('invoiceTitle', { number }) }).waitFor();
   const pay = page.getByRole('region', { name: say('payTitle') });
-  await pay.getByText(formatIban(settings.iban ?? '')).waitFor();
+  await pay.getByText(formatIban(settings.bankAccounts?.[0]?.iban ?? '')).waitFor();
   await pay.getByText(formatMoney(totalMinor, 'TRY', language)).waitFor();
   const download = page.waitForEvent('download');
   await page.getByRole('link', { name: say('pdfDownload') }).click();

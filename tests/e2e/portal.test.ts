@@ -56,13 +56,13 @@ describe('a link of a mail', () => {
       await context.grantPermissions(['clipboard-read', 'clipboard-write']);
       await page.goto(url);
       const pay = page.getByRole('region', { name: say('payTitle') });
-      await pay.getByText(formatIban(settings.iban ?? '')).waitFor();
+      await pay.getByText(formatIban(settings.bankAccounts?.[0]?.iban ?? '')).waitFor();
       await pay.getByText(formatMoney(invoice.totals.totalMinor, 'TRY', 'tr')).waitFor();
       const copied = async (what: string) => {
         await pay.getByRole('button', { name: say('copyWhat', { what: say(what) }) }).click();
         return page.evaluate(() => navigator.clipboard.readText());
       };
-      expect(await copied('iban')).toBe(settings.iban);
+      expect(await copied('iban')).toBe(settings.bankAccounts?.[0]?.iban);
       expect(await copied('reference')).toBe(invoice.number);
       expect(await copied('amount')).toBe(bare(invoice.totals.totalMinor));
     });

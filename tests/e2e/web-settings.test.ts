@@ -63,7 +63,7 @@ describe.each(['tr', 'en'] as const)('settings, in %s', (language) => {
     await visit(browser, { language }, async (page) => {
       await signIn(page, say, business);
       await open(page, '/settings/business');
-      const iban = page.getByLabel('IBAN');
+      const iban = page.getByLabel('IBAN').first();
       await iban.fill('');
       await iban.pressSequentially('tr330006100519786457841327');
       expect(await iban.inputValue()).toBe('TR33 0006 1005 1978 6457 8413 27');
@@ -86,15 +86,15 @@ describe('settings', () => {
       await page.getByLabel(say('city'), { exact: true }).fill('Ankara');
       const { version } = await ownTenant(business);
       await business.api(tenantRoutes.update, {
-        body: { bankName: 'Başka Banka', city: 'Bursa' },
+        body: { website: 'https://baska.example', city: 'Bursa' },
         ifMatch: `"${version}"`,
       });
       await page.getByRole('button', { name: say('save'), exact: true }).click();
       await page.getByText(say('settings_clash', { fields: say('city') })).waitFor();
-      expect(await page.getByLabel(say('bank_name')).inputValue()).toBe('Başka Banka');
+      expect(await page.getByLabel(say('website')).inputValue()).toBe('https://baska.example');
       expect(await page.getByLabel(say('city'), { exact: true }).inputValue()).toBe('Ankara');
       await save(page, say);
-      expect(await ownTenant(business)).toMatchObject({ city: 'Ankara', bankName: 'Başka Banka' });
+      expect(await ownTenant(business)).toMatchObject({ city: 'Ankara', website: 'https://baska.example' });
     });
   });
 

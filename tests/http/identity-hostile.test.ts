@@ -26,7 +26,7 @@ afterAll(async () => {
 const settings = {
   name: 'A',
   taxNumber: '10000000146',
-  iban: 'TR330006100519786457841326',
+  bankAccounts: [{ label: 'A', bankName: 'B', iban: 'TR330006100519786457841326', currency: 'TRY' }],
   email: 'a@ornek.com.tr',
   website: 'https://ornek.com.tr',
   timeZone: 'Europe/Istanbul',

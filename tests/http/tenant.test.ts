@@ -48,12 +48,23 @@ describe('PATCH /tenant', () => {
       taxOffice: 'Kadıköy',
       addressLine: 'Bağdat Cad. 12/3',
       city: 'İstanbul',
-      iban: 'tr33 0006 1005 1978 6457 8413 26',
+      legalForm: 'jointStock',
+      bankAccounts: [
+        { label: 'Ana hesap', bankName: null, iban: 'tr33 0006 1005 1978 6457 8413 26', currency: 'TRY' },
+        { label: null, bankName: 'Commerzbank', iban: 'DE89370400440532013000', currency: 'EUR' },
+      ],
+      units: ['HUR', 'DAY'],
+      vatRates: ['20', '8.5'],
+      paymentTerms: [{ name: 'Peşin', days: 0 }],
       paymentDays: 30,
       brandColour: '#0a7d33',
     };
     const answer = await patch(session, before.version, changes);
-    const expected = { ...before, ...changes, name: 'Çağdaş Ticaret A.Ş.', iban: 'TR330006100519786457841326' };
+    const bankAccounts = changes.bankAccounts.map((account) => ({
+      ...account,
+      iban: account.iban.replace(/\s/g, '').toUpperCase(),
+    }));
+    const expected = { ...before, ...changes, name: 'Çağdaş Ticaret A.Ş.', bankAccounts };
     expect(answer.status).toBe(200);
     expect(answer.body).toEqual({ ...expected, version: before.version + 1, updatedAt: expect.any(String) });
     expect(answer.headers['etag']).toBe(`"${before.version + 1}"`);
@@ -87,7 +98,19 @@ describe('PATCH /tenant', () => {
   });
 
   test.each([
-    ['an IBAN with two digits swapped', { iban: 'TR330006100519786457841362' }, '#/iban'],
+    [
+      'an IBAN with two digits swapped',
+      { bankAccounts: [{ label: null, bankName: null, iban: 'TR330006100519786457841362', currency: 'TRY' }] },
+      '#/bankAccounts/0/iban',
+    ],
+    ['no unit at all', { units: [] }, '#/units'],
+    ['a unit twice', { units: ['C62', 'C62'] }, '#/units'],
+    ['a rate beyond a hundred', { vatRates: ['20', '101'] }, '#/vatRates/1'],
+    ['a term of years', { paymentTerms: [{ name: 'x', days: 366 }] }, '#/paymentTerms/0/days'],
+    ['a legal form we do not know', { legalForm: 'empire' }, '#/legalForm'],
+    ['a pattern without its count', { numberPattern: '{series}{year}' }, '#/numberPattern'],
+    ['a pattern whose numbers would come again each year', { numberPattern: '{series}-{number:5}' }, '#/numberPattern'],
+    ['a pattern of its own in Türkiye', { numberPattern: '{series}-{yy}-{number:5}' }, '#/numberPattern'],
     ['a TCKN whose checksum is wrong', { taxNumber: '10000000147' }, '#/taxNumber'],
     ['a VKN whose checksum is wrong', { taxNumber: '4840847212' }, '#/taxNumber'],
     ['an empty name', { name: ' ' }, '#/name'],
@@ -99,7 +122,7 @@ describe('PATCH /tenant', () => {
     ['half a day', { paymentDays: 1.5 }, '#/paymentDays'],
     ['a website that is a script', { website: 'javascript:alert(1)' }, '#/website'],
     ['a colour that is more than that', { brandColour: '#fff;}' }, '#/brandColour'],
-    ['a control character', { bankName: 'Ziraat\u0007' }, '#/bankName'],
+    ['a control character', { paymentTerms: [{ name: 'x\u0007', days: 1 }] }, '#/paymentTerms/0/name'],
     ['a field that only we set', { logoKey: 'x/logo/y.png' }, '#/logoKey'],
     ['a version of its own', { version: 9 }, '#/version'],
     ['another id', { id: '00000000-0000-7000-8000-000000000000' }, '#/id'],
@@ -137,7 +160,7 @@ describe('PATCH /tenant', () => {
   test('shows as a change to whoever watches the business', async () => {
     const session = world.members.owner.token;
     const { version } = await tenantOf(session);
-    const { rows: before } = await database.admin.query('select count(*)::int as n from changes where tenant_id = $1', [
+    const { rows: before } = await database.admin.query("select count(*)::int as n from changes where tenant_id = $1 and kind = 'tenant'", [
       world.tenantId,
     ]);
     await patch(session, version, { district: 'Kadıköy' });

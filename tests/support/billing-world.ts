@@ -120,8 +120,9 @@ const settings = {
   address_line: 'Barbaros Bulvarı 1',
   city: 'İstanbul',
   email: 'info@bogazici.example',
-  iban: 'TR330006100519786457841326',
-  bank_name: 'Örnek Bank',
+  bank_accounts: JSON.stringify([
+    { label: null, bankName: 'Örnek Bank', iban: 'TR330006100519786457841326', currency: 'TRY' },
+  ]),
 };
 
 /** Founds a business, complete enough to issue invoices unless the changes take something away. */

@@ -28,7 +28,7 @@ export async function printStatement(ctx: Context, clientId: string, asked: Stat
   const [clients, tenants] = await flush(ctx, [clientStatements.get(clientId), ownTenant()]);
   const [client, tenant] = [one(clients), one(tenants)];
   const statement = await getStatement(ctx, clientId, asked);
-  const { logoKey, ...seller } = sellerOf(tenant);
+  const { logoKey, ...seller } = sellerOf(tenant, asked.currency ?? tenant.currency);
   const logo = logoKey ? await ctx.ports.blobs.get(logoKey) : null;
   const language = client.language ?? tenant.language;
   const document = { statement, language, seller, buyer: buyerOf(client), logo, datedAt: ctx.clock().toISOString() };

@@ -62,7 +62,12 @@ export async function recordInvoice(
     if (problems.length > 0) throw new Problem('unprocessable', 'invoice.incomplete', {}, problems);
     const buyer = buyerOf(one(clients));
     tx.write(
-      keepPast(id, { number: past.number, day: past.issueDate, seller: sellerOf(tenant), buyer }, true, now),
+      keepPast(
+        id,
+        { number: past.number, day: past.issueDate, seller: sellerOf(tenant, head.currency), buyer },
+        true,
+        now,
+      ),
       audit(ctx, 'invoice.recorded', {
         subjectKind: 'invoice',
         subjectId: id,
@@ -88,7 +93,12 @@ export function historicalStatements(
   at: Date,
 ): Statement<unknown>[] {
   const sums = sumsOf(draft);
-  const facts = { number: past.number, day: past.issueDate, seller: sellerOf(tenant), buyer: buyerOf(client) };
+  const facts = {
+    number: past.number,
+    day: past.issueDate,
+    seller: sellerOf(tenant, draft.currency),
+    buyer: buyerOf(client),
+  };
   return [
     invoiceStatements.insert(id, draft, sums.totals, at),
     ...invoiceStatements.insertLines(id, draft.lines, sums.lines),
@@ -122,7 +132,12 @@ export function openingStatements(
   return [
     invoiceStatements.insert(id, draft, sums.totals, at, { kind: 'opening', originalId: null }),
     ...invoiceStatements.insertLines(id, draft.lines, sums.lines),
-    keepPast(id, { number: null, day: openingDate, seller: sellerOf(tenant), buyer: buyerOf(client) }, false, at),
+    keepPast(
+      id,
+      { number: null, day: openingDate, seller: sellerOf(tenant, currency), buyer: buyerOf(client) },
+      false,
+      at,
+    ),
   ];
 }
 

@@ -3,7 +3,8 @@ import type { Client } from '../../../shared/clients.ts';
 import { addDays } from '../../../shared/dates.ts';
 import type { InvoiceCreate, InvoiceInput, InvoicePatch, Party, Seller } from '../../../shared/invoices.ts';
 import { Problem } from '../../../shared/problem.ts';
-import type { Tenant } from '../../../shared/tenants.ts';
+import { accountFor, type Tenant } from '../../../shared/tenants.ts';
+import type { Currency } from '../../../shared/fields.ts';
 import { checkTotals, computeTotals } from '../../../shared/totals.ts';
 
 /** Client and tenant as they stand: what a new draft takes its defaults from. */
@@ -43,10 +44,11 @@ export function sumsOf(draft: InvoiceInput): ReturnType<typeof computeTotals> {
   return computeTotals(draft);
 }
 
-/** The seller as printed from now on, whatever the settings say later. */
-export function sellerOf(tenant: Tenant): Seller {
+/** The seller as printed from now on, whatever the settings say later, with the account for the document's currency. */
+export function sellerOf(tenant: Tenant, currency: Currency): Seller {
   const { name, taxNumber, taxOffice, addressLine, district, city, postalCode, country, email, phone } = tenant;
-  const { website, iban, bankName, brandColour, logoKey } = tenant;
+  const { website, brandColour, logoKey } = tenant;
+  const { iban = null, bankName = null } = accountFor(tenant.bankAccounts, currency) ?? {};
   return {
     ...{ name, taxNumber, taxOffice, addressLine, district, city, postalCode, country, email, phone },
     ...{ website, iban, bankName, brandColour, logoKey },

@@ -55,7 +55,7 @@ async function issueStep(ctx: Context, tx: Tx, id: string, { now, version }: { n
   const problems = missing(ctx, tenant, { dueDate: head.dueDate, lineCount: lines.length }, day);
   if (problems.length > 0) throw new Problem('unprocessable', 'invoice.incomplete', {}, problems);
   const { totalMinor, currency } = head;
-  const issue = { series: tenant.invoiceSeries, day, seller: sellerOf(tenant), buyer: buyerOf(client) };
+  const issue = { series: tenant.invoiceSeries, day, seller: sellerOf(tenant, currency), buyer: buyerOf(client) };
   tx.write(
     audit(ctx, 'invoice.issued', {
       subjectKind: 'invoice',

@@ -86,7 +86,7 @@ export async function getInvoicePdf(ctx: Context, id: string): Promise<string> {
       await flush(ctx, [setPdfPending(id), enqueue(ctx, InvoicePdf, { invoiceId: id })]);
     return linkToPdf(ctx, key, invoice);
   }
-  const parties = { seller: sellerOf(one(tenants)), buyer: buyerOf(one(clients)) };
+  const parties = { seller: sellerOf(one(tenants), invoice.currency), buyer: buyerOf(one(clients)) };
   const { key } = await printed(ctx, tenantId, invoice, parties, false);
   return linkToPdf(ctx, key, invoice);
 }

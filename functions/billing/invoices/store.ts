@@ -181,10 +181,11 @@ export function issueDraft(id: string, { series, day, seller, buyer }: Issue, at
        returning year, last_sequence, last_issue_date
      )
      update invoices set state = 'issued', series = $3, year = counter.year, sequence = counter.last_sequence,
-       number = $3 || counter.year::text || lpad(counter.last_sequence::text, 9, '0'), issue_date = counter.last_issue_date,
+       number_pattern = tenant.number_pattern,
+       number = app.document_number(tenant.number_pattern, $3, counter.year, counter.last_sequence), issue_date = counter.last_issue_date,
        issued_at = $2, issued_by = app.user_id(), seller = $5::jsonb, buyer = $6::jsonb, buyer_name = $6::jsonb ->> 'name',
        pdf_state = 'pending', version = version + 1, updated_at = $2
-     from counter where id = $1
+     from counter, (select number_pattern from tenants) tenant where id = $1
      returning number`,
     [id, at, series, day, json(seller), json(buyer)],
   );

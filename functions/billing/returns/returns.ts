@@ -103,7 +103,11 @@ export async function createReturn(
         detail: { number, clientName: original.clientName, totalMinor: worth, currency, reason },
       }),
       enqueue(ctx, InvoicePdf, { invoiceId: id }),
-      invoiceStatements.issue(id, { series, day, seller: sellerOf(tenant), buyer: buyerOf(one(clients)) }, now),
+      invoiceStatements.issue(
+        id,
+        { series, day, seller: sellerOf(tenant, currency), buyer: buyerOf(one(clients)) },
+        now,
+      ),
     );
     return found(toInvoice(await tx.commit(invoiceStatements.read(id, now)), ctx.language));
   });

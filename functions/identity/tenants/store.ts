@@ -3,11 +3,17 @@ import * as z from 'zod';
 import type { Currency, Language } from '../../../shared/fields.ts';
 import { Tenant, type TenantInput } from '../../../shared/tenants.ts';
 import { nameConstraints } from '../../platform/sql-errors.ts';
-import { command, query, type Statement } from '../../platform/statement.ts';
+import { command, json, query, type Statement } from '../../platform/statement.ts';
 import { snake, table } from '../../platform/table.ts';
 
 nameConstraints({
-  tenant_iban_holds: { key: 'field.iban', kind: 'invalid', pointer: '#/iban' },
+  tenant_bank_accounts_hold: { key: 'field.iban', kind: 'invalid', pointer: '#/bankAccounts' },
+  tenant_number_pattern_holds: { key: 'field.numberPattern', kind: 'invalid', pointer: '#/numberPattern' },
+  'a Turkish business numbers as the e-document rules say': {
+    key: 'tenant.numberPatternTurkish',
+    kind: 'invalid',
+    pointer: '#/numberPattern',
+  },
   tenant_tax_number_holds: { key: 'field.taxNumber', kind: 'invalid', pointer: '#/taxNumber' },
 });
 
@@ -26,7 +32,7 @@ export function updateTenant(version: number, changes: Partial<TenantInput>): St
     Tenant,
     `update tenants set ${sets}version = version + 1, updated_at = now()
      where id = app.tenant_id() and version = $1 returning ${columns}`,
-    [version, ...given.map(([, value]) => value)],
+    [version, ...given.map(([, value]) => (Array.isArray(value) ? json(value) : value))],
   );
 }
 

@@ -28,8 +28,9 @@ const settings: Partial<TenantInput> = {
   email: 'bilgi@bogazicidanismanlik.example',
   phone: '+90 212 555 74 00',
   website: 'https://bogazicidanismanlik.example',
-  iban: 'TR330006100519786457841326',
-  bankName: 'Örnek Bankası, Beşiktaş Şubesi',
+  bankAccounts: [
+    { label: null, bankName: 'Örnek Bankası, Beşiktaş Şubesi', iban: 'TR330006100519786457841326', currency: 'TRY' },
+  ],
   invoiceSeries: 'BGZ',
   paymentDays: 30,
   invoiceNotes: 'Bizimle çalıştığınız için teşekkür ederiz.',

@@ -15,27 +15,40 @@ const base: TenantInput = {
   email: null,
   phone: null,
   website: null,
-  iban: 'TR33 0006 1005 1978 6457 8413 26',
-  bankName: null,
+  legalForm: null,
+  bankAccounts: [{ label: null, bankName: null, iban: 'TR33 0006 1005 1978 6457 8413 26', currency: 'TRY' }],
   currency: 'TRY',
   language: 'tr',
   timeZone: 'Europe/Istanbul',
   invoiceSeries: 'CRM',
   returnSeries: null,
+  numberPattern: '{series}{year}{number:9}',
+  units: ['C62', 'HUR'],
+  vatRates: ['20', '10'],
   paymentDays: 14,
+  paymentTerms: [],
   invoiceNotes: null,
   brandColour: null,
 };
 
+const account = { label: null, bankName: null, iban: '', currency: 'TRY' as const };
+
 test('only what differs is sent, and spaces or an emptied empty field are no difference', () => {
-  const typed = { ...base, name: ' Çınar ', city: '', iban: 'tr330006100519786457841326', phone: ' +90 212 555 01 42' };
+  const typed = {
+    ...base,
+    name: ' Çınar ',
+    city: '',
+    bankAccounts: [{ ...account, label: ' ', iban: 'tr330006100519786457841326' }],
+    phone: ' +90 212 555 01 42',
+  };
   expect(changedFields(base, typed)).toEqual({ phone: '+90 212 555 01 42' });
   expect(changedFields({ ...base, city: 'İzmir' }, base)).toEqual({ city: null });
+  expect(changedFields(base, { ...base, vatRates: ['10', '20'] })).toEqual({ vatRates: ['10', '20'] });
 });
 
 test('what changed elsewhere comes in where nothing was typed, and what was typed stays', () => {
   const typed = { ...base, city: 'Ankara', taxOffice: 'Beyoğlu' };
-  const theirs = { ...base, city: 'İzmir', taxOffice: 'Beyoğlu', bankName: 'Örnek Bankası' };
+  const theirs = { ...base, city: 'İzmir', taxOffice: 'Beyoğlu', website: 'https://cinar.example' };
   const { take, clashes } = followed(base, theirs, typed);
   expect({ ...typed, ...take }).toEqual({ ...theirs, city: 'Ankara' });
   expect(clashes).toEqual(['city']);

@@ -7,10 +7,26 @@ export type Field = keyof TenantInput;
 /** The settings of a tenant as people read them. */
 export function businessValues(tenant: Tenant): TenantInput {
   const { id: _id, logoKey: _logo, version: _version, createdAt: _made, updatedAt: _changed, ...settings } = tenant;
-  return { ...settings, iban: tenant.iban === null ? null : formatIban(tenant.iban) };
+  // Copies: what is typed must not change the record that it is compared with.
+  const { bankAccounts, paymentTerms, units, vatRates, ...flat } = settings;
+  return {
+    ...flat,
+    bankAccounts: bankAccounts.map((account) => ({ ...account, iban: formatIban(account.iban) })),
+    paymentTerms: paymentTerms.map((term) => ({ ...term })),
+    units: [...units],
+    vatRates: [...vatRates],
+  };
 }
 
-const required = new Set<string>(['name', 'country', 'currency', 'language', 'timeZone', 'invoiceSeries']);
+const required = new Set<string>([
+  'name',
+  'country',
+  'currency',
+  'language',
+  'timeZone',
+  'invoiceSeries',
+  'numberPattern',
+]);
 
 /** Digits and letters alone, in capitals, as machines keep an IBAN or a tax number. */
 export const bare = (text: string | null) => (text ?? '').replace(/\s/g, '').toUpperCase();
@@ -19,7 +35,7 @@ export const bare = (text: string | null) => (text ?? '').replace(/\s/g, '').toU
 export function cleanBusiness(typed: TenantInput): TenantInput {
   const entries = Object.entries(typed).map(([name, value]) => {
     if (typeof value !== 'string') return [name, value];
-    const text = name === 'iban' || name === 'taxNumber' ? bare(value) : value.trim();
+    const text = name === 'taxNumber' ? bare(value) : value.trim();
     return [name, text === '' && !required.has(name) ? null : text];
   });
   const clean = Object.fromEntries(entries) as TenantInput; // the same names with the same kinds of values
@@ -27,8 +43,18 @@ export function cleanBusiness(typed: TenantInput): TenantInput {
     ...clean,
     invoiceSeries: clean.invoiceSeries.toUpperCase(),
     returnSeries: clean.returnSeries?.toUpperCase() ?? null,
+    bankAccounts: clean.bankAccounts.map(({ label, bankName, iban, currency }) => ({
+      label: label?.trim() || null,
+      bankName: bankName?.trim() || null,
+      iban: bare(iban),
+      currency,
+    })),
+    paymentTerms: clean.paymentTerms.map(({ name, days }) => ({ name: name.trim(), days })),
   };
 }
+
+/** Lists are the same when what stands in them is. */
+const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
 
 const fieldsOf = (values: TenantInput) => Object.keys(values) as Field[]; // a plain object has no other keys
 
@@ -36,7 +62,7 @@ const fieldsOf = (values: TenantInput) => Object.keys(values) as Field[]; // a p
 export function changedFields(base: TenantInput, typed: TenantInput): Partial<TenantInput> {
   const before = cleanBusiness(base);
   const after = cleanBusiness(typed);
-  const changed = fieldsOf(after).filter((field) => after[field] !== before[field]);
+  const changed = fieldsOf(after).filter((field) => !isSame(after[field], before[field]));
   return Object.fromEntries(changed.map((field) => [field, after[field]]));
 }
 

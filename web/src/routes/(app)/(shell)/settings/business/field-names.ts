@@ -4,6 +4,7 @@ import type { Field } from './business-values.ts';
 
 const names: Record<Field, () => string> = {
   name: m.client_company_name,
+  legalForm: m.settings_field_legal_form,
   taxNumber: m.tax_number_vkn,
   taxOffice: m.tax_office,
   addressLine: m.address,
@@ -14,14 +15,17 @@ const names: Record<Field, () => string> = {
   email: m.email,
   phone: m.client_phone,
   website: m.website,
-  iban: () => 'IBAN',
-  bankName: m.bank_name,
+  bankAccounts: m.settings_field_accounts,
   currency: m.currency,
   language: m.client_language,
   timeZone: m.time_zone,
   invoiceSeries: m.invoice_series,
   returnSeries: m.payments_return_series,
+  numberPattern: m.settings_field_number_pattern,
+  units: m.settings_field_units,
+  vatRates: m.settings_field_vat_rates,
   paymentDays: m.payment_days,
+  paymentTerms: m.settings_field_terms,
   invoiceNotes: m.invoice_notes,
   brandColour: m.brand_colour,
 };
