@@ -262,6 +262,11 @@ export const invoiceRoutes = {
     body: InvoicePatch,
     response: Invoice,
   }),
+  duplicate: route('POST /invoices/{id}/duplicate', {
+    summary: 'Begin a draft with the lines of an invoice, due by the terms of today',
+    params: byId,
+    response: Invoice,
+  }),
   remove: route('DELETE /invoices/{id}', { summary: 'Delete a draft', params: byId }),
   issue: route('POST /invoices/{id}/issue', {
     summary: 'Issue a draft: it takes its number and can no longer change',

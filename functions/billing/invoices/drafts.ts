@@ -18,7 +18,11 @@ import { toInput, toInvoice } from './record.ts';
 import { dropRemoved, getRemoved, keepRemoved, removedClient } from './removed-store.ts';
 import { getHead, getLines, insertDraft, readInvoice, removeDraft, replaceLines, updateDraft } from './store.ts';
 
-function usable(clients: Client[]): Client {
+/**
+ * The client that a draft is for.
+ * @throws Problem `invalid` when there is none, `conflict` when it is archived
+ */
+export function usable(clients: Client[]): Client {
   const [client] = clients;
   const pointer = '#/clientId';
   if (!client) throw new Problem('invalid', 'invoice.unknownClient', {}, [{ pointer, key: 'invoice.unknownClient' }]);

@@ -3,6 +3,7 @@ import { bulkRoutes } from '../../../shared/bulk.ts';
 import { invoiceRoutes } from '../../../shared/invoices.ts';
 import { endpoint, redirect } from '../../platform/http.ts';
 import { createInvoice, deleteDrafts, deleteInvoice, restoreDrafts, updateInvoice } from './drafts.ts';
+import { duplicateInvoice } from './duplicate.ts';
 import { getInvoice, getTimeline, listInvoices, summarizeInvoices } from './invoices.ts';
 import { cancelInvoice, issueInvoice, issueInvoices } from './issue.ts';
 import { getInvoicePdf } from './pdf.ts';
@@ -22,6 +23,7 @@ export const invoiceEndpoints = [
   endpoint(invoiceRoutes.update, write, (ctx, { params, ifMatch, body }) =>
     updateInvoice(ctx, params.id, ifMatch, body),
   ),
+  endpoint(invoiceRoutes.duplicate, write, (ctx, { params }) => duplicateInvoice(ctx, params.id)),
   endpoint(invoiceRoutes.remove, write, (ctx, { params }) => deleteInvoice(ctx, params.id)),
   endpoint(invoiceRoutes.issue, issue, (ctx, { params, ifMatch }) => issueInvoice(ctx, params.id, ifMatch)),
   endpoint(bulkRoutes.issueInvoices, issue, (ctx, { body }) => issueInvoices(ctx, body.ids)),

@@ -89,24 +89,10 @@ async function restoreDraft(id: string): Promise<void> {
   });
 }
 
-/** A new draft with the same client, terms and lines. */
-export async function duplicateInvoice(invoice: Invoice): Promise<void> {
+/** A new draft with the same client and lines, due by today's terms. */
+export async function duplicateInvoice(id: string): Promise<void> {
   await act(async () => {
-    const { clientId, currency, language, pricesIncludeVat, roundingMode, discountRate, discountMinor, notes } =
-      invoice;
-    const lines = invoice.lines.map(({ position: _place, netMinor: _net, amountMinor: _amount, ...line }) => line);
-    const body = {
-      clientId,
-      currency,
-      language,
-      pricesIncludeVat,
-      roundingMode,
-      discountRate,
-      discountMinor,
-      notes,
-      lines,
-    };
-    const draft = await api(invoiceRoutes.create, { body, idempotencyKey: newId() });
+    const draft = await api(invoiceRoutes.duplicate, { params: { id }, idempotencyKey: newId() });
     await goto(to.editInvoice(draft.id));
     toast(m.invoice_duplicated());
   });
