@@ -37,6 +37,7 @@ export const to = {
   invoices: (filter: InvoiceFilter = {}) => withQuery('/invoices', filter),
   newInvoice: (clientId?: string) => withQuery('/invoices/new', { client: clientId }),
   invoice: (id: string) => `/invoices/${id}`,
+  recordInvoice: (id: string) => `/invoices/${id}?record`,
   editInvoice: (id: string) => `/invoices/${id}/edit`,
   products: () => '/products',
   newProduct: () => '/products/new',
