@@ -182,3 +182,15 @@ describe('trying again', () => {
     expect(await stateOf()).toMatchObject({ state: 'accepted', failedAt: null });
   });
 });
+
+describe('a mail that was given up', () => {
+  it('and arrived all the same, by an earlier try, is told as delivered', async () => {
+    const id = await accepted();
+    await hear(id, 'dropped');
+    expect(await stateOf()).toMatchObject({ state: 'failed' });
+    await hear(id, 'processed');
+    expect(await stateOf()).toMatchObject({ state: 'failed' });
+    await hear(id, 'delivered');
+    expect(await stateOf()).toMatchObject({ state: 'delivered', reason: null });
+  });
+});

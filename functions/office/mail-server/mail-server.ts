@@ -44,7 +44,7 @@ const fieldOf: Record<SmtpFault, string> = {
 };
 
 /** Runs a call to the own server; what it finds wrong becomes a problem at the field that mends it. */
-async function asked<T>(ctx: Context, key: string, work: () => Promise<T>): Promise<T> {
+async function asked<T>(key: string, ctx: Context, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
@@ -75,7 +75,7 @@ export async function putMailServer(ctx: Context, input: MailServerInput): Promi
   const secret = await passwordFor(ctx, input, rows[0]);
   await ctx.rates.consume('mail-server', tenantId, triesOfBusiness);
   const { password: _, ...server } = input;
-  await asked(ctx, 'mailServer.unsaved', () => ctx.ports.smtp.check({ ...server, password: secret }));
+  await asked('mailServer.unsaved', ctx, () => ctx.ports.smtp.check({ ...server, password: secret }));
   const password = await ctx.ports.secrets.seal(placeOf(tenantId), secret);
   const kept = await inTenant(ctx, async (tx) => {
     const [written] = await tx.read([upsertMailServer({ ...server, password, checkedAt: ctx.clock() })]);
@@ -122,7 +122,7 @@ export async function testMailServer(ctx: Context): Promise<{ to: string }> {
   });
   const to = { name: me.userName, address: me.email };
   const rest = { id: `${server.tenantId}.${newId()}`, attachments: [], trackOpens: false, senderName: me.tenantName };
-  await asked(ctx, 'mailServer.testFailed', () =>
+  await asked('mailServer.testFailed', ctx, () =>
     sendMailOf(ctx, server, { ...rest, ...body, to, subject: say('subject') }),
   );
   return { to: me.email };
