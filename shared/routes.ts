@@ -22,6 +22,7 @@ import { portalRoutes } from './portal.ts';
 import { productRoutes } from './products.ts';
 import { returnRoutes } from './returns.ts';
 import { searchRoutes } from './search.ts';
+import { similarClientRoutes } from './similar-clients.ts';
 import { systemRoutes } from './system.ts';
 import { tenantRoutes } from './tenants.ts';
 import { userRoutes } from './users.ts';
@@ -35,6 +36,7 @@ export const routes = {
   members: memberRoutes,
   mailServers: mailServerRoutes,
   clients: clientRoutes,
+  similarClients: similarClientRoutes,
   contacts: contactRoutes,
   notes: noteRoutes,
   products: productRoutes,

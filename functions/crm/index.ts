@@ -3,7 +3,14 @@ import { clientEndpoints } from './clients/http.ts';
 import { contactEndpoints } from './contacts/http.ts';
 import { noteEndpoints } from './notes/http.ts';
 import { productEndpoints } from './products/http.ts';
+import { similarClientEndpoints } from './similar-clients/http.ts';
 
-export const endpoints = [...clientEndpoints, ...contactEndpoints, ...noteEndpoints, ...productEndpoints];
+export const endpoints = [
+  ...clientEndpoints,
+  ...contactEndpoints,
+  ...noteEndpoints,
+  ...productEndpoints,
+  ...similarClientEndpoints,
+];
 export const jobs = [];
 export const schedules = [];
