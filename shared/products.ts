@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { Currency, Instant, line, Rate, text, UnitPrice } from './fields.ts';
 import { listQuery, page } from './paging.ts';
 import { byId, route } from './route.ts';
+import { ExemptionCode, WithholdingCode } from './tax-codes.ts';
 
 export const ProductPrice = z.strictObject({ currency: Currency, unitPrice: UnitPrice });
 export type ProductPrice = z.infer<typeof ProductPrice>;
@@ -23,9 +24,9 @@ export const ProductInput = z.strictObject({
   pricesIncludeVat: z.boolean(),
   vatRate: Rate,
   /** Code of the withholding list; what a line of an invoice begins with. */
-  withholdingCode: line(10).nullable(),
+  withholdingCode: WithholdingCode.nullable(),
   /** Code of the exemption list, for what is sold without VAT. */
-  exemptionCode: line(10).nullable(),
+  exemptionCode: ExemptionCode.nullable(),
 });
 export type ProductInput = z.infer<typeof ProductInput>;
 
@@ -34,6 +35,9 @@ export const ProductCreate = ProductInput.partial().required({ name: true }).ext
 export type ProductCreate = z.infer<typeof ProductCreate>;
 
 export const Product = ProductInput.extend({
+  // As it was typed, perhaps before the lists were known here.
+  withholdingCode: z.string().nullable(),
+  exemptionCode: z.string().nullable(),
   id: z.uuid(),
   archivedAt: Instant.nullable(),
   version: z.int(),

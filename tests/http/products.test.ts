@@ -72,6 +72,9 @@ describe('creating', () => {
   it.each([
     [{ name: '' }, '#/name'],
     [{ unit: 'adet' }, '#/unit'],
+    [{ withholdingCode: '628' }, '#/withholdingCode'],
+    [{ withholdingCode: 'toString' }, '#/withholdingCode'],
+    [{ exemptionCode: '308' }, '#/exemptionCode'],
     [{ vatRate: '101' }, '#/vatRate'],
     [{ prices: [{ currency: 'TRY', unitPrice: '-1' }] }, '#/prices/0/unitPrice'],
     [{ prices: ['1', '2'].map((unitPrice) => ({ currency: 'TRY', unitPrice })) }, '#/prices'],
