@@ -57,7 +57,9 @@ describe('a draft', () => {
       pdfState: 'none',
       seller: null,
     });
-    expect(body.lines).toEqual([{ ...fullLine, position: 1, netMinor: 150_000, amountMinor: 150_000 }]);
+    expect(body.lines).toEqual([
+      { ...fullLine, productId: null, position: 1, netMinor: 150_000, amountMinor: 150_000 },
+    ]);
     expect(body.totals).toMatchObject({ netMinor: 150_000, vatMinor: 30_000, totalMinor: 180_000 });
   });
 

@@ -160,14 +160,10 @@ describe('PATCH /tenant', () => {
   test('shows as a change to whoever watches the business', async () => {
     const session = world.members.owner.token;
     const { version } = await tenantOf(session);
-    const { rows: before } = await database.admin.query("select count(*)::int as n from changes where tenant_id = $1 and kind = 'tenant'", [
-      world.tenantId,
-    ]);
+    const count = "select count(*)::int as n from changes where tenant_id = $1 and kind = 'tenant'";
+    const { rows: before } = await database.admin.query(count, [world.tenantId]);
     await patch(session, version, { district: 'Kadıköy' });
-    const { rows: after } = await database.admin.query(
-      "select count(*)::int as n from changes where tenant_id = $1 and kind = 'tenant'",
-      [world.tenantId],
-    );
+    const { rows: after } = await database.admin.query(count, [world.tenantId]);
     expect(after[0].n).toBeGreaterThan(before[0].n);
   });
 });
