@@ -281,7 +281,7 @@ describe('settings of a business', () => {
     for (const [set, constraint] of [
       [`bank_accounts = '[{"iban": "TR330006100519786457841362", "currency": "TRY"}]'`, 'tenant_bank_accounts_hold'],
       [`bank_accounts = '[{"currency": "TRY"}]'`, 'tenant_bank_accounts_hold'],
-      ["number_pattern = '{series}{number:9}'", 'tenant_number_pattern_holds'],
+      ["country = 'DE', number_pattern = '{series}{number:9}'", 'tenant_number_pattern_holds'],
       ["number_pattern = '{series}-{yy}-{number:4}'", 'a Turkish business numbers as the e-document rules say'],
       ["tax_number = '10000000147'", 'tenant_tax_number_holds'],
       [`logo_key = '${newId()}/logo/a.png'`, 'tenant_logo_is_its_own'],
