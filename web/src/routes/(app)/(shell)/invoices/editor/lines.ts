@@ -3,13 +3,13 @@ import { blankLine, isBlank, type TypedLine } from './typed-line.ts';
 
 /** A new line below another, with that line's VAT rate. */
 export function insertBelow(lines: TypedLine[], index: number): void {
-  lines.splice(index + 1, 0, blankLine(lines[index]?.vatRate));
+  lines.splice(index + 1, 0, blankLine(lines[index]?.vatRate, lines[index]?.unit));
 }
 
 /** Takes a line out; a draft always keeps one to type into. */
 export function removeLine(lines: TypedLine[], index: number): void {
   const [removed] = lines.splice(index, 1);
-  if (lines.length === 0) lines.push(blankLine(removed?.vatRate));
+  if (lines.length === 0) lines.push(blankLine(removed?.vatRate, removed?.unit));
 }
 
 /** Moves a line up (-1) or down (1); at the edge nothing happens. */

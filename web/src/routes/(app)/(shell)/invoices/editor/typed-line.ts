@@ -21,8 +21,8 @@ export type TypedLine = {
 export type LineFault = 'description' | 'quantity' | 'unitPrice' | 'vatRate' | 'discount';
 
 /** A line with nothing in it yet; its VAT rate follows the line above. */
-export function blankLine(vatRate = '20'): TypedLine {
-  return { key: newId(), description: '', quantity: '1', unit: 'C62', unitPrice: '', vatRate, discount: '' };
+export function blankLine(vatRate = '20', unit = 'C62'): TypedLine {
+  return { key: newId(), description: '', quantity: '1', unit, unitPrice: '', vatRate, discount: '' };
 }
 
 /** Nothing typed that would be missed. */
