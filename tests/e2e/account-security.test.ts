@@ -18,7 +18,10 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-const open = (page: Page, path: string) => page.goto(`${platform().urls.app}${path}`);
+async function open(page: Page, path: string): Promise<void> {
+  await page.goto(`${platform().urls.app}${path}`);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+}
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
 const within = (page: Page, name: string) =>
   page.getByRole('dialog').getByRole('button', { name, exact: true }).last().click();

@@ -76,6 +76,7 @@ export async function fillBusiness(page: Page, say: Say): Promise<void> {
   await page.getByLabel(say('tax_office')).fill('Beyoğlu');
   await page.getByLabel(say('address'), { exact: true }).fill('İstiklal Cad. No: 142/7');
   await page.getByLabel(say('city'), { exact: true }).fill('İstanbul');
+  await page.getByRole('button', { name: say('settings_account_add') }).click();
   await page.getByLabel('IBAN').fill('TR33 0006 1005 1978 6457 8413 26');
   await page.getByRole('button', { name: say('save'), exact: true }).click();
   await page.getByText(say('saved'), { exact: true }).first().waitFor();
