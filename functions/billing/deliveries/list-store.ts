@@ -9,7 +9,7 @@ const from = `deliveries d join invoices i on i.tenant_id = d.tenant_id and i.id
 
 export const deliveryList = list({
   item: DeliveryListItem,
-  columns: `d.id, d.recipient as "to", d.subject, d.state, d.reason, d.attempts, d.queued_at, d.accepted_at, d.delivered_at, d.opened_at,
+  columns: `d.id, d.recipient as "to", d.subject, d.state, d.reason, d.attempts, d.via, d.queued_at, d.accepted_at, d.delivered_at, d.opened_at,
     d.failed_at, d.invoice_id, i.number as invoice_number, c.id as client_id, c.name as client_name`,
   from,
   id: 'd.id',
