@@ -1,6 +1,7 @@
 // Outside services kept in memory, for tests about our own side of them.
 import type { ActivityEntry, ActivityLog } from '../../functions/integrations/activity-log/port.ts';
 import type { Blobs, Uploads } from '../../functions/integrations/blobs/port.ts';
+import { checkedKey } from '../../functions/integrations/blobs/storage.ts';
 import type { Mail, OutgoingMail } from '../../functions/integrations/mail/port.ts';
 import type { Smtp, SmtpServer } from '../../functions/integrations/mail/smtp-port.ts';
 import type { Queues } from '../../functions/integrations/queues/port.ts';
@@ -46,7 +47,7 @@ export function memoryPorts(): MemoryPorts {
     entries,
     blobs: {
       put: async (key, bytes, { contentType }) => void files.set(key, { bytes, contentType }),
-      get: async (key) => files.get(key)?.bytes ?? null,
+      get: async (key) => files.get(checkedKey(key))?.bytes ?? null,
       remove: async (key) => void files.delete(key),
       link: async (key) => `https://blobs.example/${key}`,
     },

@@ -5,13 +5,18 @@ import type { Context } from '../../platform/context.ts';
 const patienceMs = 3_000;
 const nobody = '00000000-0000-7000-8000-000000000000';
 
-async function answers(call: Promise<unknown>): Promise<boolean> {
+type Probe = { store: string; call: Promise<unknown> };
+
+async function answers({ log }: Pick<Context, 'log'>, { store, call }: Probe): Promise<boolean> {
   const late = new Promise<boolean>((resolve) => {
     setTimeout(() => resolve(false), patienceMs).unref();
   });
   const outcome = call.then(
     () => true,
-    () => false,
+    (error: unknown) => {
+      log.warn({ error, store }, 'a store does not answer');
+      return false;
+    },
   );
   return Promise.race([outcome, late]);
 }
@@ -20,11 +25,12 @@ async function answers(call: Promise<unknown>): Promise<boolean> {
  * Not ok when files or the activity log do not answer, which hurts but lets people work.
  * @throws Problem unavailable when the database does not answer
  */
-export async function checkHealth({ database, ports }: Context): Promise<{ ok: boolean }> {
+export async function checkHealth(ctx: Context): Promise<{ ok: boolean }> {
+  const { database, ports } = ctx;
   const [isDatabaseUp, ...others] = await Promise.all([
-    answers(database.reach()),
-    answers(ports.blobs.get('health')),
-    answers(ports.activityLog.list(nobody, { limit: 1 })),
+    answers(ctx, { store: 'database', call: database.reach() }),
+    answers(ctx, { store: 'blobs', call: ports.blobs.get(`${nobody}/health`) }),
+    answers(ctx, { store: 'activity log', call: ports.activityLog.list(nobody, { limit: 1 }) }),
   ]);
   if (!isDatabaseUp) throw new Problem('unavailable');
   return { ok: others.every(Boolean) };
