@@ -93,6 +93,7 @@ describe('attaching', () => {
     const file = await upload('photo.jpg', await pixels('jpeg'));
     expect(file).toMatchObject({ state: 'ready', contentType: 'image/jpeg' });
     const kept = mounted.ports.files.get(`${world.tenantId}/files/${file?.id}`)?.bytes ?? Buffer.alloc(0);
+    expect(await sharp(kept).metadata()).toMatchObject({ format: 'jpeg', width: 40, height: 30 });
     expect((await sharp(kept).metadata()).exif).toBeUndefined();
   });
 
@@ -213,6 +214,7 @@ describe('pictures', () => {
     const session = world.members.sales.token;
     await arrive((await announcePicture(session)).body.fileId, await pixels('png'));
     await arrive((await announcePicture(session)).body.fileId, 'no picture at all');
+    await arrive((await announcePicture(session)).body.fileId, '');
     expect((await pictureOf(userId, session)).status).toBe(302);
     expect((await pictureOf(userId, stranger.members.owner.token)).status).toBe(404);
     expect((await call(fileRoutes.picture, { session: undefined, params: { id: userId } })).status).toBe(401);
