@@ -1,23 +1,14 @@
 // Outside services kept in memory, for tests about our own side of them.
-import type { ActivityEntry, ActivityLog } from '../../functions/integrations/activity-log/port.ts';
-import type { Blobs, Uploads } from '../../functions/integrations/blobs/port.ts';
+import type { ActivityEntry } from '../../functions/integrations/activity-log/port.ts';
 import { checkedKey } from '../../functions/integrations/blobs/storage.ts';
-import type { Mail, OutgoingMail } from '../../functions/integrations/mail/port.ts';
-import type { Smtp, SmtpServer } from '../../functions/integrations/mail/smtp-port.ts';
-import type { Queues } from '../../functions/integrations/queues/port.ts';
+import type { OutgoingMail } from '../../functions/integrations/mail/port.ts';
+import type { SmtpServer } from '../../functions/integrations/mail/smtp-port.ts';
+import type { Ports } from '../../functions/integrations/ports.ts';
 import { sealedWith } from '../../functions/integrations/secrets/envelope.ts';
-import type { Secrets } from '../../functions/integrations/secrets/port.ts';
 
 export type SentMessage = { queue: string; message: object };
 
-export type MemoryPorts = {
-  blobs: Blobs;
-  uploads: Uploads;
-  queues: Queues;
-  mail: Mail;
-  smtp: Smtp;
-  activityLog: ActivityLog;
-  secrets: Secrets;
+export type MemoryPorts = Ports & {
   /** What browsers have put into the container of uploads. */
   arrivals: Map<string, Uint8Array>;
   /** What has been put where, for looking. */

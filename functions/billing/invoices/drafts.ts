@@ -5,6 +5,7 @@ import type { Invoice, InvoiceCreate, InvoicePatch } from '../../../shared/invoi
 import { Problem } from '../../../shared/problem.ts';
 import { today } from '../../../shared/dates.ts';
 import type { Client } from '../../../shared/clients.ts';
+import type { Tenant } from '../../../shared/tenants.ts';
 import { clientStatements } from '../../crm/clients/clients.ts';
 import { ownTenant } from '../../identity/tenants/tenants.ts';
 import { audit } from '../../platform/audit.ts';
@@ -37,6 +38,21 @@ export function found(invoice: Invoice | null): Invoice {
   return invoice;
 }
 
+type Beginning = { id: string; typed: Omit<InvoiceCreate, 'id'>; client: Client; tenant: Tenant };
+
+/** The end of every transaction that begins a draft: composed, summed, written, and read back. */
+export async function beginDraft(ctx: Context, tx: Tx, { id, typed, client, tenant }: Beginning): Promise<Invoice> {
+  const now = ctx.clock();
+  const draft = newDraft(typed, { client, tenant }, today(tenant.timeZone, now));
+  const { totals, lines } = sumsOf(draft);
+  tx.write(
+    insertDraft(id, draft, totals, now),
+    ...replaceLines(id, draft.lines, lines),
+    audit(ctx, 'invoice.created', { subjectKind: 'invoice', subjectId: id, detail: { clientName: client.name } }),
+  );
+  return found(toInvoice(await tx.commit(readInvoice(id, now)), ctx.language));
+}
+
 /**
  * Begins a draft; what is left out comes from client and tenant.
  * @throws Problem `invalid` for an unknown client or sums that cannot be, `conflict` for an archived client or a taken id
@@ -50,16 +66,7 @@ export async function createInvoice(ctx: Context, { id = newId(), ...typed }: In
       getHead(id, now),
     ]);
     if (taken.length > 0) throw new Problem('conflict', 'invoice.exists');
-    const client = usable(clients);
-    const tenant = one(tenants);
-    const draft = newDraft(typed, { client, tenant }, today(tenant.timeZone, now));
-    const { totals, lines } = sumsOf(draft);
-    tx.write(
-      insertDraft(id, draft, totals, now),
-      ...replaceLines(id, draft.lines, lines),
-      audit(ctx, 'invoice.created', { subjectKind: 'invoice', subjectId: id, detail: { clientName: client.name } }),
-    );
-    return found(toInvoice(await tx.commit(readInvoice(id, now)), ctx.language));
+    return beginDraft(ctx, tx, { id, typed, client: usable(clients), tenant: one(tenants) });
   });
 }
 

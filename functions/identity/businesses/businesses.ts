@@ -5,7 +5,7 @@ import type { Me } from '../../../shared/users.ts';
 import { audit } from '../../platform/audit.ts';
 import type { Context } from '../../platform/context.ts';
 import { newToken } from '../../platform/cookies.ts';
-import { entering, inTenant } from '../../platform/flush.ts';
+import { entering, flush, inTenant, one } from '../../platform/flush.ts';
 import { command } from '../../platform/statement.ts';
 import { memberJoins } from '../members/members.ts';
 import { tenantFounded } from '../tenants/founding.ts';
@@ -23,7 +23,9 @@ export async function enterBusiness(
   tenantId: string,
 ): Promise<{ me: Me; token: string }> {
   const session = newToken();
-  await moveSession(ctx, { from: sessionHash, tenantId, to: session.hash });
+  const outside = { ...ctx, caller: entering('identity', command('select 1')) };
+  const [moved] = await flush(outside, [moveSession({ from: sessionHash, tenantId, to: session.hash })]);
+  if (!one(moved).isMoved) throw new Problem('notFound');
   const caller = { kind: 'staff' as const, tokenHash: session.hash, need: 'account:own' as const };
   return { me: await getMe({ ...ctx, caller }), token: session.token };
 }

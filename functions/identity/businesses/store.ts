@@ -1,22 +1,15 @@
 // SQL of going between businesses.
 import * as z from 'zod';
 import { Language } from '../../../shared/fields.ts';
-import { Problem } from '../../../shared/problem.ts';
-import type { Context } from '../../platform/context.ts';
-import { entering, flush } from '../../platform/flush.ts';
-import { command, query, type Statement } from '../../platform/statement.ts';
+import { query, type Statement } from '../../platform/statement.ts';
 
 const Moved = z.strictObject({ isMoved: z.boolean() });
 
 type Move = { from: Uint8Array; tenantId: string; to: Uint8Array };
 
-/** The gate moves the session by itself: nobody steps in, since no business is right before and after. */
-export async function moveSession(ctx: Context, { from, tenantId, to }: Move): Promise<void> {
-  const stay = command('select 1');
-  const move = query(Moved, 'select gate.move_session($1, $2, $3) as is_moved', [from, tenantId, to]);
-  const [[moved]] = await flush({ ...ctx, caller: entering('identity', stay) }, [move]);
-  if (!moved?.isMoved) throw new Problem('notFound');
-}
+/** Done by the gate itself, before anybody has stepped in: no business is right before and after. */
+export const moveSession = ({ from, tenantId, to }: Move): Statement<z.infer<typeof Moved>> =>
+  query(Moved, 'select gate.move_session($1, $2, $3) as is_moved', [from, tenantId, to]);
 
 const Scope = z.strictObject({ userId: z.uuid(), language: Language });
 

@@ -45,10 +45,13 @@ export async function lookAtInvitation(
 
 type Answer = { token: string; person?: NewPerson; sessionHash: Uint8Array | null };
 
-async function acceptAsNew(ctx: Context, { token, person, sessionHash }: Answer): Promise<{ me: Me; token: string }> {
+async function acceptAsNew(
+  ctx: Context,
+  { token, person, sessionHash }: Answer,
+  invited: InvitationView,
+): Promise<{ me: Me; token: string }> {
   if (!person) throw new Problem('invalid', 'invitation.personMissing', {}, [{ pointer: '#/person', key: 'required' }]);
   passGate(ctx, person);
-  const invited = await lookAtInvitation(ctx, token, sessionHash);
   await refuseWeakPassword(person.password, [invited.email, person.name, invited.tenantName]);
   const passwordHash = await hashPassword(person.password);
   const session = newToken();
@@ -106,6 +109,6 @@ async function acceptAsKnown(ctx: Context, { token, sessionHash }: Answer): Prom
  *   below the age of sixteen; invalid and conflict as at sign-up
  */
 export async function acceptInvitation(ctx: Context, answer: Answer): Promise<{ me: Me; token: string }> {
-  const { isKnown } = await lookAtInvitation(ctx, answer.token, answer.sessionHash);
-  return isKnown ? acceptAsKnown(ctx, answer) : acceptAsNew(ctx, answer);
+  const invited = await lookAtInvitation(ctx, answer.token, answer.sessionHash);
+  return invited.isKnown ? acceptAsKnown(ctx, answer) : acceptAsNew(ctx, answer, invited);
 }

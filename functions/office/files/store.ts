@@ -72,19 +72,17 @@ const Unfinished = z.strictObject({
 export function listUnfinished(): Statement<z.infer<typeof Unfinished>> {
   return query(
     Unfinished,
-    `select f.id, f.purpose, f.state,
-       (f.state = 'uploading' and f.created_at < now() - interval '24 hours')
-         or (f.state = 'refused' and f.created_at < now() - interval '7 days')
-         or coalesce(f.deleted_at < now() - interval '30 days', false)
-         or (f.purpose = 'attachment' and num_nonnulls(f.client_id, f.invoice_id) = 0)
-         or (f.purpose = 'picture' and f.state = 'ready') as is_over
-     from files f
-     where (f.state = 'uploading' and f.created_at < now() - interval '3 minutes')
-       or (f.state = 'refused' and f.created_at < now() - interval '7 days')
-       or f.deleted_at < now() - interval '30 days'
-       or (f.purpose = 'attachment' and num_nonnulls(f.client_id, f.invoice_id) = 0)
-       or (f.purpose = 'picture' and f.state = 'ready' and f.created_at < now() - interval '1 day')
-     order by f.created_at limit 200`,
+    `select id, purpose, state, is_over from (
+       select f.id, f.purpose, f.state, f.created_at,
+         (f.state = 'uploading' and f.created_at < now() - interval '24 hours')
+           or (f.state = 'refused' and f.created_at < now() - interval '7 days')
+           or coalesce(f.deleted_at < now() - interval '30 days', false)
+           or (f.purpose = 'attachment' and num_nonnulls(f.client_id, f.invoice_id) = 0)
+           or (f.purpose = 'picture' and f.state = 'ready' and f.created_at < now() - interval '1 day') as is_over
+       from files f
+     ) found
+     where is_over or (state = 'uploading' and created_at < now() - interval '3 minutes')
+     order by created_at limit 200`,
   );
 }
 
