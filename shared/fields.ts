@@ -17,7 +17,9 @@ export const Rate = z.string().regex(/^(100(\.0{1,4})?|(0|[1-9]\d?)(\.\d{1,4})?)
 /** Amount in minor units of the currency beside it; bounded so that sums stay exact. */
 export const AmountMinor = z.int().min(0).max(9_999_999_999_999);
 
-export const Currency = z.enum(['TRY', 'EUR', 'USD', 'GBP']);
+/** As lists show them. */
+export const currencies = ['TRY', 'EUR', 'USD', 'GBP'] as const;
+export const Currency = z.enum(currencies);
 export type Currency = z.infer<typeof Currency>;
 
 export const Language = z.enum(['tr', 'en']);

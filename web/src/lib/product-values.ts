@@ -1,9 +1,7 @@
 // A product as a form holds it, and back: prices are typed as people write them, an empty one is no price.
-import type { Currency, Language } from '@crmfex/shared/fields.ts';
+import { currencies, type Currency, type Language } from '@crmfex/shared/fields.ts';
 import { formatNumber, formatUnitPrice, parseTyped } from '@crmfex/shared/format.ts';
 import type { Product, ProductInput } from '@crmfex/shared/products.ts';
-
-export const currencies = ['TRY', 'EUR', 'USD', 'GBP'] as const satisfies readonly Currency[];
 
 export type ProductValues = Omit<ProductInput, 'prices'> & { prices: Record<Currency, string> };
 

@@ -1,10 +1,10 @@
 // The log of mails: its columns, filters and tabs.
-import { clientRoutes } from '@crmfex/shared/clients.ts';
 import { type DeliveryList, type DeliveryListItem, deliveryRoutes } from '@crmfex/shared/deliveries.ts';
 import { api } from '#lib/api.ts';
 import { depend } from '#lib/changes.svelte.ts';
 import { count } from '#lib/format.ts';
 import type { ListDescription } from '#lib/list/description.ts';
+import { clientFilter } from '#lib/list/filters.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { to } from '#lib/route.ts';
 import { deliveryState } from '#lib/states.ts';
@@ -33,17 +33,7 @@ export const mailList: ListDescription<DeliveryListItem> = {
       label: m.state,
       choices: () => states.map((value) => ({ value, label: deliveryState(value).label })),
     },
-    {
-      key: 'clientId',
-      kind: 'record',
-      label: m.client_name,
-      find: async (typed, signal) => {
-        const query = { search: typed || undefined, limit: 8, sort: 'name', state: 'all' } as const;
-        const { items } = await api(clientRoutes.list, { query, signal });
-        return items.map(({ id, name }) => ({ value: id, label: name }));
-      },
-      name: async (id) => (await api(clientRoutes.get, { params: { id } })).name,
-    },
+    clientFilter,
   ],
   tabs: [
     { value: '', label: m.mail_all, params: {} },

@@ -5,10 +5,9 @@ import { api } from '#lib/api.ts';
 import { depend } from '#lib/changes.svelte.ts';
 import { count } from '#lib/format.ts';
 import type { BulkAct, ListDescription } from '#lib/list/description.ts';
+import { currencyFilter } from '#lib/list/filters.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { to } from '#lib/route.ts';
-
-const currencies = ['TRY', 'EUR', 'USD', 'GBP'].map((value) => ({ value, label: value }));
 
 const many = (to: typeof bulkRoutes.archiveClients) => async (ids: string[], key: string) =>
   (await api(to, { body: { ids }, idempotencyKey: key })).results;
@@ -61,7 +60,7 @@ export const clientList: ListDescription<Client> = {
         { value: 'person', label: m.client_kind_person() },
       ],
     },
-    { key: 'currency', kind: 'choice', label: m.currency, choices: () => currencies },
+    currencyFilter,
   ],
   tabs: [
     { value: '', label: m.clients_active, params: { state: 'active' } },

@@ -1,16 +1,14 @@
 // The list of invoices: its columns, filters, tabs and acts.
 import { bulkRoutes } from '@crmfex/shared/bulk.ts';
-import { clientRoutes } from '@crmfex/shared/clients.ts';
 import { type InvoiceList, type InvoiceListItem, invoiceRoutes } from '@crmfex/shared/invoices.ts';
 import { api } from '#lib/api.ts';
 import { depend } from '#lib/changes.svelte.ts';
 import { count } from '#lib/format.ts';
 import type { BulkAct, Filter, ListDescription } from '#lib/list/description.ts';
+import { clientFilter, currencyFilter } from '#lib/list/filters.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { to } from '#lib/route.ts';
 import { sumText } from '#lib/sums.ts';
-
-const currencies = ['TRY', 'EUR', 'USD', 'GBP'].map((value) => ({ value, label: value }));
 
 const filters: Filter[] = [
   {
@@ -46,21 +44,11 @@ const filters: Filter[] = [
   },
   { key: 'overdue', kind: 'yes', label: m.invoices_overdue },
   { key: 'open', kind: 'yes', label: m.dashboard_open },
-  {
-    key: 'clientId',
-    kind: 'record',
-    label: m.client_name,
-    find: async (typed, signal) => {
-      const query = { search: typed || undefined, limit: 8, sort: 'name', state: 'all' } as const;
-      const { items } = await api(clientRoutes.list, { query, signal });
-      return items.map(({ id, name }) => ({ value: id, label: name }));
-    },
-    name: async (id) => (await api(clientRoutes.get, { params: { id } })).name,
-  },
+  clientFilter,
   { key: 'issued', kind: 'days', label: m.issue_date, from: 'issuedFrom', to: 'issuedTo' },
   { key: 'due', kind: 'days', label: m.due_date, from: 'dueFrom', to: 'dueTo' },
   { key: 'total', kind: 'amount', label: m.total, from: 'totalFrom', to: 'totalTo' },
-  { key: 'currency', kind: 'choice', label: m.currency, choices: () => currencies },
+  currencyFilter,
 ];
 
 const many = (to: typeof bulkRoutes.issueInvoices) => async (ids: string[], key: string) =>

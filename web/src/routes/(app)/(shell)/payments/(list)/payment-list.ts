@@ -1,15 +1,13 @@
 // The list of payments: its columns, filters and tabs.
-import { clientRoutes } from '@crmfex/shared/clients.ts';
 import { type PaymentList, type PaymentListItem, paymentRoutes } from '@crmfex/shared/payments.ts';
 import { api } from '#lib/api.ts';
 import { depend } from '#lib/changes.svelte.ts';
 import { count, day, list as joined, money } from '#lib/format.ts';
 import type { ListDescription } from '#lib/list/description.ts';
+import { clientFilter, currencyFilter } from '#lib/list/filters.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { kindWords, methods } from '#lib/payments/words.ts';
 import { to } from '#lib/route.ts';
-
-const currencies = ['TRY', 'EUR', 'USD', 'GBP'].map((value) => ({ value, label: value }));
 
 export const paymentList: ListDescription<PaymentListItem> = {
   kind: 'payments',
@@ -27,17 +25,7 @@ export const paymentList: ListDescription<PaymentListItem> = {
     { key: 'amount', label: m.payments_amount, width: 'w-40', sort: 'amountMinor', isEnd: true },
   ],
   filters: [
-    {
-      key: 'clientId',
-      kind: 'record',
-      label: m.client_name,
-      find: async (typed, signal) => {
-        const query = { search: typed || undefined, limit: 8, sort: 'name', state: 'all' } as const;
-        const { items } = await api(clientRoutes.list, { query, signal });
-        return items.map(({ id, name }) => ({ value: id, label: name }));
-      },
-      name: async (id) => (await api(clientRoutes.get, { params: { id } })).name,
-    },
+    clientFilter,
     { key: 'date', kind: 'days', label: m.payments_date, from: 'from', to: 'to' },
     { key: 'method', kind: 'choice', label: m.payments_method, choices: methods },
     {
@@ -46,7 +34,7 @@ export const paymentList: ListDescription<PaymentListItem> = {
       label: m.payments_kind,
       choices: () => Object.entries(kindWords).map(([value, label]) => ({ value, label: label() })),
     },
-    { key: 'currency', kind: 'choice', label: m.currency, choices: () => currencies },
+    currencyFilter,
   ],
   tabs: [
     { value: '', label: m.payments_all, params: {} },
