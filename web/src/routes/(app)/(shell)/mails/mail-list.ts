@@ -19,9 +19,9 @@ export const mailList: ListDescription<DeliveryListItem> = {
   defaultSort: '-queuedAt',
   depends: depend.invoices,
   columns: [
-    { key: 'to', label: m.mail_to, isFixed: true },
-    { key: 'client', label: m.client_name, width: 'w-56', isWide: true },
-    { key: 'invoice', label: m.mail_about, width: 'w-44', isWide: true },
+    { key: 'to', label: m.mail_to, width: 'w-64', isFixed: true },
+    { key: 'about', label: m.mail_about },
+    { key: 'client', label: m.client_name, width: 'w-52', isWide: true },
     { key: 'state', label: m.state, width: 'w-36' },
     { key: 'act', label: m.mail_mend, width: 'w-32' },
     { key: 'queuedAt', label: m.mail_at, width: 'w-40', sort: 'queuedAt', isEnd: true },
