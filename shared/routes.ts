@@ -19,6 +19,7 @@ import { mailServerRoutes } from './mail-server.ts';
 import { memberRoutes } from './members.ts';
 import { passkeyRoutes } from './passkeys.ts';
 import { portalRoutes } from './portal.ts';
+import { previewRoutes } from './previews.ts';
 import { productRoutes } from './products.ts';
 import { returnRoutes } from './returns.ts';
 import { searchRoutes } from './search.ts';
@@ -41,6 +42,7 @@ export const routes = {
   notes: noteRoutes,
   products: productRoutes,
   invoices: invoiceRoutes,
+  previews: previewRoutes,
   deliveries: deliveryRoutes,
   payments: paymentRoutes,
   balances: balanceRoutes,

@@ -3,35 +3,40 @@ import type { InvoiceDocument } from './invoice-document.ts';
 import { invoiceView } from './invoice-view.ts';
 import { refusedLogo } from './logo.ts';
 import { statementView, type StatementDocument } from './statement-view.ts';
-import { drawInvoice, drawStatement } from './typst.ts';
+import { drawInvoice, drawInvoicePages, drawStatement } from './typst.ts';
 
 export type Drawn = { bytes: Uint8Array; warning: string | null };
 
-/** Draws an account statement; as with an invoice, a logo that stands in the way is left out. */
+/** Draws an account statement. */
 export function drawAccount(document: StatementDocument): Drawn {
-  const plain = () => drawStatement(statementView({ ...document, logo: null }), null);
-  const refused = document.logo && refusedLogo(document.logo);
-  if (refused) return { bytes: plain(), warning: `The logo was left out: ${refused}` };
-  try {
-    return { bytes: drawStatement(statementView(document), document.logo), warning: null };
-  } catch (error) {
-    if (!document.logo) throw error;
-    return { bytes: plain(), warning: `The logo was left out: ${String(error)}` };
-  }
+  const { drawn, warning } = withOrWithoutLogo(document, (one) => drawStatement(statementView(one), one.logo));
+  return { bytes: drawn, warning };
 }
 
-/** Draws a document; when only its logo stands in the way, draws it without. */
+/** Draws an invoice. */
 export function drawDocument(document: InvoiceDocument): Drawn {
-  const refused = document.logo && refusedLogo(document.logo);
-  if (refused) return { bytes: drawWithout(document), warning: `The logo was left out: ${refused}` };
-  try {
-    return { bytes: drawInvoice(invoiceView(document), document.logo), warning: null };
-  } catch (error) {
-    if (!document.logo) throw error;
-    return { bytes: drawWithout(document), warning: `The logo was left out: ${String(error)}` };
-  }
+  const { drawn, warning } = withOrWithoutLogo(document, (one) => drawInvoice(invoiceView(one), one.logo));
+  return { bytes: drawn, warning };
 }
 
-function drawWithout(document: InvoiceDocument): Uint8Array {
-  return drawInvoice(invoiceView({ ...document, logo: null }), null);
+/** The pages of the very same invoice, each an SVG. */
+export function drawPages(document: InvoiceDocument): string[] {
+  return withOrWithoutLogo(document, (one) => drawInvoicePages(invoiceView(one), one.logo)).drawn;
+}
+
+/** When only its logo stands in the way, a document is drawn without. */
+function withOrWithoutLogo<Document extends { logo: Uint8Array | null }, T>(
+  document: Document,
+  draw: (document: Document) => T,
+): { drawn: T; warning: string | null } {
+  const { logo } = document;
+  const plain = () => draw({ ...document, logo: null });
+  const refused = logo && refusedLogo(logo);
+  if (refused) return { drawn: plain(), warning: `The logo was left out: ${refused}` };
+  try {
+    return { drawn: draw(document), warning: null };
+  } catch (error) {
+    if (!logo) throw error;
+    return { drawn: plain(), warning: `The logo was left out: ${String(error)}` };
+  }
 }

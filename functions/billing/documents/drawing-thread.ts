@@ -4,20 +4,36 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { assetsFolder } from './assets.ts';
 import type { Drawn } from './draw-document.ts';
-import type { DrawingAnswer, DrawingRequest } from './pdf-worker.ts';
+import type { InvoiceDocument } from './invoice-document.ts';
+import type { Drawing, DrawingAnswer, DrawingRequest } from './pdf-worker.ts';
+import type { StatementDocument } from './statement-view.ts';
 
-type Waiting = { resolve: (drawn: Drawn) => void; reject: (error: Error) => void };
+type Done = Exclude<DrawingAnswer, { error: string }>;
+type Waiting = { resolve: (done: Done) => void; reject: (error: Error) => void };
 type Thread = { worker: Worker; waiting: Map<number, Waiting> };
 
 let thread: Thread | undefined;
 let lastId = 0;
 
 /** Draws a document in the worker. @throws Error when drawing fails or the thread dies */
-export async function drawInWorker(document: DrawingRequest['document']): Promise<Drawn> {
+export async function drawInWorker(document: InvoiceDocument | StatementDocument): Promise<Drawn> {
+  const done = await ask({ document });
+  if ('pages' in done) throw new Error('The drawing thread answered something else.');
+  return done;
+}
+
+/** The pages of an invoice as pictures, always drawn in the worker: a person who types asks for them again and again. */
+export async function drawPagesInWorker(pagesOf: InvoiceDocument): Promise<string[]> {
+  const done = await ask({ pagesOf });
+  if (!('pages' in done)) throw new Error('The drawing thread answered something else.');
+  return done.pages;
+}
+
+async function ask(drawing: Drawing): Promise<Done> {
   thread ??= start();
   const { worker, waiting } = thread;
   lastId += 1;
-  const request: DrawingRequest = { id: lastId, document };
+  const request: DrawingRequest = { id: lastId, ...drawing };
   return new Promise((resolve, reject) => {
     waiting.set(request.id, { resolve, reject });
     worker.ref();
@@ -42,7 +58,7 @@ function settle({ worker, waiting }: Thread, answer: DrawingAnswer): void {
   waiting.delete(answer.id);
   if (waiting.size === 0) worker.unref();
   if ('error' in answer) caller?.reject(new Error(answer.error));
-  else caller?.resolve({ bytes: answer.bytes, warning: answer.warning });
+  else caller?.resolve(answer);
 }
 
 /** A thread that died takes its documents with it; the next document starts a new one. */

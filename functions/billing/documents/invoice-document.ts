@@ -43,8 +43,28 @@ export type DocumentParts = {
   portalUrl?: string | null;
 };
 
+/** What of an invoice its document shows. */
+export type DrawnInvoice = Pick<
+  Invoice,
+  | 'language'
+  | 'state'
+  | 'kind'
+  | 'number'
+  | 'currency'
+  | 'issueDate'
+  | 'dueDate'
+  | 'lines'
+  | 'totals'
+  | 'totalMinor'
+  | 'pricesIncludeVat'
+  | 'notes'
+  | 'issuedAt'
+  | 'cancelledAt'
+  | 'updatedAt'
+>;
+
 /** Gathers what {@link renderInvoicePdf} draws. */
-export function invoiceDocument(invoice: Invoice, parts: DocumentParts): InvoiceDocument {
+export function invoiceDocument(invoice: DrawnInvoice, parts: DocumentParts): InvoiceDocument {
   const { language, state, kind, number, currency, issueDate, dueDate, lines, totals, pricesIncludeVat, notes } =
     invoice;
   const { seller, buyer, logo } = parts;
@@ -56,7 +76,7 @@ export function invoiceDocument(invoice: Invoice, parts: DocumentParts): Invoice
   };
 }
 
-function codeOf(invoice: Invoice, { seller, portalUrl }: DocumentParts): DocumentCode | null {
+function codeOf(invoice: DrawnInvoice, { seller, portalUrl }: DocumentParts): DocumentCode | null {
   if (portalUrl) return { kind: 'portal', text: portalUrl };
   return invoice.kind === 'return' ? null : paymentCode(invoice, seller);
 }

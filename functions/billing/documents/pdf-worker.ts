@@ -1,18 +1,25 @@
-// The thread that draws long documents: takes a document, gives its bytes.
+// The thread that draws long documents and the pages of previews: takes a document, gives its bytes or its pictures.
 import { parentPort } from 'node:worker_threads';
-import { drawAccount, drawDocument } from './draw-document.ts';
+import { drawAccount, drawDocument, drawPages } from './draw-document.ts';
 import type { InvoiceDocument } from './invoice-document.ts';
 import type { StatementDocument } from './statement-view.ts';
 
-export type DrawingRequest = { id: number; document: InvoiceDocument | StatementDocument };
-export type DrawingAnswer = { id: number; bytes: Uint8Array; warning: string | null } | { id: number; error: string };
+export type Drawing = { document: InvoiceDocument | StatementDocument } | { pagesOf: InvoiceDocument };
+export type DrawingRequest = { id: number } & Drawing;
+export type DrawingAnswer =
+  | { id: number; bytes: Uint8Array; warning: string | null }
+  | { id: number; pages: string[] }
+  | { id: number; error: string };
 
 parentPort?.on('message', (request: DrawingRequest) => {
   parentPort?.postMessage(answer(request));
 });
 
-function answer({ id, document }: DrawingRequest): DrawingAnswer {
+function answer(request: DrawingRequest): DrawingAnswer {
+  const { id } = request;
   try {
+    if ('pagesOf' in request) return { id, pages: drawPages(request.pagesOf) };
+    const { document } = request;
     const { bytes, warning } = 'statement' in document ? drawAccount(document) : drawDocument(document);
     return { id, bytes: Uint8Array.from(bytes), warning };
   } catch (error) {

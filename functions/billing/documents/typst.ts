@@ -5,6 +5,7 @@ import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import { assetsFolder, fontFiles } from './assets.ts';
 import type { InvoiceView } from './invoice-view.ts';
 import type { StatementView } from './statement-view.ts';
+import { svgPages } from './svg-pages.ts';
 
 /** typst remembers every layout it made. Forgetting them all now and then costs nothing measurable and keeps memory flat. */
 const LINES_BETWEEN_EVICTIONS = 500;
@@ -36,23 +37,38 @@ function open(): Drawing {
 
 /** Draws a view as a tagged PDF/A-3b. Synchronous: for long documents call it in the worker. @throws Error with typst's own words */
 export function drawInvoice(view: InvoiceView, logo: Uint8Array | null): Uint8Array {
-  return draw('invoice', view, view.rows.length, logo);
+  return draw('invoice', view, view.rows.length, logo, pdf);
+}
+
+/** The very pages that {@link drawInvoice} prints, as pictures for the screen. */
+export function drawInvoicePages(view: InvoiceView, logo: Uint8Array | null): string[] {
+  const picture: Output<string[]> = (compiler, source) => svgPages(compiler.plainSvg(source));
+  return draw('invoice', view, view.rows.length, logo, picture);
 }
 
 /** As {@link drawInvoice}. */
 export function drawStatement(view: StatementView, logo: Uint8Array | null): Uint8Array {
   const lines = view.parts.reduce((sum, part) => sum + part.rows.length, 0);
-  return draw('statement', view, lines, logo);
+  return draw('statement', view, lines, logo, pdf);
 }
 
-function draw(name: TemplateName, view: unknown, lines: number, logo: Uint8Array | null): Uint8Array {
+type Output<Drawn> = (compiler: NodeCompiler, source: { mainFileContent: string; inputs: { data: string } }) => Drawn;
+const pdf: Output<Uint8Array> = (compiler, source) => compiler.pdf(source, { pdfStandard: 'a-3b' });
+
+function draw<Drawn>(
+  name: TemplateName,
+  view: unknown,
+  lines: number,
+  logo: Uint8Array | null,
+  output: Output<Drawn>,
+): Drawn {
   drawing ??= open();
   const { compiler, templates, folder } = drawing;
   const logoPath = join(folder, 'logo');
   if (logo) compiler.mapShadow(logoPath, Buffer.from(logo));
   try {
     const inputs = { data: JSON.stringify(view) };
-    return compiler.pdf({ mainFileContent: templates[name], inputs }, { pdfStandard: 'a-3b' });
+    return output(compiler, { mainFileContent: templates[name], inputs });
   } finally {
     if (logo) compiler.unmapShadow(logoPath);
     drawing.linesRemembered += lines + PAGE_LINES;

@@ -1,17 +1,21 @@
 // HTTP face of invoices.
 import { bulkRoutes } from '../../../shared/bulk.ts';
 import { invoiceRoutes } from '../../../shared/invoices.ts';
+import { previewRoutes } from '../../../shared/previews.ts';
 import { endpoint, redirect } from '../../platform/http.ts';
 import { createInvoice, deleteDrafts, deleteInvoice, restoreDrafts, updateInvoice } from './drafts.ts';
 import { duplicateInvoice } from './duplicate.ts';
 import { getInvoice, getTimeline, listInvoices, summarizeInvoices } from './invoices.ts';
 import { cancelInvoice, issueInvoice, issueInvoices } from './issue.ts';
 import { getInvoicePdf } from './pdf.ts';
+import { previewInvoice } from './preview.ts';
 
 const read = { needs: 'invoices:read' } as const;
 const write = { needs: 'invoices:write' } as const;
 /** A draft is drawn anew at each look; nobody reads a page a second for long. */
 const draw = { ...read, rate: { points: 120, seconds: 60 } };
+/** Asked for in every pause of typing, and for every page scrolled to; nothing is written, so nothing need be stored for a repeat. */
+const preview = { ...write, idempotent: false, rate: { points: 240, seconds: 60 } } as const;
 const issue = { needs: 'invoices:issue' } as const;
 
 export const invoiceEndpoints = [
@@ -30,5 +34,6 @@ export const invoiceEndpoints = [
   endpoint(bulkRoutes.removeDrafts, write, (ctx, { body }) => deleteDrafts(ctx, body.ids)),
   endpoint(bulkRoutes.restoreDrafts, write, (ctx, { body }) => restoreDrafts(ctx, body.ids)),
   endpoint(invoiceRoutes.cancel, issue, (ctx, { params, body }) => cancelInvoice(ctx, params.id, body.reason)),
+  endpoint(previewRoutes.invoice, preview, (ctx, { body }) => previewInvoice(ctx, body)),
   endpoint(invoiceRoutes.pdf, draw, async (ctx, { params }) => redirect(await getInvoicePdf(ctx, params.id))),
 ];
