@@ -1,5 +1,6 @@
 // Table of contents of the Functions app: every endpoint, job and timer is registered here and nowhere else.
 import * as billing from './billing/index.ts';
+import * as compliance from './compliance/index.ts';
 import * as crm from './crm/index.ts';
 import * as identity from './identity/index.ts';
 import * as insight from './insight/index.ts';
@@ -8,7 +9,7 @@ import * as office from './office/index.ts';
 import { register } from './platform/register.ts';
 import { platformSchedules } from './platform/resend.ts';
 
-const wings = [identity, office, crm, billing, insight];
+const wings = [identity, office, crm, billing, insight, compliance];
 
 // Connections, SDKs and the logger come with the first call, so that a cold start only registers.
 const appOf = once(async () => (await import('./platform/app.ts')).makeApp(process.env));
@@ -17,7 +18,7 @@ register(
   {
     endpoints: wings.flatMap((wing) => wing.endpoints),
     jobs: wings.flatMap((wing) => wing.jobs),
-    blobJobs: office.blobJobs,
+    blobJobs: [...office.blobJobs, ...compliance.blobJobs],
     schedules: [...platformSchedules, ...wings.flatMap((wing) => wing.schedules)],
   },
   appOf,

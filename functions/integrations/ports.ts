@@ -2,7 +2,8 @@
 import { cosmosActivityLog } from './activity-log/cosmos.ts';
 import type { ActivityLog } from './activity-log/port.ts';
 import { azureBlobs } from './blobs/azure.ts';
-import type { Blobs, Uploads } from './blobs/port.ts';
+import { azureContainers } from './blobs/containers.ts';
+import type { Blobs, Containers, Uploads } from './blobs/port.ts';
 import { azureUploads } from './blobs/uploads.ts';
 import type { PortsConfig } from './config.ts';
 import { sendgridMail } from './mail/sendgrid.ts';
@@ -17,6 +18,7 @@ import type { Secrets } from './secrets/port.ts';
 export type Ports = {
   blobs: Blobs;
   uploads: Uploads;
+  containers: Containers;
   queues: Queues;
   mail: Mail;
   smtp: Smtp;
@@ -32,6 +34,7 @@ export function connectPorts(config: PortsConfig): Ports {
   return {
     blobs: azureBlobs(config.storage),
     uploads: azureUploads(config.storage),
+    containers: azureContainers(config.storage),
     queues: azureQueues(config.storage),
     mail: sendgridMail(config.sendgrid),
     smtp: smtpMail(config.smtp),

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import type { App } from './app.ts';
 import type { Context } from './context.ts';
+import type { ScheduleContext } from './jobs.ts';
 
 export type BlobJob = {
   /** Names the function. */
@@ -35,6 +36,29 @@ export function blobJob(name: string, container: string, run: (ctx: Context, id:
         log.error({ error }, 'blob job failed');
         throw error;
       }
+    },
+  };
+}
+
+const Arrival = z.object({ name: z.string().min(1).max(200) });
+
+/**
+ * Binds a path with one `{name}` to work of the house itself, which acts for no tenant. As with `blobJob`, the same arrival may be told
+ * of twice.
+ */
+export function arrivalJob(
+  name: string,
+  path: string,
+  run: (base: ScheduleContext, arrived: { name: string }) => Promise<void>,
+): BlobJob {
+  return {
+    name,
+    path,
+    handle: async (app, names, requestId) => {
+      const log = app.log.child({ requestId, blob: name });
+      const arrived = Arrival.safeParse(names);
+      if (!arrived.success) return log.warn('a blob with a strange name arrived');
+      await run({ ...app, log, requestId, isPastDue: false }, arrived.data);
     },
   };
 }

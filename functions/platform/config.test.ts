@@ -5,6 +5,8 @@ import { readConfig } from './config.ts';
 const local = {
   DATABASE_URL_API: 'postgres://crmfex_api:x@127.0.0.1:24005/crmfex',
   DATABASE_URL_JOBS: 'postgres://crmfex_jobs:x@127.0.0.1:24005/crmfex',
+  DATABASE_URL_MAINTENANCE: 'postgres://crmfex_maintenance:x@127.0.0.1:24005/crmfex',
+  OPERATOR_EMAIL: 'operator@crmfex.example',
   COSMOS_ENDPOINT: 'http://127.0.0.1:24004',
   COSMOS_KEY: 'key',
   COSMOS_DATABASE: 'crmfex',
@@ -24,6 +26,7 @@ const azure = {
   ...local,
   DATABASE_URL_API: 'postgres://crmfex_api@db.example.com/crmfex?sslmode=verify-full',
   DATABASE_URL_JOBS: 'postgres://crmfex_jobs@db.example.com/crmfex?sslmode=verify-full',
+  DATABASE_URL_MAINTENANCE: 'postgres://crmfex_maintenance@db.example.com/crmfex?sslmode=verify-full',
   COSMOS_ENDPOINT: 'https://crmfex.documents.azure.com',
   COSMOS_KEY: undefined,
   BLOB_ENDPOINT: 'https://crmfexfiles.blob.core.windows.net',

@@ -11,6 +11,10 @@ export type Config = {
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
   databaseApiUrl: string;
   databaseJobsUrl: string;
+  /** For backups, restores and erasures alone; never used while a request is answered. */
+  databaseMaintenanceUrl: string;
+  /** Who is told when a promise is in danger. */
+  operatorEmail: string;
   ports: PortsConfig;
 };
 
@@ -20,6 +24,7 @@ const address = (what: string) => needed(what).refine(URL.canParse, `is not an a
 const Settings = z.object({
   DATABASE_URL_API: address('the PostgreSQL connection of role crmfex_api'),
   DATABASE_URL_JOBS: address('the PostgreSQL connection of role crmfex_jobs'),
+  DATABASE_URL_MAINTENANCE: address('the PostgreSQL connection of role crmfex_maintenance'),
   COSMOS_ENDPOINT: address('the endpoint of the Cosmos DB account'),
   COSMOS_KEY: z.string().optional(),
   COSMOS_DATABASE: needed('the name of the Cosmos DB database'),
@@ -33,6 +38,7 @@ const Settings = z.object({
   DATA_KEY_NAME: needed('the name of the key in the vault that wraps data keys'),
   SMTP_STAND_IN: address('where the SMTP stand-in listens').optional(),
   MAIL_FROM: needed('the address that mails are sent from'),
+  OPERATOR_EMAIL: needed('the address of whoever runs the platform, for alerts'),
   APP_ORIGIN: address('the origin of the web app, such as https://app.example.com'),
   PORTAL_ORIGIN: address('the origin of the client portal'),
   EDGE_SECRET: z.string().min(20, 'is too short: at least 20 characters').optional(),
@@ -58,9 +64,11 @@ function standInOf(address: string): { host: string; port: number } {
   return { host: hostname, port: Number(port) };
 }
 
+const databases = ['DATABASE_URL_API', 'DATABASE_URL_JOBS', 'DATABASE_URL_MAINTENANCE'] as const;
+
 function unsafe(settings: Settings): string[] {
   const problems: string[] = [];
-  for (const name of ['DATABASE_URL_API', 'DATABASE_URL_JOBS'] as const) {
+  for (const name of databases) {
     const url = settings[name];
     if (!isLoopback(url) && new URL(url).searchParams.get('sslmode') !== 'verify-full') {
       problems.push(`${name} leaves this machine and must say sslmode=verify-full.`);
@@ -83,7 +91,7 @@ function unsafe(settings: Settings): string[] {
   if (settings.SMTP_STAND_IN && !(isLoopback(settings.SMTP_STAND_IN) && isLoopback(settings.APP_ORIGIN))) {
     problems.push('SMTP_STAND_IN is for a platform that never leaves this machine.');
   }
-  const stores = [...addresses.map(([, value]) => value), settings.DATABASE_URL_API, settings.DATABASE_URL_JOBS];
+  const stores = [...addresses.map(([, value]) => value), ...databases.map((name) => settings[name])];
   if (stores.some(isLoopback) && !stores.every(isLoopback)) {
     problems.push('Either all addresses are of this machine or none is; a mixture is a mistake.');
   }
@@ -110,6 +118,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     logLevel: settings.LOG_LEVEL,
     databaseApiUrl: settings.DATABASE_URL_API,
     databaseJobsUrl: settings.DATABASE_URL_JOBS,
+    databaseMaintenanceUrl: settings.DATABASE_URL_MAINTENANCE,
+    operatorEmail: settings.OPERATOR_EMAIL,
     ports: {
       storage: {
         blobEndpoint: settings.BLOB_ENDPOINT,

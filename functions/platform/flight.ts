@@ -141,7 +141,7 @@ class Flight {
  * happened (outside an explicit transaction), or with a connection error, after which the outcome is unknown.
  * @param timeoutMs when no answer has come by then the connection is destroyed; longer than the server's own statement timeout
  */
-export async function send(client: pg.PoolClient, steps: readonly Step[], timeoutMs: number): Promise<Landed> {
+export async function send(client: pg.ClientBase, steps: readonly Step[], timeoutMs: number): Promise<Landed> {
   const flight = new Flight(
     steps.map(({ tag, statement: { text, values } }) => ({ name: nameOf(tag, text), text, values })),
   );

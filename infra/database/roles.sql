@@ -17,6 +17,8 @@ begin
   if not (select rolsuper from pg_roles where rolname = current_user) then
     execute format('grant crmfex_owner to %I with inherit false, set true', current_user);
   end if;
+  -- The weekly drill restores into a database of its own.
+  alter role crmfex_maintenance createdb;
   execute format('revoke all on database %I from public', current_database());
   execute format('grant connect on database %I to crmfex_api, crmfex_jobs, crmfex_maintenance', current_database());
   execute format('grant create on database %I to crmfex_owner', current_database());

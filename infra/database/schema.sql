@@ -75,6 +75,25 @@ create table authenticators
   app_identity may insert (user_id, id, seed_key_id, seed)
   app_identity may update (seed_key_id, seed, confirmed_at, last_step)
 
+create table backups
+  name text not null
+  started_at timestamp with time zone not null
+  finished_at timestamp with time zone
+  row_count bigint
+  byte_count bigint
+  file_count bigint
+  verified_at timestamp with time zone
+  problem text
+  removed_at timestamp with time zone
+  constraint backup_is_verified_after_it_is_finished CHECK (((verified_at IS NULL) OR (finished_at IS NOT NULL)))
+  constraint backup_name_is_an_instant CHECK ((name ~ '^\d{4}-\d\d-\d\dT\d{6}Z$'::text))
+  constraint backup_problem_is_short CHECK ((length(problem) <= 1000))
+  constraint backups_pkey PRIMARY KEY (name)
+  row security, forced
+  policy maintenance (permissive) for all to crmfex_maintenance using true with check true
+  crmfex_maintenance may delete, insert, select
+  crmfex_maintenance may update (finished_at, row_count, byte_count, file_count, verified_at, problem, removed_at)
+
 create table changes
   tenant_id uuid not null default app.tenant_id()
   changed_xid xid8 not null default pg_current_xact_id()
@@ -1189,6 +1208,21 @@ create table removed_drafts
   app_staff may insert (id, draft, created_at, removed_at)
   app_staff may update (draft, created_at, removed_at)
   crmfex_gate may select (removed_at)
+
+create table restore_drills
+  id uuid not null
+  backup_name text not null
+  started_at timestamp with time zone not null
+  finished_at timestamp with time zone
+  row_count bigint
+  problem text
+  constraint drill_problem_is_short CHECK ((length(problem) <= 1000))
+  constraint restore_drills_backup_name_fkey FOREIGN KEY (backup_name) REFERENCES backups(name)
+  constraint restore_drills_pkey PRIMARY KEY (id)
+  row security, forced
+  policy maintenance (permissive) for all to crmfex_maintenance using true with check true
+  crmfex_maintenance may delete, insert, select
+  crmfex_maintenance may update (finished_at, row_count, problem)
 
 create table saved_views
   tenant_id uuid not null default app.tenant_id()

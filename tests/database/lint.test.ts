@@ -21,7 +21,7 @@ async function found(text: string, values: unknown[] = []): Promise<string[]> {
 // Tables of the house, not of one tenant: people and what they did before they belonged anywhere, narrowed by their address. The
 // tenant that a sign-up names is only reserved by it.
 const houseTables =
-  'authenticators consents email_changes passkeys recovery_codes sign_in_failures sign_in_steps sign_ins sign_ups tenants user_tokens users'.split(
+  'authenticators backups consents email_changes passkeys recovery_codes restore_drills sign_in_failures sign_in_steps sign_ins sign_ups tenants user_tokens users'.split(
     ' ',
   );
 const loginRoles = ['crmfex_api', 'crmfex_jobs', 'crmfex_maintenance'];
@@ -136,11 +136,12 @@ describe('policies', () => {
 });
 
 describe('roles', () => {
-  test('of the house have no attribute beyond login, and inherit nothing', async () => {
+  test('of the house have no attribute beyond login, and inherit nothing; the drill alone makes databases', async () => {
     const all = [...audienceRoles, 'crmfex_gate', 'crmfex_owner', ...loginRoles];
     const { rows } = await admin.query(
       `select rolname, rolcanlogin from pg_roles where rolname = any($1)
-         and not (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication or rolinherit) order by 1`,
+         and not (rolsuper or rolbypassrls or rolcreaterole or rolreplication or rolinherit)
+         and rolcreatedb = (rolname = 'crmfex_maintenance') order by 1`,
       [all],
     );
     expect(rows).toEqual(all.sort().map((rolname) => ({ rolname, rolcanlogin: loginRoles.includes(rolname) })));

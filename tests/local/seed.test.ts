@@ -20,6 +20,7 @@ const seed = () =>
       ...running.settings,
       DATABASE_URL_API: database.urlOf('crmfex_api'),
       DATABASE_URL_JOBS: database.urlOf('crmfex_jobs'),
+      DATABASE_URL_MAINTENANCE: database.urlOf('crmfex_maintenance'),
       SENDGRID_ENDPOINT: mail.url,
     },
   });

@@ -8,7 +8,7 @@ import { platform } from './platform.ts';
 
 const databaseDir = join(import.meta.dirname, '../../infra/database');
 
-export type LoginRole = 'crmfex_api' | 'crmfex_jobs';
+export type LoginRole = 'crmfex_api' | 'crmfex_jobs' | 'crmfex_maintenance';
 
 export type TestDatabase = {
   /** A superuser's connection, for arranging and looking; the product never has one. */
@@ -23,7 +23,11 @@ function server(): { url: string; passwordOf(role: LoginRole): string; isOurs: b
   const url = process.env['TEST_POSTGRES_URL'];
   if (url && !process.env['CRMFEX_TEST_PLATFORM']) return { url, passwordOf: () => 'test-only', isOurs: true };
   const { settings, databaseAdminUrl } = platform();
-  const urls = { crmfex_api: settings['DATABASE_URL_API'], crmfex_jobs: settings['DATABASE_URL_JOBS'] };
+  const urls = {
+    crmfex_api: settings['DATABASE_URL_API'],
+    crmfex_jobs: settings['DATABASE_URL_JOBS'],
+    crmfex_maintenance: settings['DATABASE_URL_MAINTENANCE'],
+  };
   return { url: databaseAdminUrl, passwordOf: (role) => new URL(urls[role] ?? '').password, isOurs: false };
 }
 
@@ -61,7 +65,7 @@ async function ensureTemplate(client: pg.Client): Promise<string> {
     await client.query(`create database ${making}`);
     await migrate(urlFor(making));
     if (server().isOurs) {
-      for (const role of ['crmfex_api', 'crmfex_jobs'] as const) {
+      for (const role of ['crmfex_api', 'crmfex_jobs', 'crmfex_maintenance'] as const) {
         await client.query(`alter role ${role} password '${server().passwordOf(role)}'`);
       }
     }

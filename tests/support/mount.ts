@@ -23,6 +23,8 @@ export const testConfig: Config = {
   logLevel: 'silent',
   databaseApiUrl: '',
   databaseJobsUrl: '',
+  databaseMaintenanceUrl: '',
+  operatorEmail: 'operator@crmfex.example',
   ports: {
     storage: { blobEndpoint: 'http://127.0.0.1:1', queueEndpoint: 'http://127.0.0.1:1', accountName: 'test' },
     cosmos: { endpoint: 'http://127.0.0.1:1', database: 'test' },

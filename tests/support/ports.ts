@@ -1,5 +1,6 @@
 // Outside services kept in memory, for tests about our own side of them.
 import type { ActivityEntry } from '../../functions/integrations/activity-log/port.ts';
+import { memoryContainers } from './containers.ts';
 import { checkedKey } from '../../functions/integrations/blobs/storage.ts';
 import type { OutgoingMail } from '../../functions/integrations/mail/port.ts';
 import type { SmtpServer } from '../../functions/integrations/mail/smtp-port.ts';
@@ -50,6 +51,7 @@ export function memoryPorts(): MemoryPorts {
       },
     },
     secrets: sealedWith({ newest: async () => wrappingKey, byId: async () => wrappingKey }),
+    containers: memoryContainers(files),
     uploads: {
       link: async (key) => `https://uploads.example/${key}`,
       read: async (key, bytesMax) => {

@@ -1,4 +1,5 @@
-// Files kept outside the database: put, get, remove, and a short-lived address that a browser may read.
+// Files kept outside the database: put, get, remove, and a short-lived address that a browser may read; and whole containers.
+import type { Readable } from 'node:stream';
 
 export type LinkOptions = {
   fileName: string;
@@ -34,3 +35,23 @@ export type Uploads = {
   read(key: string, bytesMax: number): Promise<{ sizeBytes: number; bytes: Uint8Array | null } | null>;
   remove(key: string): Promise<void>;
 };
+
+/** The containers that the house itself reads and writes as a whole. */
+export type ContainerName = 'files' | 'backups' | 'backup-files' | 'erasures';
+
+export type Listed = { name: string; etag: string; sizeBytes: number; modifiedAt: Date };
+
+/** One container, for jobs that act for no tenant; memory stays flat. Every call throws `PortError`; `list` throws while it is read. */
+export type Container = {
+  /** Writes what the stream brings; a half-written blob is never seen. */
+  write(name: string, bytes: Readable, contentType: string): Promise<void>;
+  /** The bytes as a stream, or null when there is no such blob. */
+  read(name: string): Promise<Readable | null>;
+  /** All blobs whose names begin so, in the order of their names. */
+  list(prefix?: string): AsyncIterable<Listed>;
+  remove(name: string): Promise<void>;
+  /** The store copies a blob of another container by itself: no byte passes through here. False when there is no such blob. */
+  copyFrom(source: ContainerName, sourceName: string, name: string): Promise<boolean>;
+};
+
+export type Containers = (name: ContainerName) => Container;

@@ -1,0 +1,48 @@
+// Who has been erased for good, kept outside the database, so that a restored backup cannot bring anybody back.
+import { Readable } from 'node:stream';
+import * as z from 'zod';
+import type { Ports } from '../../integrations/ports.ts';
+
+const kinds = ['tenant', 'user'] as const;
+export type ErasedKind = (typeof kinds)[number];
+export type Erased = { kind: ErasedKind; id: string; at: Date };
+
+const Entry = z.strictObject({ at: z.iso.datetime() });
+
+/** Remembers an erasure by its id alone. Call it before the rows go: an interrupted erasure is then finished, never forgotten. */
+export async function rememberErasure({ ports }: { ports: Ports }, { kind, id, at }: Erased): Promise<void> {
+  const bytes = Readable.from([Buffer.from(JSON.stringify({ at: at.toISOString() }))]);
+  await ports.containers('erasures').write(`${kind}/${id}`, bytes, 'application/json');
+}
+
+async function read({ ports }: { ports: Ports }, name: string): Promise<Date> {
+  const source = await ports.containers('erasures').read(name);
+  const parts: Buffer[] = [];
+  for await (const part of source ?? []) parts.push(Buffer.from(part as Uint8Array));
+  return new Date(Entry.parse(JSON.parse(Buffer.concat(parts).toString())).at);
+}
+
+/** Everybody who was erased at or after an instant. */
+export async function erasedSince(base: { ports: Ports }, since: Date): Promise<Erased[]> {
+  const erased: Erased[] = [];
+  for (const kind of kinds) {
+    for await (const { name } of base.ports.containers('erasures').list(`${kind}/`)) {
+      const at = await read(base, name);
+      if (at >= since) erased.push({ kind, id: name.slice(kind.length + 1), at });
+    }
+  }
+  return erased;
+}
+
+/** Forgets erasures that no backup can undo any more. */
+export async function forgetErasures(base: { ports: Ports }, before: Date): Promise<number> {
+  let forgotten = 0;
+  for (const kind of kinds) {
+    for await (const { name } of base.ports.containers('erasures').list(`${kind}/`)) {
+      if ((await read(base, name)) >= before) continue;
+      await base.ports.containers('erasures').remove(name);
+      forgotten += 1;
+    }
+  }
+  return forgotten;
+}

@@ -1,0 +1,89 @@
+// Whole containers of the blob store, for the house itself: backups, their copies of files, and lists that outlive the database.
+import type { Readable } from 'node:stream';
+import type { StorageConfig } from '../config.ts';
+import { calling, statusOf, type Call } from '../failures.ts';
+import type { Container, ContainerName, Containers } from './port.ts';
+import { openStorage, patience, type Storage } from './storage.ts';
+
+// Two blocks of four megabytes on their way at once: memory stays flat whatever the size.
+const blockBytes = 4 * 1024 * 1024;
+const blocksMax = 2;
+/** A night's largest table must fit; a connection that hangs must not keep the function for ever. */
+const streamTimeoutMs = 30 * 60_000;
+
+const names = /^[\w-][\w.-]*(\/[\w-][\w.!-]*)*$/;
+
+/** Names are made by us; a strange one is a bug of ours. */
+function checkedName(name: string): string {
+  if (names.test(name) && name.length <= 900) return name;
+  throw new RangeError('A name in a container is made of letters, digits, dots, dashes and slashes.');
+}
+
+/** Connects to the blob service that `config` names; nothing is loaded or called before the first use. */
+export function azureContainers(config: StorageConfig): Containers {
+  const open = new Map<ContainerName, Storage>();
+  const storageOf = (name: ContainerName): Storage => {
+    const known = open.get(name) ?? openStorage(config, name);
+    open.set(name, known);
+    return known;
+  };
+  return (name) => containerOf(storageOf(name), storageOf);
+}
+
+function containerOf(storage: Storage, storageOf: (name: ContainerName) => Storage): Container {
+  const call = (what: string): Call => ({ port: 'blobs', what, isRepeatable: true });
+  const blobOf = async (name: string) => (await storage.container()).getBlockBlobClient(checkedName(name));
+  return {
+    write: (name, bytes, contentType) =>
+      calling(call('write a stream'), async () => {
+        const abortSignal = AbortSignal.timeout(streamTimeoutMs);
+        const blobHTTPHeaders = { blobContentType: contentType };
+        await (await blobOf(name)).uploadStream(bytes, blockBytes, blocksMax, { abortSignal, blobHTTPHeaders });
+      }),
+    read: (name) => calling(call('read a stream'), async () => readFrom(await blobOf(name))),
+    list: (prefix = '') => listed(storage, prefix),
+    remove: (name) =>
+      calling(call('remove a blob'), async () => {
+        await (await blobOf(name)).deleteIfExists({ deleteSnapshots: 'include', abortSignal: patience() });
+      }),
+    copyFrom: (source, sourceName, name) =>
+      calling(call('copy a blob'), async () => {
+        const address = await storageOf(source).sign(checkedName(sourceName), { permissions: 'r', minutes: 30 });
+        return isThere(async () => (await blobOf(name)).syncCopyFromURL(address, { abortSignal: patience() }));
+      }),
+  };
+}
+
+async function isThere(work: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await work();
+    return true;
+  } catch (error) {
+    if (statusOf(error) === 404) return false;
+    throw error;
+  }
+}
+
+type Readers = {
+  download(offset: number, count: undefined, options: object): Promise<{ readableStreamBody?: unknown }>;
+};
+
+async function readFrom(blob: Readers): Promise<Readable | null> {
+  try {
+    const abortSignal = AbortSignal.timeout(streamTimeoutMs);
+    const { readableStreamBody } = await blob.download(0, undefined, { abortSignal, maxRetryRequests: 3 });
+    // Under Node the SDK always answers with a readable of Node's.
+    return (readableStreamBody as Readable | undefined) ?? null;
+  } catch (error) {
+    if (statusOf(error) === 404) return null;
+    throw error;
+  }
+}
+
+async function* listed(storage: Storage, prefix: string) {
+  const container = await storage.container();
+  for await (const { name, properties } of container.listBlobsFlat({ prefix })) {
+    const { etag, contentLength: sizeBytes = 0, lastModified: modifiedAt } = properties;
+    yield { name, etag: etag.replaceAll('"', ''), sizeBytes, modifiedAt };
+  }
+}
