@@ -8,6 +8,7 @@ import { clientRoutes } from './clients.ts';
 import { contactRoutes } from './contacts.ts';
 import { dashboardRoutes } from './dashboard.ts';
 import { deliveryRoutes } from './deliveries.ts';
+import { exchangeRoutes } from './exchange.ts';
 import { failureRoutes } from './failures.ts';
 import { fileRoutes } from './files.ts';
 import { historyRoutes } from './history.ts';
@@ -52,6 +53,7 @@ export const routes = {
   dashboards: dashboardRoutes,
   failures: failureRoutes,
   portal: portalRoutes,
+  exchange: exchangeRoutes,
   files: fileRoutes,
   changes: changeRoutes,
   activity: activityRoutes,

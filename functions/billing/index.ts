@@ -3,6 +3,8 @@ import { balanceEndpoints } from './balances/http.ts';
 import { clientTimelineEndpoints } from './client-timeline/http.ts';
 import { deliveryEndpoints } from './deliveries/http.ts';
 import { deliveryJobs } from './deliveries/jobs.ts';
+import { exchangeRateEndpoints } from './exchange-rates/http.ts';
+import { exchangeRateSchedules } from './exchange-rates/jobs.ts';
 import { invoiceEndpoints } from './invoices/http.ts';
 import { invoiceJobs, invoiceSchedules } from './invoices/jobs.ts';
 import { paymentEndpoints } from './payments/http.ts';
@@ -21,7 +23,8 @@ export const endpoints = [
   ...returnEndpoints,
   ...historyEndpoints,
   ...numberingEndpoints,
+  ...exchangeRateEndpoints,
   ...portalEndpoints,
 ];
 export const jobs = [...invoiceJobs, ...deliveryJobs];
-export const schedules = [...portalSchedules, ...invoiceSchedules];
+export const schedules = [...exchangeRateSchedules, ...portalSchedules, ...invoiceSchedules];

@@ -12,6 +12,9 @@ export type SendgridConfig = { endpoint: string; apiKey: string; webhookPublicKe
 /** `keyName` is the vault's secret whose versions are the keys that wrap data keys, 32 random bytes as base64. */
 export type VaultConfig = { endpoint: string; keyName: string };
 
+/** `endpoint` is the origin of the Central Bank's site, https://www.tcmb.gov.tr. */
+export type TcmbConfig = { endpoint: string };
+
 /**
  * `standIn` takes the place of servers named `*.example`, on this machine only. `ownHosts` are ours: the first introduces us, and none may
  * be connected to.
@@ -24,4 +27,5 @@ export type PortsConfig = {
   sendgrid: SendgridConfig;
   vault: VaultConfig;
   smtp: SmtpConfig;
+  tcmb: TcmbConfig;
 };

@@ -16,6 +16,7 @@ const local: PortsConfig = {
   sendgrid: { endpoint: 'http://127.0.0.1:4', apiKey: 'SG.x', webhookPublicKey: '', fromAddress: 'a@b.example' },
   vault: { endpoint: 'http://127.0.0.1:5', keyName: 'data-key' },
   smtp: { standIn: { host: '127.0.0.1', port: 6 }, ownHosts: ['localhost'] },
+  tcmb: { endpoint: 'http://127.0.0.1:7' },
 };
 const azure: PortsConfig = {
   storage: {
@@ -27,6 +28,7 @@ const azure: PortsConfig = {
   sendgrid: { ...local.sendgrid, endpoint: 'https://api.sendgrid.com' },
   vault: { ...local.vault, endpoint: 'https://crmfex.vault.azure.net' },
   smtp: { standIn: null, ownHosts: ['app.crmfex.com'] },
+  tcmb: { endpoint: 'https://www.tcmb.gov.tr' },
 };
 
 test('emulators on loopback and services over https are accepted', () => {
@@ -38,6 +40,7 @@ test('emulators on loopback and services over https are accepted', () => {
     'smtp',
     'activityLog',
     'secrets',
+    'exchangeRates',
   ]);
   expect(Object.keys(connectPorts(azure))).toEqual([
     'blobs',
@@ -47,6 +50,7 @@ test('emulators on loopback and services over https are accepted', () => {
     'smtp',
     'activityLog',
     'secrets',
+    'exchangeRates',
   ]);
 });
 
@@ -57,6 +61,7 @@ test.each<[string, PortsConfig]>([
   ['activity by http', { ...azure, cosmos: { ...azure.cosmos, endpoint: 'http://127.0.0.1.example' } }],
   ['activity with a key', { ...azure, cosmos: { ...azure.cosmos, key: 'c2VjcmV0' } }],
   ['mail by http', { ...azure, sendgrid: { ...azure.sendgrid, endpoint: 'http://localhost.example' } }],
+  ['rates by http', { ...azure, tcmb: { endpoint: 'http://www.tcmb.gov.tr' } }],
   ['secrets by http', { ...azure, vault: { ...azure.vault, endpoint: 'http://10.0.0.2' } }],
 ])('%s beyond this machine is refused, with a sentence that holds no key', (_what, config) => {
   expect(() => connectPorts(config)).toThrow(/outside this machine must be https|account keys are for loopback/);

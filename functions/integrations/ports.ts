@@ -10,6 +10,8 @@ import { sendgridMail } from './mail/sendgrid.ts';
 import type { Mail } from './mail/port.ts';
 import type { Smtp } from './mail/smtp-port.ts';
 import { smtpMail } from './mail/smtp.ts';
+import { tcmbRates } from './rates/tcmb.ts';
+import type { ExchangeRates } from './rates/port.ts';
 import { azureQueues } from './queues/azure.ts';
 import type { Queues } from './queues/port.ts';
 import { vaultSecrets } from './secrets/key-vault.ts';
@@ -24,6 +26,7 @@ export type Ports = {
   smtp: Smtp;
   activityLog: ActivityLog;
   secrets: Secrets;
+  exchangeRates: ExchangeRates;
 };
 
 /**
@@ -40,5 +43,6 @@ export function connectPorts(config: PortsConfig): Ports {
     smtp: smtpMail(config.smtp),
     activityLog: cosmosActivityLog(config.cosmos),
     secrets: vaultSecrets(config.vault),
+    exchangeRates: tcmbRates(config.tcmb),
   };
 }

@@ -17,6 +17,7 @@ const local = {
   SENDGRID_API_KEY: 'SG.x',
   SENDGRID_WEBHOOK_PUBLIC_KEY: 'key',
   KEY_VAULT_ENDPOINT: 'http://127.0.0.1:24006',
+  TCMB_ENDPOINT: 'http://127.0.0.1:24008',
   DATA_KEY_NAME: 'data-key',
   MAIL_FROM: 'fatura@example.com',
   APP_ORIGIN: 'http://localhost:24000',
@@ -34,6 +35,7 @@ const azure = {
   STORAGE_ACCOUNT_KEY: undefined,
   SENDGRID_ENDPOINT: 'https://api.sendgrid.com',
   KEY_VAULT_ENDPOINT: 'https://crmfex.vault.azure.net',
+  TCMB_ENDPOINT: 'https://www.tcmb.gov.tr',
   APP_ORIGIN: 'https://app.crmfex.com',
   PORTAL_ORIGIN: 'https://portal.crmfex.com',
 };

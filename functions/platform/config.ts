@@ -36,6 +36,7 @@ const Settings = z.object({
   SENDGRID_WEBHOOK_PUBLIC_KEY: needed('the verification key of signed SendGrid webhooks'),
   KEY_VAULT_ENDPOINT: address('the address of the Key Vault, https://….vault.azure.net'),
   DATA_KEY_NAME: needed('the name of the key in the vault that wraps data keys'),
+  TCMB_ENDPOINT: address('the origin of the Central Bank of Türkiye, https://www.tcmb.gov.tr'),
   SMTP_STAND_IN: address('where the SMTP stand-in listens').optional(),
   MAIL_FROM: needed('the address that mails are sent from'),
   OPERATOR_EMAIL: needed('the address of whoever runs the platform, for alerts'),
@@ -80,6 +81,7 @@ function unsafe(settings: Settings): string[] {
     'QUEUE_ENDPOINT',
     'SENDGRID_ENDPOINT',
     'KEY_VAULT_ENDPOINT',
+    'TCMB_ENDPOINT',
     'APP_ORIGIN',
     'PORTAL_ORIGIN',
   ];
@@ -138,6 +140,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
         standIn: settings.SMTP_STAND_IN ? standInOf(settings.SMTP_STAND_IN) : null,
         ownHosts: [settings.APP_ORIGIN, settings.PORTAL_ORIGIN].map((origin) => new URL(origin).hostname),
       },
+      tcmb: { endpoint: settings.TCMB_ENDPOINT },
       vault: { endpoint: settings.KEY_VAULT_ENDPOINT, keyName: settings.DATA_KEY_NAME },
     },
   };

@@ -378,6 +378,52 @@ create table email_changes
   app_system may update (confirm_hash, undo_hash)
   crmfex_gate may select (user_id, confirm_hash, undo_hash, created_at, confirmed_at, undone_at)
 
+create table exchange_bulletins
+  source text not null default 'tcmb'::text
+  day date not null
+  is_published boolean not null
+  number text
+  fetched_at timestamp with time zone not null
+  constraint "a bulletin has a number, a day without one has none" CHECK ((is_published = (number IS NOT NULL)))
+  constraint exchange_bulletins_number_check CHECK (((length(number) >= 1) AND (length(number) <= 20)))
+  constraint exchange_bulletins_pkey PRIMARY KEY (source, day)
+  constraint exchange_source_is_known CHECK ((source = 'tcmb'::text))
+  row security, forced
+  policy gate (permissive) for all to crmfex_gate using true with check true
+  policy maintenance (permissive) for select to crmfex_maintenance using true
+  policy within_a_tenant (permissive) for select to app_staff, app_system using (( SELECT app.tenant_id() AS tenant_id) IS NOT NULL)
+  app_staff may select
+  app_system may select
+  crmfex_gate may insert, select
+  crmfex_maintenance may select
+
+create table exchange_rates
+  source text not null default 'tcmb'::text
+  day date not null
+  currency text not null
+  unit integer not null
+  forex_buying numeric(18,6)
+  forex_selling numeric(18,6)
+  effective_buying numeric(18,6)
+  effective_selling numeric(18,6)
+  fetched_at timestamp with time zone not null
+  constraint exchange_rates_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text))
+  constraint exchange_rates_effective_buying_check CHECK ((effective_buying > (0)::numeric))
+  constraint exchange_rates_effective_selling_check CHECK ((effective_selling > (0)::numeric))
+  constraint exchange_rates_forex_buying_check CHECK ((forex_buying > (0)::numeric))
+  constraint exchange_rates_forex_selling_check CHECK ((forex_selling > (0)::numeric))
+  constraint exchange_rates_pkey PRIMARY KEY (source, day, currency)
+  constraint exchange_rates_source_day_fkey FOREIGN KEY (source, day) REFERENCES exchange_bulletins(source, day) ON DELETE RESTRICT
+  constraint exchange_rates_unit_check CHECK (((unit >= 1) AND (unit <= 100000)))
+  row security, forced
+  policy gate (permissive) for all to crmfex_gate using true with check true
+  policy maintenance (permissive) for select to crmfex_maintenance using true
+  policy within_a_tenant (permissive) for select to app_staff, app_system using (( SELECT app.tenant_id() AS tenant_id) IS NOT NULL)
+  app_staff may select
+  app_system may select
+  crmfex_gate may insert, select
+  crmfex_maintenance may select
+
 create table files
   tenant_id uuid not null default app.tenant_id()
   id uuid not null
@@ -2771,6 +2817,31 @@ AS $function$
 $function$;
 -- owned by crmfex_gate, executable by crmfex_jobs
 
+CREATE OR REPLACE FUNCTION gate.keep_bulletins(bulletins jsonb, fetched_at timestamp with time zone)
+ RETURNS TABLE(day date)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  with learnt as (
+    insert into exchange_bulletins (day, is_published, number, fetched_at)
+    select (b ->> 'day')::date, b ->> 'number' is not null, b ->> 'number', keep_bulletins.fetched_at
+    from jsonb_array_elements(bulletins) b
+    on conflict do nothing
+    returning exchange_bulletins.day
+  ), rates as (
+    insert into exchange_rates (day, currency, unit, forex_buying, forex_selling, effective_buying, effective_selling, fetched_at)
+    select learnt.day, r.currency, r.unit, r."forexBuying", r."forexSelling", r."effectiveBuying", r."effectiveSelling",
+      keep_bulletins.fetched_at
+    from jsonb_array_elements(bulletins) b join learnt on learnt.day = (b ->> 'day')::date,
+      jsonb_to_recordset(coalesce(b -> 'rates', '[]')) as r(
+        currency text, unit int, "forexBuying" numeric, "forexSelling" numeric, "effectiveBuying" numeric, "effectiveSelling" numeric
+      )
+  )
+  select learnt.day from learnt order by 1
+$function$;
+-- owned by crmfex_gate, executable by crmfex_jobs
+
 CREATE OR REPLACE FUNCTION gate.link_scope(hash bytea)
  RETURNS TABLE(tenant_id uuid, link_id uuid, invoice_id uuid)
  LANGUAGE sql
@@ -2949,6 +3020,19 @@ AS $function$
     or f.deleted_at < now() - interval '30 days'
     or (f.purpose = 'attachment' and num_nonnulls(f.client_id, f.invoice_id) = 0)
     or (f.purpose = 'picture' and f.state = 'ready' and f.created_at < now() - interval '1 day')
+$function$;
+-- owned by crmfex_gate, executable by crmfex_jobs
+
+CREATE OR REPLACE FUNCTION gate.unknown_bulletins(first_day date, last_day date)
+ RETURNS TABLE(day date)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select asked.at::date from generate_series(first_day, last_day, interval '1 day') as asked(at)
+  where extract(isodow from asked.at) < 6
+    and not exists (select from exchange_bulletins b where b.source = 'tcmb' and b.day = asked.at::date)
+  order by 1
 $function$;
 -- owned by crmfex_gate, executable by crmfex_jobs
 

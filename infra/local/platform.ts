@@ -11,6 +11,7 @@ import { prepareDatabase } from './postgres/database.ts';
 import type { Progress } from './progress.ts';
 import type { RunClaim } from './run-record.ts';
 import { dataKeyName, secretsOf, settingsFor, writeLocalSettings, type Secrets, type Settings } from './settings.ts';
+import { startCentralBank } from './rates/index.ts';
 import { startSite } from './sites/server.ts';
 import { azuritePart, postgresAdminUrl, postgresPart } from './stores.ts';
 import { Supervisor } from './supervisor.ts';
@@ -85,11 +86,12 @@ export class Platform {
 
   async #startEmulators(): Promise<void> {
     const { dataDir, progress } = this.#options;
-    const { cosmos, mail, functions, vault, smtp } = this.#ports;
+    const { cosmos, mail, functions, vault, smtp, rates } = this.#ports;
     const cosmosFile = join(dataDir, 'cosmos', 'cosmos.sqlite');
     await progress.step('Cosmos DB emulator', () => this.#keep(startCosmos({ port: cosmos, file: cosmosFile })));
     const vaultOptions = { port: vault, dir: join(dataDir, 'vault'), identityHeader: this.#secrets.identityHeader };
     await progress.step('Key Vault stand-in', () => this.#keep(startVault({ ...vaultOptions, keyName: dataKeyName })));
+    await progress.step('Central bank stand-in', () => this.#keep(startCentralBank({ port: rates })));
     const mailOptions = {
       port: mail,
       smtpPort: smtp,

@@ -85,6 +85,7 @@ export function settingsFor(ports: Ports, secrets: Secrets): Settings {
     // Where App Service tells its apps to fetch tokens of their managed identity.
     IDENTITY_ENDPOINT: `http://127.0.0.1:${ports.vault}/msi/token`,
     IDENTITY_HEADER: secrets.identityHeader,
+    TCMB_ENDPOINT: `http://127.0.0.1:${ports.rates}`,
     SMTP_STAND_IN: `smtp://127.0.0.1:${ports.smtp}`,
     MAIL_FROM: 'fatura@crmfex.example',
     OPERATOR_EMAIL: 'operator@crmfex.example',

@@ -4,6 +4,7 @@ import type { MessageParameters } from '../problem.ts';
 import { accounts } from './accounts.ts';
 import { billing } from './billing.ts';
 import { crm } from './crm.ts';
+import { exchange } from './exchange.ts';
 import { files } from './files.ts';
 import { identity } from './identity.ts';
 import { insight } from './insight.ts';
@@ -14,7 +15,7 @@ import { platform } from './platform.ts';
 import { products } from './products.ts';
 import { settings } from './settings.ts';
 
-const areas = [platform, identity, accounts, crm, products, billing, insight, files, payments, members, mail, settings];
+const areas = [platform, identity, accounts, crm, products, billing, exchange, insight, files, payments, members, mail, settings];
 
 function catalogue(language: Language): ReadonlyMap<string, string> {
   return new Map(areas.flatMap((area) => Object.entries<string>(area[language])));

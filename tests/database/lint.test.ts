@@ -21,7 +21,7 @@ async function found(text: string, values: unknown[] = []): Promise<string[]> {
 // Tables of the house, not of one tenant: people and what they did before they belonged anywhere, narrowed by their address. The
 // tenant that a sign-up names is only reserved by it.
 const houseTables =
-  'authenticators backups consents email_changes passkeys recovery_codes restore_drills sign_in_failures sign_in_steps sign_ins sign_ups tenants user_tokens users'.split(
+  'authenticators backups consents email_changes exchange_bulletins exchange_rates passkeys recovery_codes restore_drills sign_in_failures sign_in_steps sign_ins sign_ups tenants user_tokens users'.split(
     ' ',
   );
 const loginRoles = ['crmfex_api', 'crmfex_jobs', 'crmfex_maintenance'];
@@ -241,6 +241,7 @@ describe('functions', () => {
     'gate.invitation_of_token',
     'gate.is_recent',
     'gate.job_scope',
+    'gate.keep_bulletins',
     'gate.link_scope',
     'gate.message_failed',
     'gate.move_session',
@@ -252,6 +253,7 @@ describe('functions', () => {
     'gate.session_seen',
     'gate.staff_scope',
     'gate.tenants_with_unfinished_files',
+    'gate.unknown_bulletins',
     'gate.user_of_email',
   ];
 

@@ -9,6 +9,7 @@ import type { PortsConfig } from '../../functions/integrations/config.ts';
 import type { Ports } from '../../functions/integrations/ports.ts';
 import { cosmosEmulatorKey, startCosmos } from '../../infra/local/cosmos/index.ts';
 import { startMail } from '../../infra/local/mail/index.ts';
+import { startCentralBank } from '../../infra/local/rates/index.ts';
 import { startVault } from '../../infra/local/vault/index.ts';
 import { newId } from '../../shared/ids.ts';
 import { startWebhook, type Webhook } from '../local/webhook.ts';
@@ -22,6 +23,7 @@ let webhook: Webhook;
 let mail: Awaited<ReturnType<typeof startMail>>;
 let cosmos: Awaited<ReturnType<typeof startCosmos>>;
 let vault: Awaited<ReturnType<typeof startVault>>;
+let bank: Awaited<ReturnType<typeof startCentralBank>>;
 let ports: Ports;
 
 beforeAll(async () => {
@@ -36,6 +38,7 @@ beforeAll(async () => {
   });
   cosmos = await startCosmos({ port: 0, file: ':memory:' });
   vault = await startVault({ port: 0, dir: join(dir, 'vault'), identityHeader: 'header', keyName: 'data-key' });
+  bank = await startCentralBank({ port: 0 });
   process.env['IDENTITY_ENDPOINT'] = vault.identityUrl;
   process.env['IDENTITY_HEADER'] = 'header';
   const require =
@@ -57,6 +60,7 @@ beforeAll(async () => {
     sendgrid: { endpoint: mail.url, apiKey, webhookPublicKey: mail.publicKey, fromAddress },
     vault: { endpoint: vault.url, keyName: 'data-key' },
     smtp: { standIn: { host: '127.0.0.1', port: mail.smtpPort ?? 0 }, ownHosts: ['localhost'] },
+    tcmb: { endpoint: bank.url },
   };
   const module: unknown = await import(pathToFileURL(join(dir, 'bundle/ports.mjs')).href);
   // The bundle of a module exports what the module exports.
@@ -66,6 +70,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await mail.stop();
   await vault.stop();
+  await bank.stop();
   await cosmos.stop();
   await webhook.stop();
   rmSync(dir, { recursive: true, force: true });
@@ -86,6 +91,8 @@ test('every port works from the bundle', async () => {
   const place = { owner: tenantId, kind: 'bundled', recordId: tenantId };
   const sealed = await ports.secrets.seal(place, 'parola');
   expect(await ports.secrets.open(place, sealed)).toEqual({ secret: 'parola', isStale: false });
+
+  expect((await ports.exchangeRates.latest()).rates.length).toBeGreaterThan(3);
 
   const server = { host: 'smtp.firma.example', port: 587, username: 'u', password: 'p' };
   await ports.smtp.check(server);

@@ -10,6 +10,7 @@ import { newId } from '../../shared/ids.ts';
 import type { Role } from '../../shared/permissions.ts';
 import type { ProblemBody } from '../../shared/problem.ts';
 import type { Route } from '../../shared/route.ts';
+import { knowRates } from './bulletins.ts';
 import { testDatabase, type TestDatabase } from './database.ts';
 import { mount, testConfig, type CallOptions, type Mounted } from './mount.ts';
 import { memoryPorts, type MemoryPorts, type SentMessage } from './ports.ts';
@@ -50,9 +51,10 @@ function portsWith(service: MailService): MemoryPorts {
 
 export type World = Awaited<ReturnType<typeof makeWorld>>;
 
-/** Makes the world of one test file; `close` it in `afterAll`. */
-export async function makeWorld() {
+/** Makes the world of one test file; `close` it in `afterAll`. Exchange rates of every working day are known in it, unless one says otherwise. */
+export async function makeWorld({ knowsRates = true } = {}) {
   const database = await testDatabase();
+  if (knowsRates) await knowRates(database.admin);
   const time = { now: null as Date | null };
   const service: MailService = { failure: null, events: [] };
   const mounted = mount({

@@ -35,6 +35,7 @@ export const testConfig: Config = {
       fromAddress: 'a@example.com',
     },
     smtp: { standIn: null, ownHosts: ['localhost'] },
+    tcmb: { endpoint: 'http://127.0.0.1:1' },
     vault: { endpoint: 'http://127.0.0.1:1', keyName: 'data-key' },
   },
 };

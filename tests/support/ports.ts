@@ -4,6 +4,8 @@ import { memoryContainers } from './containers.ts';
 import { checkedKey } from '../../functions/integrations/blobs/storage.ts';
 import type { OutgoingMail } from '../../functions/integrations/mail/port.ts';
 import type { SmtpServer } from '../../functions/integrations/mail/smtp-port.ts';
+import type { Bulletin } from '../../functions/integrations/rates/port.ts';
+import { PortError } from '../../functions/integrations/port-error.ts';
 import type { Ports } from '../../functions/integrations/ports.ts';
 import { sealedWith } from '../../functions/integrations/secrets/envelope.ts';
 
@@ -19,6 +21,8 @@ export type MemoryPorts = Ports & {
   /** What own servers were asked: who they are, and the mail if there was one. */
   smtpCalls: { server: SmtpServer; mail: OutgoingMail | null }[];
   entries: Map<string, ActivityEntry>;
+  /** What the central bank says of a day; of any other it says nothing at all. */
+  bulletins: Map<string, Bulletin | null>;
 };
 
 const wrappingKey = { id: `data-key/${'0'.repeat(32)}`, bytes: new Uint8Array(32) };
@@ -30,7 +34,11 @@ export function memoryPorts(): MemoryPorts {
   const mails: OutgoingMail[] = [];
   const smtpCalls: MemoryPorts['smtpCalls'] = [];
   const entries = new Map<string, ActivityEntry>();
+  const bulletins: MemoryPorts['bulletins'] = new Map();
+  const silence = () =>
+    new PortError('rates: silent', { port: 'rates', kind: 'timed-out', retryable: true, outcome: 'unknown' });
   return {
+    bulletins,
     files,
     arrivals,
     sent,
@@ -59,6 +67,20 @@ export function memoryPorts(): MemoryPorts {
         return bytes ? { sizeBytes: bytes.length, bytes: bytes.length > bytesMax ? null : bytes } : null;
       },
       remove: async (key) => void arrivals.delete(key),
+    },
+    exchangeRates: {
+      latest: async () => {
+        const newest = [...bulletins.values()]
+          .filter((one) => one !== null)
+          .sort((a, b) => (a.day < b.day ? 1 : -1))[0];
+        if (!newest) throw silence();
+        return newest;
+      },
+      of: async (day) => {
+        const known = bulletins.get(day);
+        if (known === undefined) throw silence();
+        return known;
+      },
     },
     queues: { send: async (queue, message) => void sent.push({ queue, message }) },
     mail: {
