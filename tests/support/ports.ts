@@ -25,6 +25,24 @@ export type MemoryPorts = Ports & {
   bulletins: Map<string, Bulletin | null>;
 };
 
+/** A bank that knows what the test tells it. */
+function memoryBank(bulletins: MemoryPorts['bulletins']): Ports['exchangeRates'] {
+  const silence = () =>
+    new PortError('rates: silent', { port: 'rates', kind: 'timed-out', retryable: true, outcome: 'unknown' });
+  return {
+    latest: async () => {
+      const days = [...bulletins.values()].filter((one) => one !== null).sort((a, b) => (a.day < b.day ? 1 : -1));
+      if (!days[0]) throw silence();
+      return days[0];
+    },
+    of: async (day) => {
+      const known = bulletins.get(day);
+      if (known === undefined) throw silence();
+      return known;
+    },
+  };
+}
+
 const wrappingKey = { id: `data-key/${'0'.repeat(32)}`, bytes: new Uint8Array(32) };
 
 export function memoryPorts(): MemoryPorts {
@@ -35,8 +53,6 @@ export function memoryPorts(): MemoryPorts {
   const smtpCalls: MemoryPorts['smtpCalls'] = [];
   const entries = new Map<string, ActivityEntry>();
   const bulletins: MemoryPorts['bulletins'] = new Map();
-  const silence = () =>
-    new PortError('rates: silent', { port: 'rates', kind: 'timed-out', retryable: true, outcome: 'unknown' });
   return {
     bulletins,
     files,
@@ -68,20 +84,7 @@ export function memoryPorts(): MemoryPorts {
       },
       remove: async (key) => void arrivals.delete(key),
     },
-    exchangeRates: {
-      latest: async () => {
-        const newest = [...bulletins.values()]
-          .filter((one) => one !== null)
-          .sort((a, b) => (a.day < b.day ? 1 : -1))[0];
-        if (!newest) throw silence();
-        return newest;
-      },
-      of: async (day) => {
-        const known = bulletins.get(day);
-        if (known === undefined) throw silence();
-        return known;
-      },
-    },
+    exchangeRates: memoryBank(bulletins),
     queues: { send: async (queue, message) => void sent.push({ queue, message }) },
     mail: {
       send: async (mail) => {
