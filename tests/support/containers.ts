@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
+import { checkedName } from '../../functions/integrations/blobs/containers.ts';
 import type { Container, ContainerName, Containers, Listed } from '../../functions/integrations/blobs/port.ts';
 
 export type Files = Map<string, { bytes: Uint8Array; contentType: string; modifiedAt?: Date }>;
@@ -28,7 +29,7 @@ function containerOver(place: Place, placeOf: (name: ContainerName) => Place): C
   return {
     write: async (name, bytes, contentType) => put(name, await buffer(bytes), contentType),
     read: async (name) => {
-      const file = files.get(prefix + name);
+      const file = files.get(prefix + checkedName(name));
       return file ? Readable.from([Buffer.from(file.bytes)]) : null;
     },
     list: async function* (begin = '') {

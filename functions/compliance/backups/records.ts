@@ -1,11 +1,11 @@
 // What is kept of each backup and each drill in the database: the evidence behind the promise.
 import * as z from 'zod';
-import type { ScheduleContext } from '../../platform/jobs.ts';
+import type { Config } from '../../platform/config.ts';
 import { maintain } from '../../platform/maintenance.ts';
 import { command, query, type Statement } from '../../platform/statement.ts';
 import { instantOf, type Manifest } from './manifest.ts';
 
-type Base = Pick<ScheduleContext, 'config'>;
+type Base = { config: Pick<Config, 'databaseMaintenanceUrl'> };
 
 const one = <Row>(base: Base, statement: Statement<Row>) => maintain(base.config, (keeper) => keeper.read(statement));
 const textOf = (error: unknown) => (error instanceof Error ? error.message : String(error)).slice(0, 1000);

@@ -11,10 +11,12 @@ const blocksMax = 2;
 /** A night's largest table must fit; a connection that hangs must not keep the function for ever. */
 const streamTimeoutMs = 30 * 60_000;
 
+const linkMinutes = 30;
+
 const names = /^[\w-][\w.-]*(\/[\w-][\w.!-]*)*$/;
 
 /** Names are made by us; a strange one is a bug of ours. */
-function checkedName(name: string): string {
+export function checkedName(name: string): string {
   if (names.test(name) && name.length <= 900) return name;
   throw new RangeError('A name in a container is made of letters, digits, dots, dashes and slashes.');
 }
@@ -32,25 +34,39 @@ export function azureContainers(config: StorageConfig): Containers {
 
 function containerOf(storage: Storage, storageOf: (name: ContainerName) => Storage): Container {
   const call = (what: string): Call => ({ port: 'blobs', what, isRepeatable: true });
-  const blobOf = async (name: string) => (await storage.container()).getBlockBlobClient(checkedName(name));
+  const blobOf = async (name: string) => (await storage.container()).getBlockBlobClient(name);
+
   return {
-    write: (name, bytes, contentType) =>
-      calling(call('write a stream'), async () => {
+    async write(name, bytes, contentType) {
+      const checked = checkedName(name);
+      await calling(call('write a stream'), async () => {
         const abortSignal = AbortSignal.timeout(streamTimeoutMs);
         const blobHTTPHeaders = { blobContentType: contentType };
-        await (await blobOf(name)).uploadStream(bytes, blockBytes, blocksMax, { abortSignal, blobHTTPHeaders });
-      }),
-    read: (name) => calling(call('read a stream'), async () => readFrom(await blobOf(name))),
+        await (await blobOf(checked)).uploadStream(bytes, blockBytes, blocksMax, { abortSignal, blobHTTPHeaders });
+      });
+    },
+
+    async read(name) {
+      const checked = checkedName(name);
+      return calling(call('read a stream'), async () => readFrom(await blobOf(checked)));
+    },
+
     list: (prefix = '') => listed(storage, prefix),
-    remove: (name) =>
-      calling(call('remove a blob'), async () => {
-        await (await blobOf(name)).deleteIfExists({ deleteSnapshots: 'include', abortSignal: patience() });
-      }),
-    copyFrom: (source, sourceName, name) =>
-      calling(call('copy a blob'), async () => {
-        const address = await storageOf(source).sign(checkedName(sourceName), { permissions: 'r', minutes: 30 });
-        return isThere(async () => (await blobOf(name)).syncCopyFromURL(address, { abortSignal: patience() }));
-      }),
+
+    async remove(name) {
+      const checked = checkedName(name);
+      await calling(call('remove a blob'), async () => {
+        await (await blobOf(checked)).deleteIfExists({ deleteSnapshots: 'include', abortSignal: patience() });
+      });
+    },
+
+    async copyFrom(source, sourceName, name) {
+      const [from, to] = [checkedName(sourceName), checkedName(name)];
+      return calling(call('copy a blob'), async () => {
+        const address = await storageOf(source).sign(from, { permissions: 'r', minutes: linkMinutes });
+        return isThere(async () => (await blobOf(to)).syncCopyFromURL(address, { abortSignal: patience() }));
+      });
+    },
   };
 }
 
