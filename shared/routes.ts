@@ -17,6 +17,7 @@ import { noteRoutes } from './notes.ts';
 import { numberingRoutes } from './numbering.ts';
 import { paymentRoutes } from './payments.ts';
 import { mailServerRoutes } from './mail-server.ts';
+import { mailTemplateRoutes } from './mail-templates.ts';
 import { memberRoutes } from './members.ts';
 import { passkeyRoutes } from './passkeys.ts';
 import { portalRoutes } from './portal.ts';
@@ -37,6 +38,7 @@ export const routes = {
   tenants: tenantRoutes,
   members: memberRoutes,
   mailServers: mailServerRoutes,
+  mailTemplates: mailTemplateRoutes,
   clients: clientRoutes,
   similarClients: similarClientRoutes,
   contacts: contactRoutes,

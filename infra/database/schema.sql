@@ -830,6 +830,33 @@ create table mail_servers
   app_staff may insert (host, port, username, password_key_id, password_sealed, from_name, from_address, reply_to, checked_at)
   app_staff may update (host, port, username, password_key_id, password_sealed, from_name, from_address, reply_to, checked_at)
 
+create table mail_templates
+  tenant_id uuid not null default app.tenant_id()
+  kind text not null
+  language text not null
+  subject text not null
+  body text not null
+  version integer not null default 2
+  updated_by uuid default app.user_id()
+  updated_at timestamp with time zone not null default now()
+  constraint "a text of mails is of a known kind" CHECK ((kind = ANY (ARRAY['invoice'::text, 'reminderFirst'::text, 'reminderSecond'::text, 'reminderFinal'::text, 'statement'::text, 'paymentReceived'::text, 'cancelled'::text, 'returned'::text, 'free'::text])))
+  constraint mail_templates_body_check CHECK (((length(body) >= 1) AND (length(body) <= 5000)))
+  constraint mail_templates_language_check CHECK ((language = ANY (ARRAY['tr'::text, 'en'::text])))
+  constraint mail_templates_pkey PRIMARY KEY (tenant_id, kind, language)
+  constraint mail_templates_subject_check CHECK (((length(subject) >= 1) AND (length(subject) <= 200)))
+  constraint mail_templates_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
+  constraint mail_templates_version_check CHECK ((version > 1))
+  row security, forced
+  policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy staff (permissive) for all to app_staff using true with check true
+  policy system (permissive) for select to app_system using true
+  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_staff may delete, select
+  app_system may select
+  crmfex_maintenance may delete, select
+  app_staff may insert (kind, language, subject, body)
+  app_staff may update (subject, body, version, updated_by, updated_at)
+
 create table mails
   tenant_id uuid not null default app.tenant_id()
   id uuid not null

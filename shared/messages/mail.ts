@@ -20,6 +20,14 @@ const en = {
   'mailServer.unknownOutcome': 'The server did not answer after the mail was handed over. It may be on its way.',
   'mailServer.maybeSent':
     'The server took the mail without ever answering. It may have arrived: ask the recipient before you try again.',
+  'template.wrong': 'The text was not saved, because something in it does not hold.',
+  'template.unknownVariable': 'Line {line}: there is no variable “{name}” here. Choose one from the list.',
+  'template.unknownFilter':
+    'Line {line}: there is no filter “{name}”. Known are money, date, number, plural, upcase, downcase and a few more.',
+  'template.unknownTag':
+    'Line {line}: “{name}” is not possible here. Known are if, unless, case, for, assign and comment.',
+  'template.syntax': 'Line {line}: a bracket or a tag is not closed, or something does not belong there.',
+  'template.tooMuch': 'Filling in this text takes too long or makes it too large. Make it simpler.',
   'mail.mailServerChanged.subject': 'The mail server of your business was changed',
   'mail.mailServerChanged.title': 'The mail server of your business was changed',
   'mail.mailServerChanged.preheader': 'Its mails take another way from now on.',
@@ -49,6 +57,14 @@ const tr: Record<keyof typeof en, string> = {
   'mailServer.unknownOutcome': 'E-posta teslim edildikten sonra sunucu yanıt vermedi. Yola çıkmış olabilir.',
   'mailServer.maybeSent':
     'Sunucu e-postayı aldı ama hiç yanıt vermedi. Ulaşmış olabilir: yeniden denemeden önce alıcıya sorun.',
+  'template.wrong': 'Metinde düzeltilmesi gereken bir yer olduğu için kaydedilmedi.',
+  'template.unknownVariable': '{line}. satır: burada “{name}” adlı bir değişken yok. Listeden birini seçin.',
+  'template.unknownFilter':
+    '{line}. satır: “{name}” adlı bir süzgeç yok. Bilinenlerden bazıları: money, date, number, plural, upcase, downcase.',
+  'template.unknownTag':
+    '{line}. satır: “{name}” burada kullanılamaz. Bilinenler: if, unless, case, for, assign, comment.',
+  'template.syntax': '{line}. satır: bir ayraç ya da etiket kapatılmamış veya oraya ait olmayan bir şey var.',
+  'template.tooMuch': 'Bu metnin doldurulması çok uzun sürüyor ya da metin çok büyüyor. Daha yalın yazın.',
   'mail.mailServerChanged.subject': 'İşletmenizin e-posta sunucusu değişti',
   'mail.mailServerChanged.title': 'İşletmenizin e-posta sunucusu değişti',
   'mail.mailServerChanged.preheader': 'E-postalar bundan böyle başka bir yoldan gidiyor.',

@@ -2,6 +2,7 @@
 import type * as z from 'zod';
 import { endpoints as billingEndpoints, jobs as billingJobs } from '../../functions/billing/index.ts';
 import { endpoints as crmEndpoints } from '../../functions/crm/index.ts';
+import { endpoints as officeEndpoints } from '../../functions/office/index.ts';
 import type { MailEvent } from '../../functions/integrations/mail/port.ts';
 import { PortError } from '../../functions/integrations/port-error.ts';
 import type { App } from '../../functions/platform/app.ts';
@@ -59,7 +60,7 @@ export async function makeWorld({ knowsRates = true } = {}) {
   const service: MailService = { failure: null, events: [] };
   const mounted = mount({
     database,
-    endpoints: [...crmEndpoints, ...billingEndpoints],
+    endpoints: [...officeEndpoints, ...crmEndpoints, ...billingEndpoints],
     jobs: billingJobs,
     ports: portsWith(service),
     clock: () => time.now ?? new Date(),

@@ -5,11 +5,13 @@ import { html, type Markup } from './html.ts';
 
 export type MailContent = {
   language: Language;
-  /** The first line in large type; says in a few words what this mail is. */
-  title: string;
+  /** The first line in large type; says in a few words what this mail is. A letter has none. */
+  title: string | null;
   /** What an inbox shows beside the subject. */
   preheader: string;
   paragraphs: readonly string[];
+  /** A text that was laid out and sanitised already; it takes the place of the paragraphs. */
+  body?: { html: Markup; text: string };
   /** Figures and names worth a table of their own, such as amount and due day. */
   facts?: readonly { label: string; value: string }[];
   /** The one thing to do. Must be an https address, or http on this machine. */
@@ -105,6 +107,21 @@ function paragraph(text: string): Markup {
   return html`<p style="${font};margin:0 0 16px;font-size:14px;line-height:22px;color:${house.ink}">${lines(text)}</p>`;
 }
 
+/** How the elements of a body look; the same hand as `paragraph`. */
+export const bodyStyle = {
+  text: `${font};margin:0 0 16px;font-size:14px;line-height:22px;color:${house.ink};overflow-wrap:anywhere`,
+  list: 'margin:0 0 16px;padding:0 0 0 20px',
+  item: `${font};margin:0 0 4px;font-size:14px;line-height:22px;color:${house.ink};overflow-wrap:anywhere`,
+  link: `color:${house.accent}`,
+};
+
+function heading(title: string | null): Markup | null {
+  if (title === null) return null;
+  return html`<h1 style="${font};margin:0 0 16px;font-size:20px;line-height:28px;font-weight:600;color:${house.ink}">
+    ${title}
+  </h1>`;
+}
+
 function small(text: string): Markup {
   return html`<p style="${font};margin:0 0 8px;font-size:12px;line-height:18px;color:${house.faint}">${text}</p>`;
 }
@@ -118,7 +135,7 @@ function page(content: MailContent): Markup {
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light" />
-        <title>${content.title}</title>
+        <title>${content.title ?? content.preheader}</title>
       </head>
       <body style="margin:0;padding:0;background:${house.paper}">
         <div style="display:none;max-height:0;overflow:hidden;opacity:0">${content.preheader}</div>
@@ -133,13 +150,9 @@ function page(content: MailContent): Markup {
                   <td
                     style="background:#ffffff;border:1px solid ${house.line};border-top:3px solid ${accent.fill};border-radius:8px;padding:32px 28px 20px"
                   >
-                    <h1
-                      style="${font};margin:0 0 16px;font-size:20px;line-height:28px;font-weight:600;color:${house.ink}"
-                    >
-                      ${content.title}
-                    </h1>
-                    ${content.paragraphs.map(paragraph)} ${factRows(content)}
-                    ${content.action && button(content.action, accent)} ${content.closing.map(small)}
+                    ${heading(content.title)} ${content.body?.html ?? content.paragraphs.map(paragraph)}
+                    ${factRows(content)} ${content.action && button(content.action, accent)}
+                    ${content.closing.map(small)}
                   </td>
                 </tr>
               </table>
@@ -152,8 +165,8 @@ function page(content: MailContent): Markup {
 
 function plain(content: MailContent): string {
   const parts = [
-    content.title,
-    ...content.paragraphs,
+    content.title ?? '',
+    ...(content.body ? [content.body.text] : content.paragraphs),
     content.facts?.map((fact) => `${fact.label}: ${fact.value}`).join('\n') ?? '',
     content.action ? `${content.action.label}:\n${content.action.url}` : '',
     ...content.closing,

@@ -46,6 +46,8 @@ const words: Record<string, () => string> = {
   'invoice.mailed': m.activity_invoice_mailed,
   'mailServer.changed': m.mail_activity_server_changed,
   'mailServer.removed': m.mail_activity_server_removed,
+  'mailTemplate.changed': m.mail_activity_template_changed,
+  'mailTemplate.reset': m.mail_activity_template_reset,
   'link.created': m.activity_link_created,
   'link.opened': m.activity_link_opened,
   'link.revoked': m.activity_link_revoked,
