@@ -2,7 +2,18 @@
 import * as z from 'zod';
 import { route } from './route.ts';
 
-export const ChangeKind = z.enum(['tenant', 'client', 'invoice', 'view', 'file', 'member', 'payment', 'product']);
+export const ChangeKind = z.enum([
+  'tenant',
+  'client',
+  'invoice',
+  'view',
+  'file',
+  'member',
+  'payment',
+  'product',
+  'tag',
+  'customField',
+]);
 
 // PostgreSQL counts transactions in 64 bits; past that, and not before, a number is no cursor of ours.
 const fitsTransactionCount = (text: string) => /^\d+$/.test(text) && BigInt(text) < 2n ** 64n;

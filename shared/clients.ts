@@ -1,5 +1,6 @@
 // A client: someone a tenant sells to. Every field is named here once.
 import * as z from 'zod';
+import { CustomChanges, CustomValues } from './custom-fields.ts';
 import { addressShape, Country, Currency, Email, Instant, Language, line, Phone, Rate, text } from './fields.ts';
 import { listQuery, page } from './paging.ts';
 import { byId, route } from './route.ts';
@@ -20,6 +21,8 @@ export const ClientInput = z.strictObject({
   /** Percent that new invoices begin with. */
   discountRate: Rate.nullable(),
   notes: text(5000).nullable(),
+  /** Of the business’s own fields, by their ids. */
+  customFields: CustomChanges,
 });
 export type ClientInput = z.infer<typeof ClientInput>;
 
@@ -30,6 +33,7 @@ export const ClientCreate = ClientInput.partial()
 export type ClientCreate = z.infer<typeof ClientCreate>;
 
 export const Client = ClientInput.extend({
+  customFields: CustomValues,
   id: z.uuid(),
   archivedAt: Instant.nullable(),
   version: z.int(),
@@ -38,11 +42,16 @@ export const Client = ClientInput.extend({
 });
 export type Client = z.infer<typeof Client>;
 
+/** A client with its tags, as the API shows it. */
+export const TaggedClient = Client.extend({ tagIds: z.array(z.uuid()) });
+export type TaggedClient = z.infer<typeof TaggedClient>;
+
 export const ClientList = listQuery(['name', 'createdAt']).extend({
   state: z.enum(['active', 'archived', 'all']).optional(),
   kind: ClientInput.shape.kind.optional(),
   currency: Currency.optional(),
   country: Country.optional(),
+  tagId: z.uuid().optional(),
 });
 export type ClientList = z.output<typeof ClientList>;
 
@@ -51,30 +60,30 @@ export const ClientSummary = z.strictObject({ count: z.int() });
 export type ClientSummary = z.infer<typeof ClientSummary>;
 
 export const clientRoutes = {
-  list: route('GET /clients', { summary: 'Clients, by name', query: ClientList, response: page(Client) }),
+  list: route('GET /clients', { summary: 'Clients, by name', query: ClientList, response: page(TaggedClient) }),
   summary: route('GET /clients/summary', {
     summary: 'How many clients a filter finds',
     query: ClientList.omit({ limit: true, cursor: true, sort: true }),
     response: ClientSummary,
   }),
-  get: route('GET /clients/{id}', { summary: 'One client', params: byId, response: Client }),
-  create: route('POST /clients', { summary: 'Add a client', body: ClientCreate, response: Client }),
+  get: route('GET /clients/{id}', { summary: 'One client', params: byId, response: TaggedClient }),
+  create: route('POST /clients', { summary: 'Add a client', body: ClientCreate, response: TaggedClient }),
   update: route('PATCH /clients/{id}', {
     summary: 'Correct a client (If-Match)',
     params: byId,
     body: ClientInput.partial(),
-    response: Client,
+    response: TaggedClient,
   }),
   archive: route('POST /clients/{id}/archive', {
     summary: 'Put a client out of the way; its documents stay',
     params: byId,
-    response: Client,
+    response: TaggedClient,
     status: 200,
   }),
   restore: route('POST /clients/{id}/restore', {
     summary: 'Bring an archived client back',
     params: byId,
-    response: Client,
+    response: TaggedClient,
     status: 200,
   }),
   remove: route('DELETE /clients/{id}', { summary: 'Delete a client that no document names', params: byId }),

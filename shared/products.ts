@@ -1,5 +1,6 @@
 // A product or service: what a tenant sells and for how much. Every field is named here once.
 import * as z from 'zod';
+import { CustomChanges, CustomValues } from './custom-fields.ts';
 import { Currency, Instant, line, Rate, text, UnitPrice } from './fields.ts';
 import { listQuery, page } from './paging.ts';
 import { byId, route } from './route.ts';
@@ -27,6 +28,8 @@ export const ProductInput = z.strictObject({
   withholdingCode: WithholdingCode.nullable(),
   /** Code of the exemption list, for what is sold without VAT. */
   exemptionCode: ExemptionCode.nullable(),
+  /** Of the business’s own fields, by their ids. */
+  customFields: CustomChanges,
 });
 export type ProductInput = z.infer<typeof ProductInput>;
 
@@ -35,6 +38,7 @@ export const ProductCreate = ProductInput.partial().required({ name: true }).ext
 export type ProductCreate = z.infer<typeof ProductCreate>;
 
 export const Product = ProductInput.extend({
+  customFields: CustomValues,
   // As it was typed, perhaps before the lists were known here.
   withholdingCode: z.string().nullable(),
   exemptionCode: z.string().nullable(),
@@ -46,9 +50,14 @@ export const Product = ProductInput.extend({
 });
 export type Product = z.infer<typeof Product>;
 
+/** A product with its tags, as the API shows it. */
+export const TaggedProduct = Product.extend({ tagIds: z.array(z.uuid()) });
+export type TaggedProduct = z.infer<typeof TaggedProduct>;
+
 export const ProductList = listQuery(['name', 'code', 'createdAt']).extend({
   state: z.enum(['active', 'archived', 'all']).optional(),
   kind: ProductInput.shape.kind.optional(),
+  tagId: z.uuid().optional(),
 });
 export type ProductList = z.output<typeof ProductList>;
 
@@ -102,36 +111,40 @@ export const productRoutes = {
   list: route('GET /products', {
     summary: 'Products and services, by name',
     query: ProductList,
-    response: page(Product),
+    response: page(TaggedProduct),
   }),
   summary: route('GET /products/summary', {
     summary: 'How many products a filter finds',
     query: ProductList.omit({ limit: true, cursor: true, sort: true }),
     response: ProductSummary,
   }),
-  get: route('GET /products/{id}', { summary: 'One product', params: byId, response: Product }),
+  get: route('GET /products/{id}', { summary: 'One product', params: byId, response: TaggedProduct }),
   use: route('GET /products/{id}/use', {
     summary: 'On which invoices a product stands',
     params: byId,
     response: ProductUse,
   }),
-  create: route('POST /products', { summary: 'Add a product or service', body: ProductCreate, response: Product }),
+  create: route('POST /products', {
+    summary: 'Add a product or service',
+    body: ProductCreate,
+    response: TaggedProduct,
+  }),
   update: route('PATCH /products/{id}', {
     summary: 'Correct a product (If-Match); invoices that name it stay as they are',
     params: byId,
     body: ProductInput.partial(),
-    response: Product,
+    response: TaggedProduct,
   }),
   archive: route('POST /products/{id}/archive', {
     summary: 'Put a product out of the way; invoices that name it stay',
     params: byId,
-    response: Product,
+    response: TaggedProduct,
     status: 200,
   }),
   restore: route('POST /products/{id}/restore', {
     summary: 'Bring an archived product back',
     params: byId,
-    response: Product,
+    response: TaggedProduct,
     status: 200,
   }),
   remove: route('DELETE /products/{id}', { summary: 'Delete a product that no invoice names', params: byId }),

@@ -6,6 +6,7 @@ import { balanceRoutes } from './balances.ts';
 import { changeRoutes } from './changes.ts';
 import { clientRoutes } from './clients.ts';
 import { contactRoutes } from './contacts.ts';
+import { customFieldRoutes } from './custom-fields.ts';
 import { dashboardRoutes } from './dashboard.ts';
 import { deliveryRoutes } from './deliveries.ts';
 import { exchangeRoutes } from './exchange.ts';
@@ -27,6 +28,7 @@ import { returnRoutes } from './returns.ts';
 import { searchRoutes } from './search.ts';
 import { similarClientRoutes } from './similar-clients.ts';
 import { systemRoutes } from './system.ts';
+import { tagRoutes } from './tags.ts';
 import { tenantRoutes } from './tenants.ts';
 import { userRoutes } from './users.ts';
 import { viewRoutes } from './views.ts';
@@ -44,6 +46,8 @@ export const routes = {
   contacts: contactRoutes,
   notes: noteRoutes,
   products: productRoutes,
+  tags: tagRoutes,
+  customFields: customFieldRoutes,
   invoices: invoiceRoutes,
   previews: previewRoutes,
   deliveries: deliveryRoutes,

@@ -1,9 +1,11 @@
 // The CRM wing: its endpoints and jobs.
 import { clientEndpoints } from './clients/http.ts';
 import { contactEndpoints } from './contacts/http.ts';
+import { customFieldEndpoints } from './custom-fields/http.ts';
 import { noteEndpoints } from './notes/http.ts';
 import { productEndpoints } from './products/http.ts';
 import { similarClientEndpoints } from './similar-clients/http.ts';
+import { tagEndpoints } from './tags/http.ts';
 
 export const endpoints = [
   ...clientEndpoints,
@@ -11,6 +13,8 @@ export const endpoints = [
   ...noteEndpoints,
   ...productEndpoints,
   ...similarClientEndpoints,
+  ...tagEndpoints,
+  ...customFieldEndpoints,
 ];
 export const jobs = [];
 export const schedules = [];

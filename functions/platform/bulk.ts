@@ -16,13 +16,16 @@ function reasonOf(ctx: Context, problem: Problem): string {
 /**
  * Runs a step for each record, one round trip each, and tells what became of them. A step decides before it writes: its `Problem` is
  * that record's reason. What the database itself refuses undoes the whole request, for its transaction is over then.
+ * @param begin what is looked at and written once, before the first record; its `Problem` is the whole request's
  */
 export async function inBulk(
   ctx: Context,
   ids: readonly string[],
   step: (tx: Tx, id: string) => Promise<void>,
+  begin?: (tx: Tx) => Promise<void>,
 ): Promise<BulkResults> {
   return inTenant(ctx, async (tx) => {
+    await begin?.(tx);
     const results: BulkResult[] = [];
     for (const id of new Set(ids)) {
       try {

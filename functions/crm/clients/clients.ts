@@ -1,6 +1,6 @@
 // Clients: whom the business sells to. Added, corrected, put out of the way, and deleted only while no document names them.
 import type { BulkResults } from '../../../shared/bulk.ts';
-import type { Client, ClientCreate, ClientInput, ClientList, ClientSummary } from '../../../shared/clients.ts';
+import type { ClientCreate, ClientInput, ClientList, ClientSummary, TaggedClient } from '../../../shared/clients.ts';
 import { newId } from '../../../shared/ids.ts';
 import { Problem } from '../../../shared/problem.ts';
 import { audit } from '../../platform/audit.ts';
@@ -10,7 +10,9 @@ import { flush, inTenant, one, type Tx } from '../../platform/flush.ts';
 import type { Page } from '../../platform/lists.ts';
 import { nameConstraints } from '../../platform/sql-errors.ts';
 import type { Statement } from '../../platform/statement.ts';
-import { clientList, clients, conditionsOf, homeCountry, summarize, type ClientFilter } from './store.ts';
+import { customFieldStatements } from '../custom-fields/custom-fields.ts';
+import { applyCustomChanges } from '../custom-fields/values.ts';
+import { belongings, clientList, clients, conditionsOf, homeCountry, summarize, type ClientFilter } from './store.ts';
 
 nameConstraints({
   clients_pkey: { key: 'client.exists' },
@@ -18,11 +20,11 @@ nameConstraints({
 });
 
 /** Steps that other wings take inside their own transactions. */
-export const clientStatements = { get: (id: string): Statement<Client> => clients.get(id) };
+export const clientStatements = { get: (id: string): Statement<TaggedClient> => clients.get(id) };
 
 const subject = (id: string, detail: Record<string, unknown>) => ({ subjectKind: 'client', subjectId: id, detail });
 
-export async function listClients(ctx: Context, query: ClientList): Promise<Page<Client>> {
+export async function listClients(ctx: Context, query: ClientList): Promise<Page<TaggedClient>> {
   const [rows] = await flush(ctx, [clientList.statement(query, conditionsOf(query))]);
   return clientList.page(rows, query);
 }
@@ -32,7 +34,7 @@ export async function summarizeClients(ctx: Context, filter: ClientFilter): Prom
   return one(rows);
 }
 
-export async function getClient(ctx: Context, id: string): Promise<Client> {
+export async function getClient(ctx: Context, id: string): Promise<TaggedClient> {
   const [rows] = await flush(ctx, [clients.get(id)]);
   return one(rows);
 }
@@ -41,13 +43,15 @@ export async function getClient(ctx: Context, id: string): Promise<Client> {
  * Adds a client; what is left out is empty, the country is that of the own business.
  * @throws Problem `conflict` when the id is taken
  */
-export async function createClient(ctx: Context, { id = newId(), ...typed }: ClientCreate): Promise<Client> {
+export async function createClient(ctx: Context, { id = newId(), ...typed }: ClientCreate): Promise<TaggedClient> {
   const createdAt = ctx.clock().toISOString();
   return inTenant(ctx, async (tx) => {
-    const [homes] = await tx.read([homeCountry()]);
+    const [homes, fields] = await tx.read([homeCountry(), customFieldStatements.of('client')]);
     const country = typed.country ?? one(homes).country;
+    const customFields = applyCustomChanges(fields, {}, typed.customFields);
     tx.write(audit(ctx, 'client.created', subject(id, { name: typed.name })));
-    const [rows] = await tx.commit([clients.insert({ ...typed, id, country, createdAt, updatedAt: createdAt })]);
+    const row = { ...typed, id, country, customFields, createdAt, updatedAt: createdAt };
+    const [rows] = await tx.commit([clients.insert(row)]);
     return one(rows);
   });
 }
@@ -58,12 +62,14 @@ export async function updateClient(
   id: string,
   ifMatch: number,
   changes: Partial<ClientInput>,
-): Promise<Client> {
+): Promise<TaggedClient> {
   return inTenant(ctx, async (tx) => {
-    const [rows] = await tx.read([clients.get(id, 'for update')]);
-    if (one(rows).version !== ifMatch) throw new Problem('changed');
-    tx.write(audit(ctx, 'client.updated', subject(id, { name: one(rows).name, fields: Object.keys(changes) })));
-    const [updated] = await tx.commit([clients.update(id, changes)]);
+    const [rows, fields] = await tx.read([clients.get(id, 'for update'), customFieldStatements.of('client')]);
+    const client = one(rows);
+    if (client.version !== ifMatch) throw new Problem('changed');
+    const customFields = applyCustomChanges(fields, client.customFields, changes.customFields);
+    tx.write(audit(ctx, 'client.updated', subject(id, { name: client.name, fields: Object.keys(changes) })));
+    const [updated] = await tx.commit([clients.update(id, { ...changes, customFields })]);
     return one(updated);
   });
 }
@@ -79,7 +85,7 @@ async function shelveStep(ctx: Context, tx: Tx, id: string, { kind, archivedAt }
   return { client, moves };
 }
 
-async function setArchived(ctx: Context, id: string, shelf: Shelf): Promise<Client> {
+async function setArchived(ctx: Context, id: string, shelf: Shelf): Promise<TaggedClient> {
   return inTenant(ctx, async (tx) => {
     const { client, moves } = await shelveStep(ctx, tx, id, shelf);
     if (!moves) return client;
@@ -99,10 +105,10 @@ const away = (ctx: Context): Shelf => ({ kind: 'client.archived', archivedAt: ct
 const back: Shelf = { kind: 'client.restored', archivedAt: null };
 
 /** Takes a client off the list; its documents stay. Archiving twice is archiving once. */
-export const archiveClient = (ctx: Context, id: string): Promise<Client> => setArchived(ctx, id, away(ctx));
+export const archiveClient = (ctx: Context, id: string): Promise<TaggedClient> => setArchived(ctx, id, away(ctx));
 
 /** Puts an archived client back on the list. */
-export const restoreClient = (ctx: Context, id: string): Promise<Client> => setArchived(ctx, id, back);
+export const restoreClient = (ctx: Context, id: string): Promise<TaggedClient> => setArchived(ctx, id, back);
 
 /** As one request; each client says what became of it. */
 export const archiveClients = (ctx: Context, ids: string[]): Promise<BulkResults> =>
@@ -115,6 +121,10 @@ export const restoreClients = (ctx: Context, ids: string[]): Promise<BulkResults
 export async function deleteClient(ctx: Context, id: string): Promise<void> {
   await inTenant(ctx, async (tx) => {
     const [rows] = await tx.read([clients.get(id, 'for update')]);
-    tx.write(clients.remove(id), audit(ctx, 'client.deleted', subject(id, { name: one(rows).name })));
+    tx.write(
+      ...belongings(id),
+      clients.remove(id),
+      audit(ctx, 'client.deleted', subject(id, { name: one(rows).name })),
+    );
   });
 }

@@ -1,14 +1,15 @@
 // SQL of clients; the columns come from the contract.
 import * as z from 'zod';
-import { Client, ClientSummary, type ClientList } from '../../../shared/clients.ts';
+import { ClientSummary, TaggedClient, type ClientList } from '../../../shared/clients.ts';
 import { list, numbered, type Condition } from '../../platform/lists.ts';
-import { query, type Statement } from '../../platform/statement.ts';
+import { command, query, type Statement } from '../../platform/statement.ts';
 import { table } from '../../platform/table.ts';
+import { tagStatements } from '../tags/tags.ts';
 
-export const clients = table('clients', Client);
+export const clients = table('clients', TaggedClient, { computed: { tagIds: tagStatements.idsOf('client') } });
 
 export const clientList = list({
-  item: Client,
+  item: TaggedClient,
   columns: clients.columns,
   from: 'clients',
   id: 'clients.id',
@@ -21,11 +22,12 @@ export const clientList = list({
 
 export type ClientFilter = Omit<ClientList, 'limit' | 'cursor' | 'sort'>;
 
-export function conditionsOf({ state = 'active', search, kind, currency, country }: ClientFilter): Condition[] {
+export function conditionsOf({ state = 'active', search, kind, currency, country, tagId }: ClientFilter): Condition[] {
   const conditions: Condition[] = [];
   if (kind) conditions.push(['kind = ?', kind]);
   if (currency) conditions.push(['currency = ?', currency]);
   if (country) conditions.push(['country = ?', country]);
+  if (tagId) conditions.push([tagStatements.has('client'), tagId]);
   if (state !== 'all') conditions.push([`archived_at is ${state === 'active' ? 'null' : 'not null'}`]);
   if (search) conditions.push(['search like all ((select app.search_patterns(?))::text[])', search]);
   return conditions;
@@ -35,6 +37,10 @@ export function summarize(filter: ClientFilter): Statement<ClientSummary> {
   const { text, values } = numbered(conditionsOf(filter));
   return query(ClientSummary, `select count(*)::int as count from clients where ${text}`, values);
 }
+
+/** What goes with a client; deleted by whoever deletes it rather than by a cascade, so that the search forgets it, too. */
+export const belongings = (id: string): Statement<never>[] =>
+  ['client_contacts', 'client_tags'].map((name) => command(`delete from ${name} where client_id = $1`, [id]));
 
 /** The country of the own business: where a client is when nobody says otherwise. */
 export const homeCountry = () => query(z.strictObject({ country: z.string() }), 'select country from tenants');

@@ -2,18 +2,20 @@
 import { newId } from '../../../shared/ids.ts';
 import { Problem } from '../../../shared/problem.ts';
 import type {
-  Product,
   ProductCreate,
   ProductInput,
   ProductList,
   ProductSummary,
   ProductUse,
+  TaggedProduct,
 } from '../../../shared/products.ts';
 import { audit } from '../../platform/audit.ts';
 import type { Context } from '../../platform/context.ts';
 import { flush, inTenant, one } from '../../platform/flush.ts';
 import type { Page } from '../../platform/lists.ts';
 import { nameConstraints } from '../../platform/sql-errors.ts';
+import { customFieldStatements } from '../custom-fields/custom-fields.ts';
+import { applyCustomChanges } from '../custom-fields/values.ts';
 import { conditionsOf, countProducts, latestOfProduct, productList, products, sumsOfProduct } from './store.ts';
 
 nameConstraints({
@@ -25,7 +27,7 @@ nameConstraints({
 
 const subject = (id: string, detail: Record<string, unknown>) => ({ subjectKind: 'product', subjectId: id, detail });
 
-export async function listProducts(ctx: Context, query: ProductList): Promise<Page<Product>> {
+export async function listProducts(ctx: Context, query: ProductList): Promise<Page<TaggedProduct>> {
   const [rows] = await flush(ctx, [productList.statement(query, conditionsOf(query))]);
   return productList.page(rows, query);
 }
@@ -38,7 +40,7 @@ export async function summarizeProducts(
   return one(rows);
 }
 
-export async function getProduct(ctx: Context, id: string): Promise<Product> {
+export async function getProduct(ctx: Context, id: string): Promise<TaggedProduct> {
   const [rows] = await flush(ctx, [products.get(id)]);
   return one(rows);
 }
@@ -64,13 +66,16 @@ const plain = {
 };
 
 /** @throws Problem `conflict` when the id or the code is taken */
-export async function createProduct(ctx: Context, { id = newId(), ...typed }: ProductCreate): Promise<Product> {
+export async function createProduct(ctx: Context, { id = newId(), ...typed }: ProductCreate): Promise<TaggedProduct> {
   const createdAt = ctx.clock().toISOString();
-  const [rows] = await flush(ctx, [
-    products.insert({ ...plain, ...typed, id, createdAt, updatedAt: createdAt }),
-    audit(ctx, 'product.created', subject(id, { name: typed.name })),
-  ]);
-  return one(rows);
+  return inTenant(ctx, async (tx) => {
+    const [fields] = await tx.read([customFieldStatements.of('product')]);
+    const customFields = applyCustomChanges(fields, {}, typed.customFields);
+    tx.write(audit(ctx, 'product.created', subject(id, { name: typed.name })));
+    const row = { ...plain, ...typed, id, customFields, createdAt, updatedAt: createdAt };
+    const [rows] = await tx.commit([products.insert(row)]);
+    return one(rows);
+  });
 }
 
 /** @throws Problem `changed` when somebody else was faster, `conflict` when the code is taken */
@@ -79,17 +84,19 @@ export async function updateProduct(
   id: string,
   ifMatch: number,
   changes: Partial<ProductInput>,
-): Promise<Product> {
+): Promise<TaggedProduct> {
   return inTenant(ctx, async (tx) => {
-    const [rows] = await tx.read([products.get(id, 'for update')]);
-    if (one(rows).version !== ifMatch) throw new Problem('changed');
-    tx.write(audit(ctx, 'product.updated', subject(id, { name: one(rows).name, fields: Object.keys(changes) })));
-    const [updated] = await tx.commit([products.update(id, changes)]);
+    const [rows, fields] = await tx.read([products.get(id, 'for update'), customFieldStatements.of('product')]);
+    const product = one(rows);
+    if (product.version !== ifMatch) throw new Problem('changed');
+    const customFields = applyCustomChanges(fields, product.customFields, changes.customFields);
+    tx.write(audit(ctx, 'product.updated', subject(id, { name: product.name, fields: Object.keys(changes) })));
+    const [updated] = await tx.commit([products.update(id, { ...changes, customFields })]);
     return one(updated);
   });
 }
 
-async function setArchived(ctx: Context, id: string, kind: string, archivedAt: string | null): Promise<Product> {
+async function setArchived(ctx: Context, id: string, kind: string, archivedAt: string | null): Promise<TaggedProduct> {
   return inTenant(ctx, async (tx) => {
     const [rows] = await tx.read([products.get(id, 'for update')]);
     const product = one(rows);
@@ -101,12 +108,12 @@ async function setArchived(ctx: Context, id: string, kind: string, archivedAt: s
 }
 
 /** Takes a product off the list; archiving twice is archiving once. */
-export function archiveProduct(ctx: Context, id: string): Promise<Product> {
+export function archiveProduct(ctx: Context, id: string): Promise<TaggedProduct> {
   return setArchived(ctx, id, 'product.archived', ctx.clock().toISOString());
 }
 
 /** Puts an archived product back on the list. */
-export function restoreProduct(ctx: Context, id: string): Promise<Product> {
+export function restoreProduct(ctx: Context, id: string): Promise<TaggedProduct> {
   return setArchived(ctx, id, 'product.restored', null);
 }
 

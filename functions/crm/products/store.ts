@@ -1,14 +1,15 @@
 // SQL of products; the columns come from the contract.
 import * as z from 'zod';
-import { Product, ProductSummary, ProductUse, type ProductList } from '../../../shared/products.ts';
+import { ProductSummary, ProductUse, TaggedProduct, type ProductList } from '../../../shared/products.ts';
 import { list, numbered, type Condition } from '../../platform/lists.ts';
 import { query, type Statement } from '../../platform/statement.ts';
 import { table } from '../../platform/table.ts';
+import { tagStatements } from '../tags/tags.ts';
 
-export const products = table('products', Product);
+export const products = table('products', TaggedProduct, { computed: { tagIds: tagStatements.idsOf('product') } });
 
 export const productList = list({
-  item: Product,
+  item: TaggedProduct,
   columns: products.columns,
   from: 'products',
   id: 'products.id',
@@ -20,12 +21,13 @@ export const productList = list({
   defaultSort: 'name',
 });
 
-type Filter = Pick<ProductList, 'state' | 'kind' | 'search'>;
+type Filter = Pick<ProductList, 'state' | 'kind' | 'search' | 'tagId'>;
 
-export function conditionsOf({ state = 'active', kind, search }: Filter): Condition[] {
+export function conditionsOf({ state = 'active', kind, search, tagId }: Filter): Condition[] {
   const conditions: Condition[] = [];
   if (state !== 'all') conditions.push([`archived_at is ${state === 'active' ? 'null' : 'not null'}`]);
   if (kind) conditions.push(['kind = ?', kind]);
+  if (tagId) conditions.push([tagStatements.has('product'), tagId]);
   if (search) conditions.push(['search like all ((select app.search_patterns(?))::text[])', search]);
   return conditions;
 }

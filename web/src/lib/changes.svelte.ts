@@ -25,6 +25,8 @@ export const depend = {
   views: 'app:views',
   payments: 'app:payments',
   products: 'app:products',
+  tags: 'app:tags',
+  customFields: 'app:customFields',
   files: 'app:files',
   members: 'app:members',
   invoice: (id: string) => `app:invoice:${id}` as const,
@@ -35,6 +37,8 @@ function namesOf(change: { kind: string; id: string }): string[] {
   if (change.kind === 'view') return [depend.views];
   if (change.kind === 'payment') return [depend.payments];
   if (change.kind === 'product') return [depend.products];
+  if (change.kind === 'tag') return [depend.tags];
+  if (change.kind === 'customField') return [depend.customFields];
   if (change.kind === 'member') return [depend.members];
   if (change.kind === 'file') return [depend.files];
   if (change.kind === 'client') return [depend.clients, depend.client(change.id)];

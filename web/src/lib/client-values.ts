@@ -21,6 +21,7 @@ export function clientValues(client?: Client): ClientInput {
     paymentDays: client?.paymentDays ?? null,
     discountRate: client?.discountRate ?? null,
     notes: client?.notes ?? null,
+    customFields: { ...client?.customFields },
   };
 }
 

@@ -22,6 +22,7 @@ export function productValues(language: Language, product?: Partial<Product>): P
     vatRate: formatNumber(product?.vatRate ?? '20', language),
     withholdingCode: product?.withholdingCode ?? null,
     exemptionCode: product?.exemptionCode ?? null,
+    customFields: { ...product?.customFields },
   };
 }
 

@@ -13,7 +13,7 @@ const product: Product = {
     description: null,
   },
   ...{ unit: 'HUR', prices: [{ currency: 'TRY', unitPrice: '1499.9' }], pricesIncludeVat: false, vatRate: '10' },
-  ...{ withholdingCode: null, exemptionCode: null, archivedAt: null, version: 1 },
+  ...{ withholdingCode: null, exemptionCode: null, archivedAt: null, customFields: {}, version: 1 },
   ...{ createdAt: '2026-01-01T00:00:00Z', updatedAt: '2026-01-01T00:00:00Z' },
 };
 
