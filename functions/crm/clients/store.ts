@@ -4,9 +4,12 @@ import { ClientSummary, TaggedClient, type ClientList } from '../../../shared/cl
 import { list, numbered, type Condition } from '../../platform/lists.ts';
 import { command, query, type Statement } from '../../platform/statement.ts';
 import { table } from '../../platform/table.ts';
-import { tagStatements } from '../tags/tags.ts';
 
-export const clients = table('clients', TaggedClient, { computed: { tagIds: tagStatements.idsOf('client') } });
+/** By the tags' names. */
+const tagIds = `(select coalesce(jsonb_agg(t.id order by t.name), '[]') from client_tags l
+  join tags t on t.tenant_id = l.tenant_id and t.id = l.tag_id where l.client_id = clients.id)`;
+
+export const clients = table('clients', TaggedClient, { computed: { tagIds } });
 
 export const clientList = list({
   item: TaggedClient,
@@ -27,7 +30,7 @@ export function conditionsOf({ state = 'active', search, kind, currency, country
   if (kind) conditions.push(['kind = ?', kind]);
   if (currency) conditions.push(['currency = ?', currency]);
   if (country) conditions.push(['country = ?', country]);
-  if (tagId) conditions.push([tagStatements.has('client'), tagId]);
+  if (tagId) conditions.push(['clients.id in (select l.client_id from client_tags l where l.tag_id = ?)', tagId]);
   if (state !== 'all') conditions.push([`archived_at is ${state === 'active' ? 'null' : 'not null'}`]);
   if (search) conditions.push(['search like all ((select app.search_patterns(?))::text[])', search]);
   return conditions;

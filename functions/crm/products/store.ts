@@ -4,9 +4,12 @@ import { ProductSummary, ProductUse, TaggedProduct, type ProductList } from '../
 import { list, numbered, type Condition } from '../../platform/lists.ts';
 import { query, type Statement } from '../../platform/statement.ts';
 import { table } from '../../platform/table.ts';
-import { tagStatements } from '../tags/tags.ts';
 
-export const products = table('products', TaggedProduct, { computed: { tagIds: tagStatements.idsOf('product') } });
+/** By the tags' names. */
+const tagIds = `(select coalesce(jsonb_agg(t.id order by t.name), '[]') from product_tags l
+  join tags t on t.tenant_id = l.tenant_id and t.id = l.tag_id where l.product_id = products.id)`;
+
+export const products = table('products', TaggedProduct, { computed: { tagIds } });
 
 export const productList = list({
   item: TaggedProduct,
@@ -27,7 +30,7 @@ export function conditionsOf({ state = 'active', kind, search, tagId }: Filter):
   const conditions: Condition[] = [];
   if (state !== 'all') conditions.push([`archived_at is ${state === 'active' ? 'null' : 'not null'}`]);
   if (kind) conditions.push(['kind = ?', kind]);
-  if (tagId) conditions.push([tagStatements.has('product'), tagId]);
+  if (tagId) conditions.push(['products.id in (select l.product_id from product_tags l where l.tag_id = ?)', tagId]);
   if (search) conditions.push(['search like all ((select app.search_patterns(?))::text[])', search]);
   return conditions;
 }

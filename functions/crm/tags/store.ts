@@ -17,19 +17,6 @@ export const tags = table('tags', Tag, {
   computed: { clientCount: countOf('client'), productCount: countOf('product') },
 });
 
-/** SQL for the ids of a record's tags, by the tags' names. */
-export function tagIdsOf(kind: Tagged): string {
-  const { records, links, column } = tagged[kind];
-  return `(select coalesce(jsonb_agg(t.id order by t.name), '[]') from ${links} l join tags t on t.tenant_id = l.tenant_id and t.id = l.tag_id
-    where l.${column} = ${records}.id)`;
-}
-
-/** Condition of a list: records that have the tag. */
-export function hasTag(kind: Tagged): string {
-  const { records, links, column } = tagged[kind];
-  return `${records}.id in (select l.${column} from ${links} l where l.tag_id = ?)`;
-}
-
 export const listTags = (): Statement<Tag> =>
   query(Tag, `select ${tags.columns} from tags order by name, id limit 500`);
 

@@ -10,12 +10,10 @@ import { flush, inTenant, one } from '../../platform/flush.ts';
 import { nameConstraints } from '../../platform/sql-errors.ts';
 import {
   countTags,
-  hasTag,
   listTags as selectTags,
   putTags,
   recordWithTag,
   spreadTag,
-  tagIdsOf,
   tags,
   takeTag,
   takeTagFromAll,
@@ -29,8 +27,8 @@ nameConstraints({
   'no two tags share a name': { key: 'tag.exists', pointer: '#/name' },
 });
 
-/** What clients and products read and write within their own statements. */
-export const tagStatements = { idsOf: tagIdsOf, has: hasTag, put: putTags };
+/** What an import writes within its own transaction. */
+export const tagStatements = { put: putTags };
 
 /** The tag itself, after every record has been told. */
 const gone = (id: string) => [takeTagFromAll('client', id), takeTagFromAll('product', id), tags.remove(id)];
