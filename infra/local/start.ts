@@ -7,7 +7,7 @@ import { Platform, type RunningPlatform } from './platform.ts';
 import { portBaseFrom, portsFrom } from './ports.ts';
 import { bold, createProgress, dim, explain, red } from './progress.ts';
 import { AlreadyRunning, claimRun, type RunClaim } from './run-record.ts';
-import { seedDemo, type DemoSignIn } from './seed/index.ts';
+import { seedDemo, type Seeded } from './seed/index.ts';
 import { watchForEnd } from './watch-for-end.ts';
 
 const startedAt = performance.now();
@@ -23,7 +23,7 @@ const { values } = parseArgs({ options });
 const dataDir = resolve(root, values['data-dir'] ?? '.data/start');
 
 const usage = `npm start                      starts crmFEX with the data of last time
-npm start -- --reset           begins anew with the demo business
+npm start -- --reset           begins anew with the demo businesses
 npm start -- --port-base N     uses the ports from N on (default 24000)
 npm start -- --data-dir PATH   keeps its data there (default .data/start), so that two can run side by side`;
 
@@ -33,7 +33,7 @@ function removeData(): void {
   }
 }
 
-function printReady(platform: RunningPlatform, signIns: DemoSignIn[]): void {
+function printReady(platform: RunningPlatform, { signIns, printsToCome }: Seeded): void {
   const { app, portal, functions, mail } = platform.urls;
   const line = (title: string, text: string, note = ''): string =>
     `  ${title.padEnd(16)} ${text}${note ? dim(`  ${note}`) : ''}`;
@@ -49,8 +49,11 @@ function printReady(platform: RunningPlatform, signIns: DemoSignIn[]): void {
       line('API', `${host}/api/docs`),
       line('Functions', host, 'functions, queues, timers'),
       '',
-      ...signIns.map(({ title, email, password }) => line(title, `${email}   ${password}`)),
+      ...signIns.map(({ title, email, password, note }) => line(title, `${email.padEnd(26)} ${password}`, note)),
       '',
+      ...(printsToCome > 0
+        ? [dim(`  ${printsToCome} PDFs are still being drawn; one that is opened is drawn at once.`)]
+        : []),
       dim(`  Data and logs: ${dataDir}`),
       dim('  Ctrl-C stops it. The data stays; npm start -- --reset begins anew.'),
       '',
@@ -75,8 +78,8 @@ async function run(portBase: number, claim: RunClaim, reset: boolean): Promise<v
   });
   try {
     const running = await platform.start();
-    const signIns = await progress.step('Demo business', () => seedDemo(running));
-    if (!isEnding()) printReady(running, signIns);
+    const seeded = await progress.step('Demo businesses', () => seedDemo(running));
+    if (!isEnding()) printReady(running, seeded);
   } catch (error) {
     // A start that was interrupted fails as a matter of course; the one who ends it also ends the process.
     if (isEnding()) return;

@@ -8,7 +8,7 @@ import sharp from 'sharp';
 import type { Language } from '../../shared/fields.ts';
 import { launchBrowser } from './browser.ts';
 import { portBaseFrom } from '../../infra/local/ports.ts';
-import { owner, password } from '../../infra/local/seed/business.ts';
+import { owner, password } from '../../infra/local/seed/people.ts';
 
 const folder = resolve(import.meta.dirname, '../../web/static/pictures');
 const width = 1280;

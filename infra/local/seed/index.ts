@@ -1,33 +1,49 @@
-// Fills an empty platform with a demo business, through the product's own verbs; a platform that has one is left as it is.
-import pg from 'pg';
+// Fills an empty platform with two demo businesses, through the product's own verbs; a platform that has them is left as it is.
 import { today } from '../../../shared/dates.ts';
 import { sendInvoice } from '../../../functions/billing/deliveries/deliveries.ts';
 import type { PlatformFile } from '../platform-file.ts';
-import { accountant, foundBusiness, owner, password, type Founded } from './business.ts';
-import { bill } from './history.ts';
-import { receive } from './payments.ts';
-import { plan } from './plan.ts';
+import { settleActivity } from './activity.ts';
+import { asAdmin } from './admin.ts';
+import { foundConsultancy, type Founded } from './consultancy/business.ts';
+import { bill } from './consultancy/history.ts';
+import { receive } from './consultancy/payments.ts';
+import { plan } from './consultancy/plan.ts';
+import { accountant, owner, password, salesman, wholesaler } from './people.ts';
 import { makeStage, type Stage } from './stage.ts';
+import { foundWholesaler } from './wholesale/business.ts';
+import { tellWholesaler, wholesalerDays, type Telling } from './wholesale/index.ts';
 
-export type DemoSignIn = { title: string; email: string; password: string };
+export type DemoSignIn = { title: string; email: string; password: string; note: string };
+export type Seeded = {
+  /** To show in the terminal. */
+  signIns: DemoSignIn[];
+  /** Invoices whose PDF the host still has to draw. */
+  printsToCome: number;
+};
 
 const signIns: DemoSignIn[] = [
-  { title: 'Owner', email: owner.email, password },
-  { title: 'Accountant', email: accountant.email, password },
+  { title: 'Owner', email: owner.email, password, note: 'of both: Boğaziçi Danışmanlık, Sakakuşu Toptan' },
+  { title: 'Accountant', email: accountant.email, password, note: 'of Boğaziçi Danışmanlık' },
+  { title: 'Owner', email: wholesaler.email, password, note: 'of Sakakuşu Toptan' },
+  { title: 'Sales', email: salesman.email, password, note: 'at Sakakuşu Toptan' },
 ];
 
 const dayMs = 86_400_000;
+const wholeStory: Telling = { sales: 846, mails: 150 };
 
 /** A story that was cut short stays as it is; `npm start -- --reset` tells it anew. */
 async function isSeeded(adminUrl: string): Promise<boolean> {
-  const admin = new pg.Client({ connectionString: adminUrl });
-  await admin.connect();
-  try {
+  return asAdmin(adminUrl, async (admin) => {
     const { rowCount } = await admin.query('select from users where email = $1', [owner.email]);
     return rowCount === 1;
-  } finally {
-    await admin.end();
-  }
+  });
+}
+
+async function printsToCome(adminUrl: string): Promise<number> {
+  return asAdmin(adminUrl, async (admin) => {
+    const { rowCount } = await admin.query(`select from outbox where queue = 'invoice-pdf'`);
+    return rowCount ?? 0;
+  });
 }
 
 async function liveThrough(stage: Stage, { token, timeZone, clients }: Founded): Promise<void> {
@@ -70,17 +86,31 @@ async function mailToday(stage: Stage, token: string, ids: string[], place: numb
   await stage.runJobs('invoice-mail');
 }
 
-/**
- * Makes the demo business when there is none yet; a second call only looks.
- * @returns the sign-ins to show in the terminal
- */
-export async function seedDemo(platform: PlatformFile): Promise<DemoSignIn[]> {
-  if (await isSeeded(platform.databaseAdminUrl)) return signIns;
+async function tell(platform: PlatformFile, telling: Telling): Promise<void> {
+  const begunAt = new Date();
+  const now = begunAt.getTime();
   const stage = makeStage(platform.settings);
   try {
-    await liveThrough(stage, await foundBusiness(stage, platform.databaseAdminUrl, new Date(Date.now() - 366 * dayMs)));
+    const consultancy = await foundConsultancy(stage.beside(), new Date(now - 366 * dayMs));
+    const { tenantId, token, timeZone } = consultancy;
+    const guest = { token, tenantId, email: owner.email };
+    const since = new Date(now - wholesalerDays * dayMs);
+    const wholesale = await foundWholesaler(stage.beside(), since, today(timeZone, now), guest);
+    await Promise.all([
+      tellWholesaler(stage.beside(), wholesale, now, telling),
+      liveThrough(stage.beside(), { ...consultancy, token: wholesale.guestToken }),
+    ]);
   } finally {
     await stage.close();
   }
-  return signIns;
+  await settleActivity(platform.databaseAdminUrl, begunAt);
+}
+
+/**
+ * Makes the demo businesses when there are none yet; a second call only looks.
+ * @param telling how much of the wholesaler's year is told
+ */
+export async function seedDemo(platform: PlatformFile, telling: Telling = wholeStory): Promise<Seeded> {
+  if (!(await isSeeded(platform.databaseAdminUrl))) await tell(platform, telling);
+  return { signIns, printsToCome: await printsToCome(platform.databaseAdminUrl) };
 }

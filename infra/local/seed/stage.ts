@@ -1,4 +1,4 @@
-// The product's own verbs and jobs in this process, with a clock that can be set back: how the demo business gets a true history.
+// The product's own verbs and jobs in this process, with a clock that can be set back: how a demo business gets a true history.
 import { randomUUID } from 'node:crypto';
 import type { MailEvent, OutgoingMail } from '../../../functions/integrations/mail/port.ts';
 import * as billing from '../../../functions/billing/index.ts';
@@ -12,9 +12,10 @@ import { newId } from '../../../shared/ids.ts';
 type Queued = { queue: string; message: object };
 
 export type Stage = {
-  app: App;
-  setTime(at: Date): void;
-  /** A verb's context for somebody signed in by a session token, or for nobody. */
+  /** The app as it stands at the stage's time. */
+  app(): App;
+  setTime(at: Date | number): void;
+  /** A verb's context for somebody signed in by a session token, or for nobody; it keeps the time at which it was asked for. */
   as(token: string, need: Permission): Context;
   stranger(): Context;
   /** Runs what the verbs queued, for the queues named; the rest is left to the outbox, which sends it to the running host. */
@@ -24,47 +25,50 @@ export type Stage = {
   /** What the mail service is to report next. */
   events: MailEvent[];
   useRealMail(): void;
+  /** Another stage over the same stores with a clock, a queue and mails of its own, so that two stories can be told at once. */
+  beside(): Stage;
   close(): Promise<void>;
 };
 
 /** @param settings the settings of the Functions app */
 export function makeStage(settings: Record<string, string>): Stage {
-  const real = makeApp({ ...settings, LOG_LEVEL: 'error' });
-  const jobs = [...billing.jobs, ...office.jobs];
+  return stageOver(makeApp({ ...settings, LOG_LEVEL: 'error' }));
+}
+
+const jobs = [...billing.jobs, ...office.jobs];
+
+function stageOver(real: App): Stage {
   const mails: OutgoingMail[] = [];
   const events: MailEvent[] = [];
   let queued: Queued[] = [];
   let now = new Date();
   let isRealMail = false;
-  const app: App = {
-    ...real,
-    clock: () => now,
-    ports: {
-      ...real.ports,
-      queues: { send: async (queue, message) => void queued.push({ queue, message }) },
-      mail: {
-        send: async (mail) => {
-          if (isRealMail) return real.ports.mail.send(mail);
-          mails.push(mail);
-          return { providerMessageId: randomUUID() };
-        },
-        parseMailEvents: async () => events.splice(0),
+  const ports: App['ports'] = {
+    ...real.ports,
+    queues: { send: async (queue, message) => void queued.push({ queue, message }) },
+    mail: {
+      send: async (mail) => {
+        if (isRealMail) return real.ports.mail.send(mail);
+        mails.push(mail);
+        return { providerMessageId: randomUUID() };
       },
+      parseMailEvents: async () => events.splice(0),
     },
   };
-  const origin = { ip: null, userAgent: null, country: null };
+  const appAt = (at: Date): App => ({ ...real, clock: () => at, ports });
   const contextOf = (caller: Context['caller']): Context => ({
-    ...app,
+    ...appAt(now),
     caller,
-    origin,
-    requestId: newId(),
+    origin: { ip: null, userAgent: null, country: null },
+    // Its time is the story's, not ours: see `settleActivity`.
+    requestId: newId(now.getTime()),
     language: 'tr',
   });
   return {
-    app,
+    app: () => appAt(now),
     mails,
     events,
-    setTime: (at) => void (now = at),
+    setTime: (at) => void (now = new Date(at)),
     as: (token, need) => {
       const hash = tokenHash(token);
       if (!hash) throw new Error('This is no session token.');
@@ -76,10 +80,11 @@ export function makeStage(settings: Record<string, string>): Stage {
       queued = queued.filter(({ queue }) => !queues.includes(queue));
       for (const { queue, message } of due) {
         const job = jobs.find((one) => one.queue === queue);
-        await job?.handle(app, message, { requestId: newId(), dequeueCount: 1 });
+        await job?.handle(appAt(now), message, { requestId: newId(now.getTime()), dequeueCount: 1 });
       }
     },
     useRealMail: () => void (isRealMail = true),
+    beside: () => stageOver(real),
     close: () => real.database.end(),
   };
 }

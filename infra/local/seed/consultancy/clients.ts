@@ -1,20 +1,6 @@
-// The demo business's clients: invented companies and people with numbers whose checksums hold.
-import type { ClientCreate } from '../../../shared/clients.ts';
-import { isTckn, isVkn } from '../../../shared/tax-number.ts';
-
-/** Completes nine digits to a tax number of companies. */
-export function vkn(nine: string): string {
-  const found = Array.from({ length: 10 }, (_, digit) => `${nine}${digit}`).find(isVkn);
-  if (!found) throw new Error(`No checksum fits ${nine}.`);
-  return found;
-}
-
-/** Completes nine digits to a national identity number. */
-function tckn(nine: string): string {
-  const found = Array.from({ length: 100 }, (_, rest) => `${nine}${String(rest).padStart(2, '0')}`).find(isTckn);
-  if (!found) throw new Error(`No checksum fits ${nine}.`);
-  return found;
-}
+// The consultancy's clients: invented companies and people with numbers whose checksums hold.
+import type { ClientCreate } from '../../../../shared/clients.ts';
+import { tckn, vkn } from '../tax-numbers.ts';
 
 type Place = [addressLine: string, district: string, city: string, postalCode: string];
 type Person = [contactName: string, email: string, phone: string];

@@ -1,7 +1,7 @@
-// What the demo business billed in the last twelve months: the same story each time, counted back from today.
-import { addDays } from '../../../shared/dates.ts';
-import type { Currency } from '../../../shared/fields.ts';
-import type { InvoiceLineInput } from '../../../shared/invoices.ts';
+// What the consultancy billed in the last twelve months: the same story each time, counted back from today.
+import { addDays } from '../../../../shared/dates.ts';
+import type { Currency } from '../../../../shared/fields.ts';
+import type { InvoiceLineInput } from '../../../../shared/invoices.ts';
 
 type Service = [description: string, unit: string, unitPrice: string];
 
@@ -75,11 +75,8 @@ function fateOf(place: number, daysAgo: number): Fate {
   return daysAgo > 45 ? pick(oldFates, place, 3) : pick(recentFates, place, 3);
 }
 
-/** Older work is billed on yearly terms and mostly still to come due; of the recent, every fifth has a short term that has passed. */
-function dueOf(place: number, day: string, daysAgo: number, today: string): string {
-  if (daysAgo > 45) return place % 7 === 2 ? addDays(day, 60) : addDays(today, 20 + ((place * 11) % 90));
-  return addDays(day, place % 5 === 0 ? 7 : 30);
-}
+/** Most are due by the usual term; every fifth soon, a few late. */
+const dueOf = (place: number, day: string): string => addDays(day, place % 5 === 0 ? 7 : place % 7 === 2 ? 60 : 30);
 
 /**
  * @param today the day in the business's zone
@@ -96,7 +93,7 @@ export function plan(today: string, currencies: readonly Currency[]): Planned[] 
       client,
       currency,
       day,
-      dueDate: dueOf(place, day, daysAgo, today),
+      dueDate: dueOf(place, day),
       lines: linesOf(place, currency),
       discountRate: place % 8 === 3 ? '5' : null,
       notes: currency === 'TRY' ? null : 'VAT exempt: services rendered to clients abroad (Law No. 3065, Art. 11/1-a).',
