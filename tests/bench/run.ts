@@ -1,6 +1,7 @@
 // `npm run bench`: every measure of the ground floor in one run, as ratios; `-- --full` proves with a million transactions, `-- --only api` runs one.
 import { parseArgs } from 'node:util';
 import { measureApi } from './api.ts';
+import { measureBackup } from './backup.ts';
 import { measureColdStart } from './cold-start.ts';
 import { measureHostCost } from './host-cost.ts';
 import { printMeasure, type Measure } from './measure.ts';
@@ -19,6 +20,7 @@ const inWorld: Record<string, (world: World) => Promise<Measure>> = {
   api: measureApi,
   search: measureSearch,
   'long-list': measureLongList,
+  backup: measureBackup,
   host: measureHostCost,
   pdf: async () => (await import('./pdf.ts')).measurePdf(),
   proof: async () => (await import('./proof.ts')).measureProof({ full: values.full }),

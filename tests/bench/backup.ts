@@ -1,0 +1,118 @@
+// The nightly backup of a million rows, beside the bare COPY of the same tables and beside the same COPY through gzip.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import * as z from 'zod';
+import { interleave, median, ratioOf, times, type Measure, type Row } from './measure.ts';
+import type { World } from './world.ts';
+
+const rounds = 3;
+const invoiceCount = 10_000;
+const linesPerInvoice = 100;
+const memoryBytesMax = 100 * 1024 * 1024;
+
+// The largest table of a real platform: lines of invoices, no two alike.
+const fillSql = `
+insert into invoice_lines (tenant_id, invoice_id, position, description, quantity, unit, unit_price, vat_rate, net_minor, amount_minor)
+select i.tenant_id, i.id, 3 + p, (array['Danışmanlık', 'Yazılım geliştirme', 'Bakım ve destek', 'Nakliye', 'Kurulum'])[1 + (n + p) % 5] ||
+  ', ' || p || '. ay, sözleşme ' || n, 1 + (n * p) % 40, (array['HUR', 'C62', 'MON'])[1 + p % 3], round(((n * 7919 + p * 104729) % 5000000) / 100.0, 2),
+  20, (n * 7919 + p * 104729) % 200000000, (n * 7919 + p * 104729) % 200000000
+from (select tenant_id, id, row_number() over (order by id) as n from invoices limit $1) i, generate_series(1, $2::int) p`;
+
+const Probe = z.strictObject({ tookMs: z.number(), byteCount: z.number(), memoryBytes: z.number() });
+type Probe = z.infer<typeof Probe>;
+
+function probe(variant: string, url: string, folder: string): Promise<Probe> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'backup-probe.ts'), variant, url, folder], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let said = '';
+  child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  return new Promise((resolve, reject) => {
+    child.once('exit', (code) =>
+      code === 0 ? resolve(Probe.parse(JSON.parse(said))) : reject(new Error(`The ${variant} failed.`)),
+    );
+  });
+}
+
+type Found = { took: Record<'backup' | 'copy' | 'gzip', number[]>; last: Record<string, Probe> };
+
+async function inTurns(url: string): Promise<Found> {
+  const folder = mkdtempSync(join(tmpdir(), 'crmfex-bench-backup-'));
+  const last: Record<string, Probe> = {};
+  const run = (variant: string) => async () => {
+    const found = await probe(variant, url, folder);
+    last[variant] = found;
+    return found.tookMs;
+  };
+  try {
+    await run('copy')();
+    await run('nothing')();
+    const took = await interleave(rounds, { backup: run('backup'), copy: run('copy'), gzip: run('gzip') });
+    return { took, last };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const seconds = (values: readonly number[]) => `${(median(values) / 1000).toFixed(2)} s`;
+const megabytes = (bytes = 0) => `${(bytes / 1e6).toFixed(1)} MB`;
+
+function rowsOf({ took, last }: Found): Row[] {
+  const { backup, gzip } = last;
+  const speed = ratioOf(took.copy, took.backup);
+  const time = ratioOf(took.backup, took.gzip);
+  const size = (backup?.byteCount ?? Number.NaN) / (gzip?.byteCount ?? Number.NaN);
+  const memory = (backup?.memoryBytes ?? Number.NaN) - (last['nothing']?.memoryBytes ?? Number.NaN);
+  const figures = `${seconds(took.backup)} beside ${seconds(took.copy)}`;
+  const besideGzip = `${seconds(took.backup)} beside ${seconds(took.gzip)}`;
+  const sizes = `${megabytes(backup?.byteCount)} beside ${megabytes(gzip?.byteCount)}`;
+  return [
+    {
+      what: 'speed beside the bare COPY to a file',
+      figures,
+      ratio: times(speed),
+      goal: '≥ 0.85 ×',
+      isMet: speed >= 0.85,
+    },
+    {
+      what: 'time beside COPY through gzip -6',
+      figures: besideGzip,
+      ratio: times(time),
+      goal: '≤ 0.75 ×',
+      isMet: time <= 0.75,
+    },
+    {
+      what: 'size beside COPY through gzip -6',
+      figures: sizes,
+      ratio: times(size),
+      goal: '≤ 0.80 ×',
+      isMet: size <= 0.8,
+    },
+    {
+      what: 'memory beyond an idle process',
+      figures: megabytes(memory),
+      ratio: '',
+      goal: '≤ 100 MB',
+      isMet: memory <= memoryBytesMax,
+    },
+  ];
+}
+
+/** Fills the lines of invoices up to a million, and removes them afterwards. Triggers rest meanwhile: nobody is to be told. */
+export async function measureBackup({ platform }: World): Promise<Measure> {
+  const url = platform.settings['DATABASE_URL_MAINTENANCE'] ?? '';
+  const client = new pg.Client({ connectionString: platform.databaseAdminUrl });
+  await client.connect();
+  try {
+    await client.query('set session_replication_role = replica');
+    await client.query(fillSql, [invoiceCount, linesPerInvoice]);
+    await client.query('analyze invoice_lines');
+    return { title: 'Nightly backup of a million lines of invoices', rows: rowsOf(await inTurns(url)) };
+  } finally {
+    await client.query('delete from invoice_lines where position > 3');
+    await client.end();
+  }
+}
