@@ -20,6 +20,8 @@ export const ClientInput = z.strictObject({
   paymentDays: z.int().min(0).max(365).nullable(),
   /** Percent that new invoices begin with. */
   discountRate: Rate.nullable(),
+  /** New invoices are printed in both languages. */
+  isBilingual: z.boolean().nullable(),
   notes: text(5000).nullable(),
   /** Of the business’s own fields, by their ids. */
   customFields: CustomChanges,

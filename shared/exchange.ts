@@ -26,6 +26,15 @@ export const BookTotals = z.strictObject({
 });
 export type BookTotals = z.infer<typeof BookTotals>;
 
+/** Of a draft what was typed; of an issued document in a foreign currency the rate that holds, with its origin. */
+export const exchangeShape = {
+  exchangeRate: z.string().nullable(),
+  exchangeCurrency: Currency.nullable(),
+  exchangeRateDate: Day.nullable(),
+  exchangeRateSource: ExchangeSource.nullable(),
+  bookTotals: BookTotals.nullable(),
+};
+
 /** One currency of a bulletin: lira for `unit` of it. */
 export type Quote = { currency: string; unit: number; forexBuying: string | null };
 export type QuotedDay = { day: string; quotes: readonly Quote[] };
@@ -69,16 +78,17 @@ export function exchanged(minor: number, rate: string, from: Currency, to: Curre
   return toMinor(round(BigInt(minor) * parseDecimal(rate, RATE_PLACES) * scale, whole));
 }
 
-type Sums = { netMinor: number; vatMinor: number; totalMinor: number; payableMinor: number };
+/** Sums of a document; what is payable is the total where nothing is withheld. */
+export type BookableSums = { netMinor: number; vatMinor: number; totalMinor: number; payableMinor?: number };
 
 /**
  * The sums of a document in the books' currency. Net and VAT are exchanged, the total is their sum, and what is payable differs from the
  * total by what the document withholds: so that the printed figures add up.
  */
-export function bookTotals(sums: Sums, rate: string, from: Currency, to: Currency): BookTotals {
+export function bookTotals(sums: BookableSums, rate: string, from: Currency, to: Currency): BookTotals {
   const [netMinor, vatMinor] = [exchanged(sums.netMinor, rate, from, to), exchanged(sums.vatMinor, rate, from, to)];
   const totalMinor = netMinor + vatMinor;
-  const withheldMinor = exchanged(sums.totalMinor - sums.payableMinor, rate, from, to);
+  const withheldMinor = exchanged(sums.totalMinor - (sums.payableMinor ?? sums.totalMinor), rate, from, to);
   return { netMinor, vatMinor, totalMinor, payableMinor: totalMinor - withheldMinor };
 }
 

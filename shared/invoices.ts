@@ -1,19 +1,10 @@
 // An invoice: what is typed, what is kept, the only places its state may move, and its routes.
 import * as z from 'zod';
 import { Delivery, DeliveryRequest, PortalLink } from './deliveries.ts';
-import {
-  addressShape,
-  AmountMinor,
-  Currency,
-  Day,
-  Instant,
-  Language,
-  line,
-  Quantity,
-  Rate,
-  text,
-  UnitPrice,
-} from './fields.ts';
+import { addressShape, AmountMinor, Currency, Day, Instant, Language, line } from './fields.ts';
+import { Quantity, Rate, text, UnitPrice } from './fields.ts';
+import { ExchangeRate, exchangeShape } from './exchange.ts';
+import { looksShape } from './invoice-designs.ts';
 import { FilterAmount, listQuery, page } from './paging.ts';
 import { byId, route } from './route.ts';
 
@@ -61,6 +52,9 @@ const invoiceShape = {
   /** `category`: VAT rounded once per rate, as EN 16931 wants; `line`: once per line, for imported history. */
   roundingMode: z.enum(['category', 'line']),
   ...discountShape,
+  /** Typed by hand for a document in a foreign currency; null takes the central bank's at issue. */
+  exchangeRate: ExchangeRate.nullable(),
+  ...looksShape,
   /** Printed on the document. */
   notes: text(2000).nullable(),
   lines: z.array(InvoiceLineInput).max(500),
@@ -173,6 +167,8 @@ export const Invoice = z.strictObject({
   pricesIncludeVat: z.boolean(),
   roundingMode: invoiceShape.roundingMode,
   ...discountShape,
+  ...exchangeShape,
+  ...looksShape,
   notes: z.string().nullable(),
   lines: z.array(InvoiceLine),
   totals: Totals,

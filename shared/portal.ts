@@ -1,6 +1,7 @@
 // What a tenant's client sees: one document per link, nothing else of the tenant.
 import * as z from 'zod';
 import { Currency, Day, Instant, Language } from './fields.ts';
+import { exchangeShape } from './exchange.ts';
 import { InvoiceKind, InvoiceLine, InvoiceState, Party, PaymentState, PdfState, Seller, Totals } from './invoices.ts';
 import { byId, route } from './route.ts';
 import { Token } from './users.ts';
@@ -24,6 +25,7 @@ export const PortalInvoice = z.strictObject({
   lines: z.array(InvoiceLine),
   totals: Totals,
   pricesIncludeVat: z.boolean(),
+  ...exchangeShape,
   notes: z.string().nullable(),
   pdfState: PdfState,
   cancelledAt: Instant.nullable(),

@@ -1,6 +1,7 @@
 // A tenant: the business that sends the invoices, with the settings that an invoice needs.
 import * as z from 'zod';
 import { addressShape, Currency, Email, Instant, Language, line, Phone, Rate, text, TimeZone } from './fields.ts';
+import { InvoiceDesign } from './invoice-designs.ts';
 import { isIban } from './iban.ts';
 import { route } from './route.ts';
 import { isNumberPattern } from './numbering.ts';
@@ -72,6 +73,8 @@ export const TenantInput = z.strictObject({
   /** Days from issue to due, for new invoices. */
   paymentDays: z.int().min(0).max(365),
   paymentTerms: z.array(PaymentTerm).max(20),
+  /** How invoices are drawn that name no design of their own. */
+  invoiceDesign: InvoiceDesign,
   /** Printed on new invoices unless the invoice says otherwise. */
   invoiceNotes: text(2000).nullable(),
   /** One accent of the brand, `#rrggbb`, used on portal, PDF and mail. */

@@ -221,6 +221,7 @@ create table clients
   created_at timestamp with time zone not null default now()
   updated_at timestamp with time zone not null default now()
   discount_rate numeric
+  is_bilingual boolean
   custom_fields jsonb not null default '{}'::jsonb
   search text not null generated always as (app.fold((((((((((((name || ' '::text) || COALESCE(contact_name, ''::text)) || ' '::text) || COALESCE(email, ''::text)) || ' '::text) || COALESCE(tax_number, ''::text)) || ' '::text) || COALESCE(city, ''::text)) || ' '::text) || app.custom_words(custom_fields)) COLLATE pg_c_utf8))) stored
   constraint "a client has a name of at most 200 characters" CHECK (((length(name) >= 1) AND (length(name) <= 200)))
@@ -262,8 +263,8 @@ create table clients
   app_staff may delete, select
   app_system may select
   crmfex_maintenance may delete, select
-  app_staff may insert (id, kind, name, email, phone, contact_name, tax_number, tax_office, address_line, district, city, postal_code, country, currency, language, payment_days, notes, created_at, updated_at, discount_rate, custom_fields)
-  app_staff may update (kind, name, email, phone, contact_name, tax_number, tax_office, address_line, district, city, postal_code, country, currency, language, payment_days, notes, archived_at, version, updated_at, discount_rate, custom_fields)
+  app_staff may insert (id, kind, name, email, phone, contact_name, tax_number, tax_office, address_line, district, city, postal_code, country, currency, language, payment_days, notes, created_at, updated_at, discount_rate, is_bilingual, custom_fields)
+  app_staff may update (kind, name, email, phone, contact_name, tax_number, tax_office, address_line, district, city, postal_code, country, currency, language, payment_days, notes, archived_at, version, updated_at, discount_rate, is_bilingual, custom_fields)
 
 create table consents
   id uuid not null
@@ -740,12 +741,30 @@ create table invoices
   is_historical boolean not null default false
   original_id uuid
   number_pattern text not null default '{series}{year}{number:9}'::text
+  exchange_rate numeric
+  exchange_currency text
+  exchange_rate_date date
+  exchange_rate_source text
+  book_net_minor bigint
+  book_vat_minor bigint
+  book_total_minor bigint
+  book_payable_minor bigint
+  design text
+  is_bilingual boolean not null default false
   constraint "a cancelled invoice has a time and a reason" CHECK ((((state = 'cancelled'::text) = (cancelled_at IS NOT NULL)) AND ((cancelled_at IS NULL) = (cancel_reason IS NULL))))
   constraint "a client with documents cannot be deleted" FOREIGN KEY (tenant_id, client_id) REFERENCES clients(tenant_id, id) ON DELETE RESTRICT
   constraint "a draft has no number" CHECK (((state <> 'draft'::text) OR (num_nulls(series, year, sequence, number, issue_date, issued_at, seller, buyer, buyer_name) = 9)))
   constraint "a number is what its pattern makes of series, year and count" CHECK ((number = app.document_number(number_pattern, series, year, sequence)))
   constraint "a ready PDF has a key" CHECK (((pdf_state <> 'ready'::text) OR (pdf_key IS NOT NULL)))
   constraint "a return names the invoice it takes back" CHECK (((kind = 'return'::text) = (original_id IS NOT NULL)))
+  constraint "an exchange rate is fixed at issue with its origin and its sums" CHECK (
+CASE
+    WHEN (state = 'draft'::text) THEN (num_nonnulls(exchange_currency, exchange_rate_date, exchange_rate_source, book_net_minor, book_vat_minor, book_total_minor, book_payable_minor) = 0)
+    ELSE ((num_nulls(exchange_rate, exchange_currency, exchange_rate_source, book_net_minor, book_vat_minor, book_total_minor, book_payable_minor) = ANY (ARRAY[0, 7])) AND ((exchange_rate_date IS NOT NULL) = COALESCE((exchange_rate_source = 'tcmb'::text), false)))
+END)
+  constraint "an exchange rate is the bank's or typed by hand" CHECK ((exchange_rate_source = ANY (ARRAY['tcmb'::text, 'manual'::text])))
+  constraint "an exchange rate is to another currency" CHECK ((exchange_currency <> currency))
+  constraint "an invoice has a design of ours" CHECK ((design = ANY (ARRAY['classic'::text, 'modern'::text, 'compact'::text])))
   constraint "an invoice has one discount, not two" CHECK (((discount_rate IS NULL) OR (discount_minor IS NULL)))
   constraint "an invoice is a draft, issued or cancelled" CHECK ((state = ANY (ARRAY['draft'::text, 'issued'::text, 'cancelled'::text])))
   constraint "an invoice is a sale, a return or an opening balance" CHECK ((kind = ANY (ARRAY['sale'::text, 'return'::text, 'opening'::text])))
@@ -757,11 +776,18 @@ CASE
     WHEN is_historical THEN ((number IS NOT NULL) AND (num_nulls(series, year, sequence) = ANY (ARRAY[0, 3])))
     ELSE (num_nulls(series, year, sequence, number) = 0)
 END)))
+  constraint "in the books too net and VAT are the total" CHECK (((book_net_minor + book_vat_minor) = book_total_minor))
+  constraint invoices_book_net_minor_check CHECK ((book_net_minor >= 0))
+  constraint invoices_book_payable_minor_check CHECK ((book_payable_minor >= 0))
+  constraint invoices_book_total_minor_check CHECK ((book_total_minor >= 0))
+  constraint invoices_book_vat_minor_check CHECK ((book_vat_minor >= 0))
   constraint invoices_cancel_reason_check CHECK (((length(cancel_reason) >= 1) AND (length(cancel_reason) <= 500)))
   constraint invoices_currency_check CHECK ((currency = ANY (ARRAY['TRY'::text, 'EUR'::text, 'USD'::text, 'GBP'::text])))
   constraint invoices_discount_minor_check CHECK (((discount_minor >= 0) AND (discount_minor <= '9999999999999'::bigint)))
   constraint invoices_discount_rate_check CHECK ((((discount_rate >= (0)::numeric) AND (discount_rate <= (100)::numeric)) AND (scale(discount_rate) <= 4)))
   constraint invoices_discount_total_minor_check CHECK ((discount_total_minor >= 0))
+  constraint invoices_exchange_currency_check CHECK ((exchange_currency = ANY (ARRAY['TRY'::text, 'EUR'::text, 'USD'::text, 'GBP'::text])))
+  constraint invoices_exchange_rate_check CHECK (((exchange_rate > (0)::numeric) AND (exchange_rate < ('10000000000'::bigint)::numeric) AND (scale(exchange_rate) <= 6)))
   constraint invoices_language_check CHECK ((language = ANY (ARRAY['tr'::text, 'en'::text])))
   constraint invoices_net_minor_check CHECK ((net_minor >= 0))
   constraint invoices_notes_check CHECK ((length(notes) <= 2000))
@@ -833,9 +859,9 @@ END), id) WHERE ((state = 'issued'::text) AND (kind <> 'return'::text) AND (sett
   app_staff may delete, select
   app_system may select
   crmfex_maintenance may delete, select
-  app_portal may select (tenant_id, id, state, currency, language, due_date, prices_include_vat, notes, subtotal_minor, discount_total_minor, net_minor, vat_minor, total_minor, vat, number, issue_date, seller, buyer, cancelled_at, pdf_state, pdf_key, settled_minor, kind)
-  app_staff may insert (id, client_id, currency, language, due_date, prices_include_vat, rounding_mode, discount_rate, discount_minor, notes, subtotal_minor, discount_total_minor, net_minor, vat_minor, total_minor, vat, created_at, updated_at, kind, original_id)
-  app_staff may update (state, client_id, currency, language, due_date, prices_include_vat, rounding_mode, discount_rate, discount_minor, notes, subtotal_minor, discount_total_minor, net_minor, vat_minor, total_minor, vat, series, year, sequence, number, issue_date, issued_at, issued_by, seller, buyer, buyer_name, cancelled_at, cancelled_by, cancel_reason, pdf_state, version, updated_at, settled_minor, is_historical, number_pattern)
+  app_portal may select (tenant_id, id, state, currency, language, due_date, prices_include_vat, notes, subtotal_minor, discount_total_minor, net_minor, vat_minor, total_minor, vat, number, issue_date, seller, buyer, cancelled_at, pdf_state, pdf_key, settled_minor, kind, exchange_rate, exchange_currency, exchange_rate_date, exchange_rate_source, book_net_minor, book_vat_minor, book_total_minor, book_payable_minor, is_bilingual)
+  app_staff may insert (id, client_id, currency, language, due_date, prices_include_vat, rounding_mode, discount_rate, discount_minor, notes, subtotal_minor, discount_total_minor, net_minor, vat_minor, total_minor, vat, created_at, updated_at, kind, original_id, exchange_rate, design, is_bilingual)
+  app_staff may update (state, client_id, currency, language, due_date, prices_include_vat, rounding_mode, discount_rate, discount_minor, notes, subtotal_minor, discount_total_minor, net_minor, vat_minor, total_minor, vat, series, year, sequence, number, issue_date, issued_at, issued_by, seller, buyer, buyer_name, cancelled_at, cancelled_by, cancel_reason, pdf_state, version, updated_at, settled_minor, is_historical, number_pattern, exchange_rate, exchange_currency, exchange_rate_date, exchange_rate_source, book_net_minor, book_vat_minor, book_total_minor, book_payable_minor, design, is_bilingual)
   app_system may update (pdf_state, pdf_key, pdf_at)
 
 create table mail_quotas
@@ -1655,7 +1681,9 @@ create table tenants
   vat_rates jsonb not null default '["20", "10", "1", "0"]'::jsonb
   payment_terms jsonb not null default '[]'::jsonb
   number_pattern text not null default '{series}{year}{number:9}'::text
+  invoice_design text not null default 'classic'::text
   constraint "a Turkish business numbers as the e-document rules say" CHECK (((country <> 'TR'::text) OR (number_pattern = '{series}{year}{number:9}'::text)))
+  constraint "a design of invoices is one of ours" CHECK ((invoice_design = ANY (ARRAY['classic'::text, 'modern'::text, 'compact'::text])))
   constraint tenant_bank_accounts_hold CHECK (app.are_bank_accounts(bank_accounts))
   constraint tenant_logo_is_its_own CHECK ((logo_key ~~ (id || '/logo/%'::text)))
   constraint tenant_name_is_short CHECK (((length(name) >= 1) AND (length(name) <= 200)))
@@ -1703,7 +1731,7 @@ create table tenants
   app_identity may insert (id, name, language, currency, time_zone, country)
   app_identity may select (id, name, currency, time_zone)
   app_portal may select (id, time_zone)
-  app_staff may update (name, language, currency, time_zone, version, updated_at, tax_number, tax_office, address_line, district, city, postal_code, country, email, phone, website, invoice_series, payment_days, invoice_notes, brand_colour, logo_key, return_series, legal_form, bank_accounts, units, vat_rates, payment_terms, number_pattern)
+  app_staff may update (name, language, currency, time_zone, version, updated_at, tax_number, tax_office, address_line, district, city, postal_code, country, email, phone, website, invoice_series, payment_days, invoice_notes, brand_colour, logo_key, return_series, legal_form, bank_accounts, units, vat_rates, payment_terms, number_pattern, invoice_design)
   crmfex_gate may select (id, name)
 
 create table user_tokens

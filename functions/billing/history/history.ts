@@ -14,6 +14,9 @@ import type { Context } from '../../platform/context.ts';
 import { inTenant, one } from '../../platform/flush.ts';
 import { enqueue } from '../../platform/outbox.ts';
 import type { Statement } from '../../platform/statement.ts';
+import { exchangeStatements } from '../exchange-rates/exchange-rates.ts';
+import type { FixedExchange } from '../exchange-rates/columns.ts';
+import { fixExchange } from '../exchange-rates/fixed.ts';
 import { buyerOf, sellerOf, sumsOf } from '../invoices/compose.ts';
 import { found } from '../invoices/drafts.ts';
 import { invoiceStatements, toInvoice } from '../invoices/invoices.ts';
@@ -48,26 +51,30 @@ export async function recordInvoice(
 ): Promise<Invoice> {
   const now = ctx.clock();
   return inTenant(ctx, async (tx) => {
-    const [heads, lines, tenants, clients] = await tx.read([
+    const [heads, lines, tenants, clients, asked] = await tx.read([
       invoiceStatements.head(id, now, 'for update'),
       invoiceStatements.lines(id),
       ownTenant(),
       invoiceStatements.buyer(id),
+      exchangeStatements.lastBulletinBefore(now, past.issueDate),
     ]);
     const [head, tenant] = [one(heads), one(tenants)];
     if (head.state !== 'draft') throw new Problem('conflict', 'invoice.cannotIssue');
     if (version !== 0 && head.version !== version) throw new Problem('changed');
     const problems = historyProblems(past, head.dueDate, today(tenant.timeZone, now));
     if (lines.length === 0) problems.push({ pointer: '#/lines', key: 'invoice.noLines' });
+    const { exchange, problems: withoutRate } = fixExchange(
+      { ...head, totals: head },
+      tenant,
+      one(asked),
+      ctx.language,
+    );
+    problems.push(...withoutRate);
     if (problems.length > 0) throw new Problem('unprocessable', 'invoice.incomplete', {}, problems);
     const buyer = buyerOf(one(clients));
+    const seller = sellerOf(tenant, head.currency);
     tx.write(
-      keepPast(
-        id,
-        { number: past.number, day: past.issueDate, seller: sellerOf(tenant, head.currency), buyer },
-        true,
-        now,
-      ),
+      keepPast(id, { number: past.number, day: past.issueDate, seller, buyer, exchange }, true, now),
       audit(ctx, 'invoice.recorded', {
         subjectKind: 'invoice',
         subjectId: id,
@@ -83,17 +90,18 @@ type Parties = { client: Client; tenant: Tenant };
 
 /**
  * The statements that enter an invoice from before as a whole, for imports: put them into a transaction of one's own.
- * The caller has looked at `historyProblems`; what else cannot be is refused by the database by name.
+ * The caller has looked at `historyProblems`, and for a foreign currency at `fixExchange` (exchange-rates/fixed.ts), whose `exchange` goes in here; what else cannot be is refused by the database by name.
  */
 export function historicalStatements(
   id: string,
   draft: InvoiceInput,
   past: HistoricalRecord,
-  { client, tenant }: Parties,
+  { client, tenant, exchange = null }: Parties & { exchange?: FixedExchange | null },
   at: Date,
 ): Statement<unknown>[] {
   const sums = sumsOf(draft);
   const facts = {
+    exchange,
     number: past.number,
     day: past.issueDate,
     seller: sellerOf(tenant, draft.currency),
@@ -134,7 +142,7 @@ export function openingStatements(
     ...invoiceStatements.insertLines(id, draft.lines, sums.lines),
     keepPast(
       id,
-      { number: null, day: openingDate, seller: sellerOf(tenant, currency), buyer: buyerOf(client) },
+      { number: null, day: openingDate, seller: sellerOf(tenant, currency), buyer: buyerOf(client), exchange: null },
       false,
       at,
     ),
@@ -149,6 +157,7 @@ function openingDraft(typed: Omit<OpeningCreate, 'id'>, clientId: string, langua
   return {
     ...{ clientId, currency: typed.currency, language, dueDate: typed.dueDate ?? null, notes: typed.note ?? null },
     ...{ pricesIncludeVat: false, roundingMode: 'category', discountRate: null, discountMinor: null },
+    ...{ exchangeRate: null, design: null, isBilingual: false },
     lines: [{ ...line, discountRate: null, discountMinor: null }],
   };
 }

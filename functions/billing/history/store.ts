@@ -1,13 +1,20 @@
 // SQL of history: a draft becomes a document of before, without our counters.
 import { json, query, type Statement } from '../../platform/statement.ts';
 import * as z from 'zod';
+import { fixedColumns, type FixedExchange } from '../exchange-rates/columns.ts';
 
-export type Past = { number: string | null; day: string; seller: unknown; buyer: { name: string } };
+export type Past = {
+  number: string | null;
+  day: string;
+  seller: unknown;
+  buyer: { name: string };
+  exchange: FixedExchange | null;
+};
 
 /** A number like one of ours (series, year, nine digits) is kept by its parts too, so that no counter gives it again. */
 export const keepPast = (
   id: string,
-  { number, day, seller, buyer }: Past,
+  { number, day, seller, buyer, exchange }: Past,
   isHistorical: boolean,
   at: Date,
 ): Statement<{ id: string }> =>
@@ -18,7 +25,8 @@ export const keepPast = (
        year = case when $4 ~ '^[A-Z0-9]{3}20[0-9]{11}$' then substr($4, 4, 4)::int end,
        sequence = case when $4 ~ '^[A-Z0-9]{3}20[0-9]{11}$' then right($4, 9)::int end,
        issued_at = $2, issued_by = app.user_id(), seller = $6::jsonb, buyer = $7::jsonb, buyer_name = $7::jsonb ->> 'name',
+       design = coalesce(design, (select invoice_design from tenants)), ${fixedColumns('$9')},
        pdf_state = $8, version = version + 1, updated_at = $2
      where id = $1 returning id`,
-    [id, at, isHistorical, number, day, json(seller), json(buyer), isHistorical ? 'pending' : 'none'],
+    [id, at, isHistorical, number, day, json(seller), json(buyer), isHistorical ? 'pending' : 'none', json(exchange)],
   );

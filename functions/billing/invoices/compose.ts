@@ -24,6 +24,9 @@ export function newDraft(typed: Omit<InvoiceCreate, 'id'>, { client, tenant }: P
         ? client.discountRate
         : (typed.discountRate ?? null),
     discountMinor: typed.discountMinor ?? null,
+    exchangeRate: typed.exchangeRate ?? null,
+    design: typed.design ?? null,
+    isBilingual: typed.isBilingual ?? client.isBilingual ?? false,
     notes: typed.notes === undefined ? tenant.invoiceNotes : typed.notes,
     lines: typed.lines ?? [],
   };

@@ -10,7 +10,7 @@ import { toInput } from './record.ts';
 import { getBuyer, getHead, getLines } from './store.ts';
 
 /**
- * Begins a draft with what was typed into another invoice, whatever its state; the days to pay are counted anew from today.
+ * Begins a draft with what was typed into another invoice, whatever its state; the days to pay are counted anew from today, and its rate is that of its own day.
  * @throws Problem `notFound`, `conflict` for a return or an opening balance, and when the client is archived by now
  */
 export async function duplicateInvoice(ctx: Context, originalId: string): Promise<Invoice> {
@@ -24,7 +24,7 @@ export async function duplicateInvoice(ctx: Context, originalId: string): Promis
     ]);
     const head = one(heads);
     if (head.kind !== 'sale') throw new Problem('conflict', 'invoice.cannotDuplicate');
-    const typed = { ...toInput(head, originals), dueDate: undefined };
+    const typed = { ...toInput(head, originals), dueDate: undefined, exchangeRate: null };
     return beginDraft(ctx, tx, { id: newId(), typed, client: usable(clients), tenant: one(tenants) });
   });
 }

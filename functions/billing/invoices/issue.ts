@@ -11,6 +11,8 @@ import type { Context } from '../../platform/context.ts';
 import { inBulk } from '../../platform/bulk.ts';
 import { inTenant, one, type Tx } from '../../platform/flush.ts';
 import { enqueue } from '../../platform/outbox.ts';
+import { exchangeStatements } from '../exchange-rates/exchange-rates.ts';
+import { fixExchange } from '../exchange-rates/fixed.ts';
 import { buyerOf, sellerOf } from './compose.ts';
 import { found } from './drafts.ts';
 import { InvoicePdf } from './messages.ts';
@@ -38,12 +40,13 @@ function missing(
 
 /** Decides whether the draft can be issued, then writes it; its statements come last, for they lock the counter. */
 async function issueStep(ctx: Context, tx: Tx, id: string, { now, version }: { now: Date; version: number }) {
-  const [heads, lines, tenants, clients, lastDays] = await tx.read([
+  const [heads, lines, tenants, clients, lastDays, asked] = await tx.read([
     getHead(id, now, 'for update'),
     getLines(id),
     ownTenant(),
     getBuyer(id),
     getLastIssueDates(),
+    exchangeStatements.lastBulletinBefore(now),
   ]);
   const head = one(heads);
   if (!canMove(head.state, 'issued')) throw new Problem('conflict', 'invoice.cannotIssue');
@@ -53,9 +56,12 @@ async function issueStep(ctx: Context, tx: Tx, id: string, { now, version }: { n
   const lastDay = lastDays.find((last) => last.series === tenant.invoiceSeries)?.day;
   const day = [today(tenant.timeZone, now), lastDay ?? ''].sort().at(-1) ?? '';
   const problems = missing(ctx, tenant, { dueDate: head.dueDate, lineCount: lines.length }, day);
-  if (problems.length > 0) throw new Problem('unprocessable', 'invoice.incomplete', {}, problems);
   const { totalMinor, currency } = head;
-  const issue = { series: tenant.invoiceSeries, day, seller: sellerOf(tenant, currency), buyer: buyerOf(client) };
+  const { exchange, problems: withoutRate } = fixExchange({ ...head, totals: head }, tenant, one(asked), ctx.language);
+  problems.push(...withoutRate);
+  if (problems.length > 0) throw new Problem('unprocessable', 'invoice.incomplete', {}, problems);
+  const parties = { seller: sellerOf(tenant, currency), buyer: buyerOf(client) };
+  const issue = { series: tenant.invoiceSeries, day, ...parties, exchange };
   tx.write(
     audit(ctx, 'invoice.issued', {
       subjectKind: 'invoice',

@@ -27,8 +27,10 @@ export function toInvoice(
 export function toInput(head: Head, lines: InvoiceLine[]): InvoiceInput {
   const { clientId, currency, language, dueDate, pricesIncludeVat, roundingMode, discountRate, discountMinor, notes } =
     head;
+  const { exchangeRate, design, isBilingual } = head;
   return {
     ...{ clientId, currency, language, dueDate, pricesIncludeVat, roundingMode, discountRate, discountMinor, notes },
+    ...{ exchangeRate, design, isBilingual },
     lines: lines.map(({ position, netMinor, amountMinor, ...typed }) => typed),
   };
 }

@@ -16,6 +16,7 @@ import {
 } from '../../../shared/invoices.ts';
 import type { LineSums } from '../../../shared/totals.ts';
 import { command, json, query, type Statement } from '../../platform/statement.ts';
+import { exchangeColumns, fixedColumns, type FixedExchange } from '../exchange-rates/columns.ts';
 import { columnsOf, toColumns } from './columns.ts';
 import { creditedMinor, isOpen, openMinor, paymentState } from './columns-of-money.ts';
 
@@ -42,7 +43,9 @@ const Head = z.strictObject({
   ...InvoiceListItem.shape,
   ...Invoice.pick({ language: true, pricesIncludeVat: true, roundingMode: true, discountRate: true }).shape,
   ...Invoice.pick({ discountMinor: true, notes: true, seller: true, buyer: true, issuedAt: true }).shape,
-  ...Invoice.pick({ cancelledAt: true, cancelReason: true }).shape,
+  ...Invoice.pick({ cancelledAt: true, cancelReason: true, design: true, isBilingual: true, bookTotals: true }).shape,
+  ...Invoice.pick({ exchangeRate: true, exchangeCurrency: true, exchangeRateDate: true, exchangeRateSource: true })
+    .shape,
   ...Totals.omit({ discountMinor: true }).shape,
   discountTotalMinor: z.int(),
   pdfKey: z.string().nullable(),
@@ -53,7 +56,7 @@ export type Head = z.infer<typeof Head>;
 export function getHead(id: string, at: Date, lock: '' | 'for update' = ''): Statement<Head> {
   return query(
     Head,
-    `select i.tenant_id, ${recordColumns(todayAt('$2'))}, i.language, i.prices_include_vat, i.rounding_mode, i.discount_rate,
+    `select i.tenant_id, ${recordColumns(todayAt('$2'))}, i.design, i.is_bilingual, ${exchangeColumns}, i.language, i.prices_include_vat, i.rounding_mode, i.discount_rate,
        i.discount_minor, i.notes, i.seller, i.buyer, i.issued_at, i.cancelled_at, i.cancel_reason, i.subtotal_minor, i.net_minor,
        i.vat_minor, i.vat, i.discount_total_minor, i.pdf_key
      from invoices i join clients c on c.tenant_id = i.tenant_id and c.id = i.client_id
@@ -148,7 +151,7 @@ export function replaceLines(
 
 export const removeDraft = (id: string) => command('delete from invoices where id = $1', [id]);
 
-export type Issue = { series: string; day: string; seller: Seller; buyer: Party };
+export type Issue = { series: string; day: string; seller: Seller; buyer: Party; exchange: FixedExchange | null };
 
 /** The last day on which each series gave a number. */
 export function getLastIssueDates(): Statement<{ series: string; day: string }> {
@@ -170,7 +173,11 @@ export function getBuyer(id: string): Statement<Client> {
  * Takes the next number and issues the draft with it, in one statement: the counter's row is locked from here until the end of the
  * transaction, so this comes last. The day is never before the last of the series and year.
  */
-export function issueDraft(id: string, { series, day, seller, buyer }: Issue, at: Date): Statement<{ number: string }> {
+export function issueDraft(
+  id: string,
+  { series, day, seller, buyer, exchange }: Issue,
+  at: Date,
+): Statement<{ number: string }> {
   return query(
     z.strictObject({ number: z.string() }),
     `with counter as (
@@ -184,10 +191,11 @@ export function issueDraft(id: string, { series, day, seller, buyer }: Issue, at
        number_pattern = tenant.number_pattern,
        number = app.document_number(tenant.number_pattern, $3, counter.year, counter.last_sequence), issue_date = counter.last_issue_date,
        issued_at = $2, issued_by = app.user_id(), seller = $5::jsonb, buyer = $6::jsonb, buyer_name = $6::jsonb ->> 'name',
+       design = coalesce(design, tenant.invoice_design), ${fixedColumns('$7')},
        pdf_state = 'pending', version = version + 1, updated_at = $2
-     from counter, (select number_pattern from tenants) tenant where id = $1
+     from counter, (select number_pattern, invoice_design from tenants) tenant where id = $1
      returning number`,
-    [id, at, series, day, json(seller), json(buyer)],
+    [id, at, series, day, json(seller), json(buyer), json(exchange)],
   );
 }
 

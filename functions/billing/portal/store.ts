@@ -5,6 +5,7 @@ import { InvoiceLine, Seller, Totals } from '../../../shared/invoices.ts';
 import { PortalInvoice } from '../../../shared/portal.ts';
 import { command, query, type Statement } from '../../platform/statement.ts';
 import { snake, table } from '../../platform/table.ts';
+import { exchangeColumns } from '../exchange-rates/columns.ts';
 import { isOpen, openMinor, paymentState } from '../invoices/columns-of-money.ts';
 
 export const links = table('portal_links', PortalLink);
@@ -82,7 +83,7 @@ export const getShown = (linkId: string, at: Date): Statement<Shown> =>
        case when ${isOpen}
          then greatest(0, ($1::timestamptz at time zone t.time_zone)::date - i.due_date) else 0 end as overdue_days,
        ${paymentState} as payment_state, i.settled_minor, ${openMinor} as open_minor,
-       i.buyer, i.prices_include_vat, i.notes, i.pdf_state, i.cancelled_at, l.expires_at, i.seller, i.pdf_key,
+       i.buyer, i.prices_include_vat, ${exchangeColumns}, i.notes, i.pdf_state, i.cancelled_at, l.expires_at, i.seller, i.pdf_key,
        i.subtotal_minor, i.discount_total_minor as discount_minor, i.net_minor, i.vat_minor, i.total_minor, i.vat
      from invoices i
      join tenants t on t.id = i.tenant_id

@@ -12,6 +12,7 @@ import { audit } from '../../platform/audit.ts';
 import type { Context } from '../../platform/context.ts';
 import { flush, inTenant, one } from '../../platform/flush.ts';
 import { enqueue } from '../../platform/outbox.ts';
+import { exchangeLike } from '../exchange-rates/fixed.ts';
 import { buyerOf, sellerOf, sumsOf } from '../invoices/compose.ts';
 import { found } from '../invoices/drafts.ts';
 import { invoiceStatements, toInput, toInvoice } from '../invoices/invoices.ts';
@@ -105,7 +106,10 @@ export async function createReturn(
       enqueue(ctx, InvoicePdf, { invoiceId: id }),
       invoiceStatements.issue(
         id,
-        { series, day, seller: sellerOf(tenant, currency), buyer: buyerOf(one(clients)) },
+        {
+          ...{ series, day, seller: sellerOf(tenant, currency), buyer: buyerOf(one(clients)) },
+          exchange: exchangeLike(original, sums.totals),
+        },
         now,
       ),
     );

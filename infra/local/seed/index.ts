@@ -1,6 +1,7 @@
 // Fills an empty platform with two demo businesses, through the product's own verbs; a platform that has them is left as it is.
-import { today } from '../../../shared/dates.ts';
+import { addDays, today } from '../../../shared/dates.ts';
 import { sendInvoice } from '../../../functions/billing/deliveries/deliveries.ts';
+import { learnRatesOf } from '../../../functions/billing/exchange-rates/exchange-rates.ts';
 import type { PlatformFile } from '../platform-file.ts';
 import { settleActivity } from './activity.ts';
 import { asAdmin } from './admin.ts';
@@ -91,6 +92,9 @@ async function tell(platform: PlatformFile, telling: Telling): Promise<void> {
   const now = begunAt.getTime();
   const stage = makeStage(platform.settings);
   try {
+    // Invoices of the past in euro and dollars need the rates of their days.
+    const bankToday = today('Europe/Istanbul', begunAt);
+    await learnRatesOf(stage.app, addDays(bankToday, -wholesalerDays - 30), addDays(bankToday, -1));
     const consultancy = await foundConsultancy(stage.beside(), new Date(now - 366 * dayMs));
     const { tenantId, token, timeZone } = consultancy;
     const guest = { token, tenantId, email: owner.email };

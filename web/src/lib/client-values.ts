@@ -20,6 +20,7 @@ export function clientValues(client?: Client): ClientInput {
     language: client?.language ?? null,
     paymentDays: client?.paymentDays ?? null,
     discountRate: client?.discountRate ?? null,
+    isBilingual: client?.isBilingual ?? null,
     notes: client?.notes ?? null,
     customFields: { ...client?.customFields },
   };

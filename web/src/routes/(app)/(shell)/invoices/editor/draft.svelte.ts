@@ -1,7 +1,9 @@
 // The invoice under the pen: what is typed, what it means, what it comes to. Nothing here talks to the server.
 import type { Currency, Language } from '@crmfex/shared/fields.ts';
 import type { Invoice, InvoiceInput, Totals } from '@crmfex/shared/invoices.ts';
+import type { InvoiceDesign } from '@crmfex/shared/invoice-designs.ts';
 import { checkTotals, computeTotals, type LineSums } from '@crmfex/shared/totals.ts';
+import { readRate, typedRate, type TypedRate } from './typed-rate.ts';
 import {
   blankLine,
   isBlank,
@@ -22,6 +24,9 @@ export type Typed = {
   pricesIncludeVat: boolean;
   roundingMode: 'category' | 'line';
   discount: string;
+  rate: TypedRate;
+  design: InvoiceDesign | null;
+  isBilingual: boolean;
   notes: string;
   lines: TypedLine[];
 };
@@ -38,6 +43,9 @@ export function typedInvoice(invoice: Invoice, language: Language): Typed {
     pricesIncludeVat: invoice.pricesIncludeVat,
     roundingMode: invoice.roundingMode,
     discount: typedDiscount(invoice, invoice.currency, language),
+    rate: typedRate(invoice.exchangeRate, language),
+    design: invoice.design,
+    isBilingual: invoice.isBilingual,
     notes: invoice.notes ?? '',
     lines: lines.length > 0 ? lines : [blankLine()],
   };
@@ -53,6 +61,7 @@ export type Reading = {
   sums: Map<string, LineSums>;
   faults: Map<string, LineFault[]>;
   isDiscountFaulty: boolean;
+  isRateFaulty: boolean;
   /** What keeps the document from being summed, as a message key of the contract. */
   refusal: string | undefined;
 };
@@ -63,6 +72,7 @@ export function readInvoice(typed: Typed, language: Language): Reading {
     .filter((line) => !isBlank(line))
     .map((line) => ({ line, ...readLine(line, typed.currency, language) }));
   const discount = parseDiscount(typed.discount, typed.currency, language);
+  const rate = readRate(typed.rate, language);
   const document = {
     ...(discount ?? { discountRate: null, discountMinor: null }),
     currency: typed.currency,
@@ -78,6 +88,9 @@ export function readInvoice(typed: Typed, language: Language): Reading {
       clientId: typed.clientId,
       language: typed.language,
       dueDate: typed.dueDate,
+      exchangeRate: rate ?? null,
+      design: typed.design,
+      isBilingual: typed.isBilingual,
       notes: typed.notes.trim() === '' ? null : typed.notes,
       lines: read.filter(({ faults }) => faults.length === 0).map(({ input }) => input),
     },
@@ -85,6 +98,7 @@ export function readInvoice(typed: Typed, language: Language): Reading {
     sums: new Map(read.flatMap(({ line }, index) => (lines[index] ? [[line.key, lines[index]]] : []))),
     faults: new Map(read.flatMap(({ line, faults }) => (faults.length > 0 ? [[line.key, faults]] : []))),
     isDiscountFaulty: discount === undefined,
+    isRateFaulty: rate === undefined,
     refusal,
   };
 }

@@ -27,6 +27,7 @@ const base: TenantInput = {
   vatRates: ['20', '10'],
   paymentDays: 14,
   paymentTerms: [],
+  invoiceDesign: 'classic',
   invoiceNotes: null,
   brandColour: null,
 };

@@ -26,6 +26,7 @@ const names: Record<Field, () => string> = {
   vatRates: m.settings_field_vat_rates,
   paymentDays: m.payment_days,
   paymentTerms: m.settings_field_terms,
+  invoiceDesign: m.designs_title,
   invoiceNotes: m.invoice_notes,
   brandColour: m.brand_colour,
 };
