@@ -94,7 +94,7 @@ async function tell(platform: PlatformFile, telling: Telling): Promise<void> {
   try {
     // Invoices of the past in euro and dollars need the rates of their days.
     const bankToday = today('Europe/Istanbul', begunAt);
-    await learnRatesOf(stage.app, addDays(bankToday, -wholesalerDays - 30), addDays(bankToday, -1));
+    await learnRatesOf(stage.app(), addDays(bankToday, -wholesalerDays - 30), addDays(bankToday, -1));
     const consultancy = await foundConsultancy(stage.beside(), new Date(now - 366 * dayMs));
     const { tenantId, token, timeZone } = consultancy;
     const guest = { token, tenantId, email: owner.email };
