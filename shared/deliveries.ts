@@ -1,26 +1,34 @@
 // Mails of a document and the links to the portal that they carry.
 import * as z from 'zod';
 import { Email, Instant, line, text } from './fields.ts';
+import { MailKind } from './mail-templates.ts';
 import { listQuery, page } from './paging.ts';
 import { byId, route } from './route.ts';
 
-export const DeliveryMailState = z.enum(['queued', 'accepted', 'delivered', 'opened', 'bounced', 'failed']);
+/** `unknown`: handed over without ever an answer, several times; it may have arrived, so it is not repeated by itself. */
+export const DeliveryMailState = z.enum(['queued', 'accepted', 'delivered', 'opened', 'bounced', 'failed', 'unknown']);
 export type DeliveryMailState = z.infer<typeof DeliveryMailState>;
 
 /** Where a mail may go from where it stands; events that would go backwards are kept but move nothing. */
 const moves: Record<DeliveryMailState, readonly DeliveryMailState[]> = {
-  queued: ['accepted', 'delivered', 'opened', 'bounced', 'failed'],
+  queued: ['accepted', 'delivered', 'opened', 'bounced', 'failed', 'unknown'],
   accepted: ['delivered', 'opened', 'bounced', 'failed'],
   delivered: ['opened', 'bounced'],
   opened: [],
   bounced: [],
   // An earlier try without an answer may have arrived after all; what was dropped never is `processed` afterwards.
   failed: ['queued', 'delivered', 'opened', 'bounced'],
+  unknown: ['queued', 'accepted', 'delivered', 'opened', 'bounced', 'failed'],
 };
 export const canMoveDelivery = (from: DeliveryMailState, to: DeliveryMailState) => moves[from].includes(to);
 
+/** Kinds of mails that are about one invoice. */
+export const InvoiceMailKind = MailKind.exclude(['statement', 'free']);
+
 export const DeliveryRequest = z.strictObject({
   to: Email,
+  /** `invoice` unless given. */
+  kind: InvoiceMailKind.optional(),
   subject: line(200).optional(),
   message: text(5000).optional(),
 });
@@ -28,7 +36,9 @@ export type DeliveryRequest = z.infer<typeof DeliveryRequest>;
 
 export const Delivery = z.strictObject({
   id: z.uuid(),
+  kind: MailKind,
   to: z.string(),
+  cc: z.array(z.string()),
   subject: z.string(),
   state: DeliveryMailState,
   /** `own`: the business's server took it, which is the last that will be heard of it. */
@@ -46,7 +56,7 @@ export type Delivery = z.infer<typeof Delivery>;
 
 /** A mail as the log shows it, with what it is about. */
 export const DeliveryListItem = Delivery.extend({
-  invoiceId: z.uuid(),
+  invoiceId: z.uuid().nullable(),
   invoiceNumber: z.string().nullable(),
   clientId: z.uuid(),
   clientName: z.string(),
@@ -55,7 +65,7 @@ export type DeliveryListItem = z.infer<typeof DeliveryListItem>;
 
 export const DeliveryList = listQuery(['queuedAt']).extend({
   state: DeliveryMailState.optional(),
-  /** Bounced or failed. */
+  /** Bounced, failed or without an answer. */
   wrong: z.literal('true').optional(),
   clientId: z.uuid().optional(),
 });

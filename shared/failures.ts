@@ -4,13 +4,14 @@ import { Instant } from './fields.ts';
 import { byId, route } from './route.ts';
 
 export const FailedMail = z.strictObject({
-  /** Of the delivery: `deliveryRoutes.retry` tries a failed one again; one that bounced needs another address. */
+  /** Of the delivery: `deliveryRoutes.retry` tries one again that failed or had no answer; one that bounced needs another address. */
   id: z.uuid(),
-  invoiceId: z.uuid(),
+  invoiceId: z.uuid().nullable(),
   invoiceNumber: z.string().nullable(),
+  clientId: z.uuid(),
   clientName: z.string(),
   to: z.string(),
-  state: z.enum(['bounced', 'failed']),
+  state: z.enum(['bounced', 'failed', 'unknown']),
   reason: z.string().nullable(),
   failedAt: Instant,
 });

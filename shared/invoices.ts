@@ -120,7 +120,16 @@ export type Seller = z.infer<typeof Seller>;
 
 export const PaymentState = z.enum(['none', 'unpaid', 'partlyPaid', 'paid', 'overpaid']);
 /** How the last mail of the document fares; `none` when nothing was sent. */
-export const DeliveryState = z.enum(['none', 'queued', 'accepted', 'delivered', 'bounced', 'failed', 'opened']);
+export const DeliveryState = z.enum([
+  'none',
+  'queued',
+  'accepted',
+  'delivered',
+  'bounced',
+  'failed',
+  'unknown',
+  'opened',
+]);
 export const EDocumentState = z.enum(['none', 'queued', 'sent', 'accepted', 'rejected', 'error']);
 
 /** `return`: takes back what another invoice sold; `opening`: what a client owed before there were invoices here. */

@@ -333,7 +333,7 @@ create table custom_fields
 create table deliveries
   tenant_id uuid not null default app.tenant_id()
   id uuid not null
-  invoice_id uuid not null
+  invoice_id uuid
   recipient text not null
   subject text not null
   message text
@@ -349,22 +349,41 @@ create table deliveries
   opened_at timestamp with time zone
   failed_at timestamp with time zone
   via text not null default 'platform'::text
-  constraint "a bounced or failed mail has a time" CHECK (((state <> ALL (ARRAY['bounced'::text, 'failed'::text])) OR (failed_at IS NOT NULL)))
-  constraint "a mail is queued, accepted, delivered, opened, bounced or faile" CHECK ((state = ANY (ARRAY['queued'::text, 'accepted'::text, 'delivered'::text, 'opened'::text, 'bounced'::text, 'failed'::text])))
+  client_id uuid not null
+  kind text not null default 'invoice'::text
+  language text
+  recipient_name text
+  cc jsonb not null default '[]'::jsonb
+  with_print boolean not null default true
+  html text
+  body_text text
+  attachments jsonb not null default '[]'::jsonb
+  constraint "a client with mails cannot be deleted" FOREIGN KEY (tenant_id, client_id) REFERENCES clients(tenant_id, id) ON DELETE RESTRICT
+  constraint "a mail goes to at most ten people in copy" CHECK (((jsonb_typeof(cc) = 'array'::text) AND (jsonb_array_length(cc) <= 10)))
+  constraint "a mail is of a known kind" CHECK ((kind = ANY (ARRAY['invoice'::text, 'reminderFirst'::text, 'reminderSecond'::text, 'reminderFinal'::text, 'statement'::text, 'paymentReceived'::text, 'cancelled'::text, 'returned'::text, 'free'::text])))
+  constraint "a mail is queued, accepted, delivered, opened, bounced, failed " CHECK ((state = ANY (ARRAY['queued'::text, 'accepted'::text, 'delivered'::text, 'opened'::text, 'bounced'::text, 'failed'::text, 'unknown'::text])))
   constraint "a mail leaves through our service or the own server" CHECK ((via = ANY (ARRAY['platform'::text, 'own'::text])))
+  constraint "a mail that went wrong has a time" CHECK (((state <> ALL (ARRAY['bounced'::text, 'failed'::text, 'unknown'::text])) OR (failed_at IS NOT NULL)))
   constraint deliveries_attempts_check CHECK ((attempts >= 0))
+  constraint deliveries_body_text_check CHECK ((length(body_text) <= 100000))
+  constraint deliveries_html_check CHECK ((length(html) <= 500000))
+  constraint deliveries_language_check CHECK ((language = ANY (ARRAY['tr'::text, 'en'::text])))
   constraint deliveries_message_check CHECK ((length(message) <= 5000))
   constraint deliveries_pkey PRIMARY KEY (tenant_id, id)
   constraint deliveries_provider_message_id_check CHECK ((length(provider_message_id) <= 200))
   constraint deliveries_reason_check CHECK ((length(reason) <= 1000))
   constraint deliveries_recipient_check CHECK (((length(recipient) >= 3) AND (length(recipient) <= 254)))
+  constraint deliveries_recipient_name_check CHECK (((length(recipient_name) >= 1) AND (length(recipient_name) <= 200)))
   constraint deliveries_subject_check CHECK (((length(subject) >= 1) AND (length(subject) <= 200)))
   constraint deliveries_tenant_id_invoice_id_fkey FOREIGN KEY (tenant_id, invoice_id) REFERENCES invoices(tenant_id, id) ON DELETE RESTRICT
+  constraint "the attachments of a mail are a list" CHECK ((jsonb_typeof(attachments) = 'array'::text))
+  CREATE INDEX deliveries_by_client ON public.deliveries USING btree (tenant_id, client_id, queued_at DESC, id DESC)
   CREATE INDEX deliveries_by_invoice ON public.deliveries USING btree (tenant_id, invoice_id, queued_at DESC, id DESC)
   CREATE INDEX deliveries_by_queued_at ON public.deliveries USING btree (tenant_id, queued_at, id)
-  CREATE INDEX deliveries_failed ON public.deliveries USING btree (tenant_id, failed_at DESC) WHERE (state = ANY (ARRAY['bounced'::text, 'failed'::text]))
-  CREATE INDEX deliveries_gone_wrong ON public.deliveries USING btree (tenant_id, queued_at, id) WHERE (state = ANY (ARRAY['bounced'::text, 'failed'::text]))
-  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.deliveries FOR EACH ROW EXECUTE FUNCTION app.tell_change('invoice', 'invoice_id', 'tenant_id')
+  CREATE INDEX deliveries_failed ON public.deliveries USING btree (tenant_id, failed_at DESC) WHERE (state = ANY (ARRAY['bounced'::text, 'failed'::text, 'unknown'::text]))
+  CREATE INDEX deliveries_gone_wrong ON public.deliveries USING btree (tenant_id, queued_at, id) WHERE (state = ANY (ARRAY['bounced'::text, 'failed'::text, 'unknown'::text]))
+  CREATE TRIGGER tell_client AFTER INSERT OR UPDATE ON public.deliveries FOR EACH ROW EXECUTE FUNCTION app.tell_change('client', 'client_id', 'tenant_id')
+  CREATE TRIGGER tell_invoice AFTER INSERT OR UPDATE ON public.deliveries FOR EACH ROW WHEN ((new.invoice_id IS NOT NULL)) EXECUTE FUNCTION app.tell_change('invoice', 'invoice_id', 'tenant_id')
   row security, forced
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy staff (permissive) for all to app_staff using true with check true
@@ -373,9 +392,9 @@ create table deliveries
   app_staff may select
   app_system may select
   crmfex_maintenance may delete, select
-  app_staff may insert (id, invoice_id, recipient, subject, message, queued_at)
-  app_staff may update (state, reason, attempts, unknown_since, queued_at, failed_at)
-  app_system may update (state, reason, attempts, unknown_since, provider_message_id, accepted_at, delivered_at, opened_at, failed_at, via)
+  app_staff may insert (id, invoice_id, recipient, subject, message, queued_at, client_id, kind, language, recipient_name, cc, with_print)
+  app_staff may update (state, reason, attempts, unknown_since, queued_at, failed_at, client_id)
+  app_system may update (state, reason, attempts, unknown_since, provider_message_id, accepted_at, delivered_at, opened_at, failed_at, via, html, body_text, attachments)
 
 create table delivery_events
   tenant_id uuid not null default app.tenant_id()
@@ -398,6 +417,27 @@ create table delivery_events
   app_system may select
   crmfex_maintenance may delete, select
   app_system may insert (provider_event_id, delivery_id, kind, reason, at)
+
+create table delivery_files
+  tenant_id uuid not null default app.tenant_id()
+  delivery_id uuid not null
+  "position" integer not null
+  file_id uuid not null
+  constraint "a file goes along once" UNIQUE (tenant_id, delivery_id, file_id)
+  constraint delivery_files_pkey PRIMARY KEY (tenant_id, delivery_id, "position")
+  constraint delivery_files_position_check CHECK ((("position" >= 1) AND ("position" <= 20)))
+  constraint delivery_files_tenant_id_delivery_id_fkey FOREIGN KEY (tenant_id, delivery_id) REFERENCES deliveries(tenant_id, id) ON DELETE CASCADE
+  constraint delivery_files_tenant_id_file_id_fkey FOREIGN KEY (tenant_id, file_id) REFERENCES files(tenant_id, id) ON DELETE CASCADE
+  CREATE INDEX delivery_files_of_file ON public.delivery_files USING btree (tenant_id, file_id)
+  row security, forced
+  policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy staff (permissive) for all to app_staff using true with check true
+  policy system (permissive) for all to app_system using true with check true
+  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_staff may select
+  app_system may select
+  crmfex_maintenance may delete, select
+  app_staff may insert (delivery_id, position, file_id)
 
 create table email_changes
   id uuid not null

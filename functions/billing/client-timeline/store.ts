@@ -4,7 +4,7 @@ import { query, type Statement } from '../../platform/statement.ts';
 
 const max = 100;
 
-/** Each fact once: when, what, which record, who, invoice, number, amount, currency, detail, version. `$1` is the client. */
+/** Each fact once: when, what, which record, who, invoice, number, amount, currency, detail, version. `$1` is the client. A mail about no invoice is named by its subject. */
 const facts = [
   `select created_at, 'created', id, null::uuid, null::uuid, null, null::bigint, null, null, null::int from clients where id = $1`,
   `select created_at, 'note', id, author_id, null, null, null, null, text, version from client_notes where client_id = $1`,
@@ -12,15 +12,15 @@ const facts = [
    from invoices where client_id = $1 and issued_at is not null and kind <> 'opening'`,
   `select cancelled_at, 'invoiceCancelled', id, cancelled_by, id, number, total_minor, currency, cancel_reason, null
    from invoices where client_id = $1 and cancelled_at is not null`,
-  `select d.accepted_at, 'mailSent', d.id, d.requested_by, i.id, i.number, null, null, d.recipient, null
-   from deliveries d join invoices i on i.tenant_id = d.tenant_id and i.id = d.invoice_id
-   where i.client_id = $1 and d.accepted_at is not null`,
-  `select d.opened_at, 'mailOpened', d.id, null, i.id, i.number, null, null, d.recipient, null
-   from deliveries d join invoices i on i.tenant_id = d.tenant_id and i.id = d.invoice_id
-   where i.client_id = $1 and d.opened_at is not null`,
-  `select d.failed_at, 'mailFailed', d.id, null, i.id, i.number, null, null, d.recipient, null
-   from deliveries d join invoices i on i.tenant_id = d.tenant_id and i.id = d.invoice_id
-   where i.client_id = $1 and d.failed_at is not null`,
+  `select d.accepted_at, 'mailSent', d.id, d.requested_by, i.id, coalesce(i.number, d.subject), null, null, d.recipient, null
+   from deliveries d left join invoices i on i.tenant_id = d.tenant_id and i.id = d.invoice_id
+   where d.client_id = $1 and d.accepted_at is not null`,
+  `select d.opened_at, 'mailOpened', d.id, null, i.id, coalesce(i.number, d.subject), null, null, d.recipient, null
+   from deliveries d left join invoices i on i.tenant_id = d.tenant_id and i.id = d.invoice_id
+   where d.client_id = $1 and d.opened_at is not null`,
+  `select d.failed_at, 'mailFailed', d.id, null, i.id, coalesce(i.number, d.subject), null, null, d.recipient, null
+   from deliveries d left join invoices i on i.tenant_id = d.tenant_id and i.id = d.invoice_id
+   where d.client_id = $1 and d.failed_at is not null`,
   `select created_at, 'payment', id, created_by, null, null, amount_minor, currency, reference, null
    from payments where client_id = $1 and kind = 'payment'`,
   `select v.voided_at, 'paymentVoided', p.id, v.voided_by, null, null, p.amount_minor, p.currency, v.reason, null

@@ -3,25 +3,30 @@ import type { BulkResults } from '../../../shared/bulk.ts';
 import { today } from '../../../shared/dates.ts';
 import { canMoveDelivery, type Delivery, type DeliveryRequest } from '../../../shared/deliveries.ts';
 import { newId } from '../../../shared/ids.ts';
-import { words } from '../../../shared/messages/index.ts';
 import { Problem } from '../../../shared/problem.ts';
+import type { Tenant } from '../../../shared/tenants.ts';
 import { ownTenant } from '../../identity/tenants/tenants.ts';
 import { audit } from '../../platform/audit.ts';
 import type { Context } from '../../platform/context.ts';
 import { inBulk } from '../../platform/bulk.ts';
 import { inTenant, one, type Tx } from '../../platform/flush.ts';
 import { enqueue } from '../../platform/outbox.ts';
+import type { Statement } from '../../platform/statement.ts';
+import { draftLetter } from '../../office/mail-templates/compose.ts';
+import { mailTemplates, templateIn } from '../../office/mail-templates/mail-templates.ts';
 import { nameConstraints } from '../../platform/sql-errors.ts';
 import { invoiceStatements } from '../invoices/invoices.ts';
 import { readable } from '../invoices/reasons.ts';
+import { letterFacts } from '../letters/store.ts';
+import { invoiceValues } from '../letters/values.ts';
+import { refusalOf } from './contents.ts';
 import { InvoiceMail } from './messages.ts';
-import { countMail, getDelivery, insertDelivery, lockDelivery, requeue } from './store.ts';
+import { countMail, getDelivery, insertDelivery, lockDelivery, requeue, type NewDelivery } from './store.ts';
 
 nameConstraints({
   'a business mails at most 200 documents a day': { key: 'delivery.quota', kind: 'tooMany' },
+  'a client with mails cannot be deleted': { key: 'client.named', kind: 'conflict' },
 });
-
-const subjectLengthMax = 200;
 
 /** Without an address the mail goes to the client's own. */
 type Wanted = { invoiceId: string; request: Partial<DeliveryRequest> };
@@ -29,24 +34,45 @@ type Wanted = { invoiceId: string; request: Partial<DeliveryRequest> };
 /** Decides whether the invoice can be mailed, then writes the delivery and its message. */
 async function sendStep(ctx: Context, tx: Tx, id: string, { invoiceId, request }: Wanted): Promise<void> {
   const now = ctx.clock();
-  const [heads, tenants, clients] = await tx.read([
+  const kind = request.kind ?? 'invoice';
+  const [heads, tenants, clients, facts, templates] = await tx.read([
     invoiceStatements.head(invoiceId, now),
     ownTenant(),
     invoiceStatements.buyer(invoiceId),
+    letterFacts(invoiceId),
+    mailTemplates(kind),
   ]);
-  const { state, number, seller, language } = one(heads);
-  if (state !== 'issued' || !number || !seller) throw new Problem('conflict', 'delivery.notIssued');
+  const [head, tenant] = [one(heads), one(tenants)];
+  const { number, language, clientId } = head;
+  const refusal = number ? refusalOf(kind, head) : 'delivery.notIssued';
+  if (refusal) throw new Problem('conflict', refusal);
   const to = request.to ?? one(clients).email;
   if (!to) throw new Problem('unprocessable', 'delivery.noAddress');
-  const usual = words(language, 'delivery.subject', { number, seller: seller.name });
-  const subject = (request.subject ?? usual).slice(0, subjectLengthMax);
-  const delivery = { id, invoiceId, recipient: to, subject, message: request.message?.trim() || null };
+  const variables = invoiceValues(kind, head, { business: tenant, facts: one(facts), link: null });
+  const letter = { kind, language, template: templateIn(templates, kind, language), variables };
+  const subject = request.subject ?? (await draftLetter(letter)).subject;
+  const message = request.message?.trim() || null;
+  tx.write(...queued(ctx, tenant, { id, kind, clientId, invoiceId, language, recipient: to, subject, message }));
   tx.write(
-    countMail(today(one(tenants).timeZone, now)),
-    insertDelivery(delivery, now),
-    audit(ctx, 'invoice.mailed', { subjectKind: 'invoice', subjectId: invoiceId, detail: { number, to } }),
-    enqueue(ctx, InvoiceMail, { deliveryId: id }),
+    audit(ctx, 'invoice.mailed', { subjectKind: 'invoice', subjectId: invoiceId, detail: { number, to, kind } }),
   );
+}
+
+/**
+ * The statements that put a mail of a business on its way: counted among those of the day, written down, and given to the job. For a
+ * transaction of whoever has decided that it may leave.
+ */
+export function queued(
+  ctx: Context,
+  { timeZone }: Pick<Tenant, 'timeZone'>,
+  delivery: NewDelivery,
+): Statement<never>[] {
+  const now = ctx.clock();
+  return [
+    countMail(today(timeZone, now)),
+    insertDelivery(delivery, now),
+    enqueue(ctx, InvoiceMail, { deliveryId: delivery.id }),
+  ];
 }
 
 /**
@@ -68,21 +94,23 @@ export function sendInvoices(ctx: Context, ids: string[]): Promise<BulkResults> 
 }
 
 /**
- * Tries a failed mail again.
- * @throws Problem `conflict` unless it failed, `tooMany` beyond the mails of a day
+ * Tries a mail again that failed or never had an answer.
+ * @throws Problem `conflict` unless it did, `tooMany` beyond the mails of a day
  */
 export async function retryDelivery(ctx: Context, id: string): Promise<Delivery> {
   const now = ctx.clock();
   return inTenant(ctx, async (tx) => {
     const [deliveries, tenants] = await tx.read([lockDelivery(id), ownTenant()]);
-    const { state, invoiceId, recipient } = one(deliveries);
+    const { state, invoiceId, clientId, recipient } = one(deliveries);
+    const subject = invoiceId
+      ? { subjectKind: 'invoice', subjectId: invoiceId }
+      : { subjectKind: 'client', subjectId: clientId };
     if (!canMoveDelivery(state, 'queued')) throw new Problem('conflict', 'delivery.notFailed');
     tx.write(
       countMail(today(one(tenants).timeZone, now)),
       requeue(id, now),
-      audit(ctx, 'invoice.mailed', {
-        subjectKind: 'invoice',
-        subjectId: invoiceId,
+      audit(ctx, invoiceId ? 'invoice.mailed' : 'client.mailed', {
+        ...subject,
         detail: { to: recipient, isRetry: true },
       }),
       enqueue(ctx, InvoiceMail, { deliveryId: id }),

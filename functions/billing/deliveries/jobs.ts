@@ -1,6 +1,6 @@
 // Jobs of mails.
 import { job } from '../../platform/jobs.ts';
 import { InvoiceMail } from './messages.ts';
-import { giveUpMail, mailInvoice } from './send.ts';
+import { giveUpMail, sendDelivery } from './try.ts';
 
-export const deliveryJobs = [job(InvoiceMail, mailInvoice, { gaveUp: giveUpMail })];
+export const deliveryJobs = [job(InvoiceMail, sendDelivery, { gaveUp: giveUpMail })];

@@ -1,21 +1,29 @@
 // SQL of mails: asked for, tried, and what the mail service reported about them.
 import * as z from 'zod';
 import { canMoveDelivery, Delivery, DeliveryMailState } from '../../../shared/deliveries.ts';
+import { Language } from '../../../shared/fields.ts';
+import { MailKind } from '../../../shared/mail-templates.ts';
 import type { MailEvent } from '../../integrations/mail/port.ts';
-import { command, query, type Statement } from '../../platform/statement.ts';
+import { command, json, query, type Statement } from '../../platform/statement.ts';
 
-const columns = `id, recipient as "to", subject, state, via, reason, attempts, queued_at, accepted_at, delivered_at, opened_at, failed_at`;
+const columns = `id, kind, recipient as "to", cc, subject, state, via, reason, attempts, queued_at, accepted_at, delivered_at, opened_at, failed_at`;
 
 export const getDelivery = (id: string) => query(Delivery, `select ${columns} from deliveries where id = $1`, [id]);
 
 /** What a try needs to know; the row stays locked until the transaction ends. */
 const Work = z.strictObject({
   id: z.uuid(),
-  invoiceId: z.uuid(),
+  kind: MailKind,
+  clientId: z.uuid(),
+  invoiceId: z.uuid().nullable(),
+  language: Language.nullable(),
   state: DeliveryMailState,
   recipient: z.string(),
+  recipientName: z.string().nullable(),
+  cc: z.array(z.string()),
   subject: z.string(),
   message: z.string().nullable(),
+  withPrint: z.boolean(),
   attempts: z.int(),
   via: Delivery.shape.via,
   unknownSince: z.string().nullable(),
@@ -25,7 +33,9 @@ export type Work = z.infer<typeof Work>;
 export const lockDelivery = (id: string): Statement<Work> =>
   query(
     Work,
-    `select id, invoice_id, state, recipient, subject, message, attempts, via, unknown_since from deliveries where id = $1 for update`,
+    `select id, kind, client_id, invoice_id, language, state, recipient, recipient_name, cc, subject, message, with_print, attempts, via,
+       unknown_since
+     from deliveries where id = $1 for update`,
     [id],
   );
 
@@ -37,13 +47,54 @@ export const countMail = (day: string) =>
     [day],
   );
 
-export type NewDelivery = { id: string; invoiceId: string; recipient: string; subject: string; message: string | null };
+export type NewDelivery = {
+  id: string;
+  kind: MailKind;
+  clientId: string;
+  /** The invoice that it is about, if it is about one. */
+  invoiceId: string | null;
+  language: Language;
+  recipient: string;
+  /** Without one the client's name stands there. */
+  recipientName?: string | null;
+  cc?: readonly string[];
+  subject: string;
+  /** In the light writing; null lets the text of the kind speak when the mail leaves. */
+  message: string | null;
+  withPrint?: boolean;
+};
 
 export const insertDelivery = (delivery: NewDelivery, at: Date) =>
   command(
-    `insert into deliveries (id, invoice_id, recipient, subject, message, queued_at) values ($1, $2, $3, $4, $5, $6)`,
-    [delivery.id, delivery.invoiceId, delivery.recipient, delivery.subject, delivery.message, at],
+    `insert into deliveries (id, kind, client_id, invoice_id, language, recipient, recipient_name, cc, subject, message, with_print, queued_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+    [
+      delivery.id,
+      delivery.kind,
+      delivery.clientId,
+      delivery.invoiceId,
+      delivery.language,
+      delivery.recipient,
+      delivery.recipientName ?? null,
+      json(delivery.cc ?? []),
+      delivery.subject,
+      delivery.message,
+      delivery.withPrint ?? true,
+      at,
+    ],
   );
+
+export type SentAttachment = { name: string; contentType: string; sizeBytes: number; sha256: string };
+export type SentText = { html: string; text: string; attachments: readonly SentAttachment[] };
+
+/** Kept before the mail leaves, so that whatever may have left can be read. */
+export const keepText = (id: string, { html, text, attachments }: SentText) =>
+  command('update deliveries set html = $2, body_text = $3, attachments = $4 where id = $1', [
+    id,
+    html,
+    text,
+    json(attachments),
+  ]);
 
 export const requeue = (id: string, at: Date) =>
   command(
@@ -80,12 +131,15 @@ export const markAccepted = (id: string, providerMessageId: string, at: Date) =>
     [id, providerMessageId, at],
   );
 
-export const markFailed = (id: string, reason: string, at: Date) =>
+/** The end of trying, for now: `failed` when it surely did not leave, `unknown` when it may have. */
+const endedAs = (state: 'failed' | 'unknown') => (id: string, reason: string, at: Date) =>
   command(
-    `update deliveries set state = 'failed', reason = left($2, 1000), failed_at = $3, unknown_since = null
+    `update deliveries set state = $4, reason = left($2, 1000), failed_at = $3, unknown_since = null
      where id = $1 and state = 'queued'`,
-    [id, reason, at],
+    [id, reason, at, state],
   );
+export const markFailed = endedAs('failed');
+export const markUnanswered = endedAs('unknown');
 
 /** What an event says about the state; the other kinds are kept and say nothing about it. */
 const stateOfEvent: Partial<Record<MailEvent['kind'], DeliveryMailState>> = {
@@ -103,11 +157,12 @@ const instantOfState: Record<DeliveryMailState, string | null> = {
   opened: 'opened_at',
   bounced: 'failed_at',
   failed: 'failed_at',
+  unknown: null,
 };
 
 /**
  * Keeps an event, once, and moves the mail where the event may move it: one statement, so that neither happens without the other.
- * An event about a mail that is not known here does nothing.
+ * An event about a mail that is not known here does nothing; one about somebody in copy is kept and moves nothing.
  */
 export function recordEvent(event: MailEvent & { deliveryId: string }): Statement<never> {
   const state = stateOfEvent[event.kind];
@@ -125,7 +180,7 @@ export function recordEvent(event: MailEvent & { deliveryId: string }): Statemen
          else d.${instant} end,
        state = case when d.state = any ($6) then $7 else d.state end,
        reason = case when d.state = any ($6) then event.reason else d.reason end
-     from event where d.id = event.delivery_id`,
-    [...values, from, state],
+     from event where d.id = event.delivery_id and ($8::text is null or lower(d.recipient) = lower($8))`,
+    [...values, from, state, event.recipient ?? null],
   );
 }

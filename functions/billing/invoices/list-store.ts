@@ -99,7 +99,7 @@ export function readTimeline(id: string): Statement<Told> {
        union all select delivered_at, 'mailDelivered', null, recipient, null from deliveries where invoice_id = $1
        union all select opened_at, 'mailOpened', null, recipient, null from deliveries where invoice_id = $1
        union all select failed_at, case state when 'bounced' then 'mailBounced' else 'mailFailed' end, null,
-         recipient, reason from deliveries where invoice_id = $1 and state in ('bounced', 'failed')
+         recipient, reason from deliveries where invoice_id = $1 and state in ('bounced', 'failed', 'unknown')
        union all select first_opened_at, 'linkOpened', null, null, null from portal_links where invoice_id = $1
        union all select revoked_at, 'linkRevoked', revoked_by, null, null from portal_links where invoice_id = $1
      ) facts

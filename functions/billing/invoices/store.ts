@@ -80,7 +80,7 @@ export function readInvoice(id: string, at: Date) {
     getLines(id),
     query(
       Delivery,
-      `select id, recipient as "to", subject, state, via, reason, attempts, queued_at, accepted_at, delivered_at, opened_at, failed_at
+      `select id, kind, recipient as "to", cc, subject, state, via, reason, attempts, queued_at, accepted_at, delivered_at, opened_at, failed_at
        from deliveries where invoice_id = $1 order by queued_at desc, id desc limit 100`,
       [id],
     ),

@@ -8,7 +8,7 @@ import { newToken } from '../../platform/cookies.ts';
 import { inTenant, one } from '../../platform/flush.ts';
 import type { Statement } from '../../platform/statement.ts';
 import { invoiceStatements } from '../invoices/invoices.ts';
-import { endSessions, insertLink, removeLink, revokeLink as revoke } from './store.ts';
+import { endSessions, insertLink, removeLinksOf, revokeLink as revoke } from './store.ts';
 
 const dayMs = 86_400_000;
 const livesMs = 90 * dayMs;
@@ -28,8 +28,8 @@ export function makeLink(ctx: Context, invoiceId: string, deliveryId: string | n
   return { id, url: `${ctx.config.portalOrigin}/i#${token}`, expiresAt, insert };
 }
 
-/** Takes back a link whose mail surely did not leave. */
-export const linkStatements = { remove: removeLink };
+/** Takes back the links of a mail that surely did not leave. */
+export const linkStatements = { removeOf: removeLinksOf };
 
 /** @throws Problem `conflict` for a draft: only what is issued can be shared */
 export async function createLink(ctx: Context, invoiceId: string): Promise<{ link: PortalLink; url: string }> {

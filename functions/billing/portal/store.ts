@@ -27,7 +27,9 @@ export const insertLink = (link: NewLink): Statement<PortalLink> =>
     [link.id, link.invoiceId, link.deliveryId, link.tokenHash, link.createdAt, link.expiresAt],
   );
 
-export const removeLink = (id: string) => command('delete from portal_links where id = $1', [id]);
+/** Of a try that surely did not reach anybody: links of earlier tries, which may have, stay good. */
+export const removeLinksOf = (deliveryId: string, since: Date) =>
+  command('delete from portal_links where delivery_id = $1 and created_at >= $2', [deliveryId, since]);
 
 /** Revoking twice is revoking once: the first time and person stay. */
 export const revokeLink = (id: string, at: Date): Statement<PortalLink & { invoiceId: string }> =>

@@ -3,16 +3,21 @@ import * as z from 'zod';
 import { FailedJob, FailedMail } from '../../../shared/failures.ts';
 import { query } from '../../platform/statement.ts';
 
-/** A mail is made up for by any later one of the same invoice; of a cancelled invoice nobody needs one. */
+/** A mail is made up for by any later one about the same invoice, or of the same kind to the same client; of a cancelled invoice nobody needs one. */
 export const failedMails = (at: Date) =>
   query(
     FailedMail,
-    `select d.id, d.invoice_id, i.number as invoice_number, c.name as client_name, d.recipient as "to", d.state, d.reason, d.failed_at
+    `select d.id, d.invoice_id, i.number as invoice_number, c.id as client_id, c.name as client_name, d.recipient as "to", d.state,
+       d.reason, d.failed_at
      from deliveries d
-     join invoices i on i.id = d.invoice_id and i.state = 'issued'
-     join clients c on c.id = i.client_id
-     where d.state in ('bounced', 'failed') and d.failed_at > $1::timestamptz - interval '30 days'
-       and not exists (select from deliveries later where later.invoice_id = d.invoice_id and later.queued_at > d.queued_at)
+     join clients c on c.id = d.client_id
+     left join invoices i on i.id = d.invoice_id
+     where d.state in ('bounced', 'failed', 'unknown') and d.failed_at > $1::timestamptz - interval '30 days'
+       and (d.invoice_id is null or i.state = 'issued' or d.kind = 'cancelled')
+       and not exists (
+         select from deliveries later where later.queued_at > d.queued_at
+           and (later.invoice_id = d.invoice_id or (d.invoice_id is null and later.client_id = d.client_id and later.kind = d.kind))
+       )
      order by d.failed_at desc, d.id limit 20`,
     [at],
   );
@@ -27,7 +32,7 @@ export const givenUpJobs = () =>
      from outbox o
      left join deliveries d on d.id::text = o.body ->> 'deliveryId'
      left join invoices i on i.id::text = coalesce(o.body ->> 'invoiceId', d.invoice_id::text)
-     where o.attempts >= 5 and (d.id is null or d.state not in ('bounced', 'failed'))
+     where o.attempts >= 5 and (d.id is null or d.state not in ('bounced', 'failed', 'unknown'))
      order by o.created_at desc, o.id limit 20`,
   );
 

@@ -9,6 +9,8 @@ export type OutgoingMail = {
   id: string;
   from: Mailbox;
   to: Mailbox;
+  /** Who gets the same mail and is seen by the others; nobody twice. */
+  cc?: Mailbox[];
   replyTo?: Mailbox;
   subject: string;
   text: string;
@@ -22,6 +24,8 @@ export type MailEventKind = 'processed' | 'delivered' | 'bounced' | 'dropped' | 
 
 export type MailEvent = {
   deliveryId: string;
+  /** Which of the mail's recipients it is about, where the service says so. */
+  recipient?: string;
   /** Unique per event and the same when the service reports it again: the key to hear each event once. */
   providerEventId: string;
   kind: MailEventKind;

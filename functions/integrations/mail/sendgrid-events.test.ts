@@ -37,7 +37,7 @@ test.each([
 ])('%s is understood', async (name, more, expected) => {
   const at = '2026-11-25T09:00:01.000Z';
   const heard = await read(JSON.stringify([event({ event: name, ...more })]));
-  expect(heard).toEqual([{ deliveryId: 'd1', providerEventId: 'e1', at, ...expected }]);
+  expect(heard).toEqual([{ deliveryId: 'd1', recipient: 'a@client.example', providerEventId: 'e1', at, ...expected }]);
 });
 
 test('an opening by a machine, mail that is not ours and kinds we do not use are left out', async () => {

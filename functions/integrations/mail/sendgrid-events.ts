@@ -25,6 +25,7 @@ const SendgridEvent = z.looseObject({
   timestamp: z.number().int().positive().max(253_402_300_799),
   sg_event_id: z.string().min(1).max(200),
   [deliveryArgument]: z.string().min(1).max(200).optional(),
+  email: z.string().max(320).optional(),
   reason: z.string().optional(),
   response: z.string().optional(),
   sg_machine_open: z.boolean().optional(),
@@ -51,7 +52,8 @@ export async function mailEvents(
     const reason = (event.reason ?? event.response)?.replaceAll('\0', ' ').slice(0, reasonLengthMax);
     const at = new Date(event.timestamp * 1000).toISOString();
     const told = kind === 'bounced' || kind === 'dropped' || kind === 'deferred' ? { reason } : {};
-    return [{ deliveryId, providerEventId: event.sg_event_id, kind, at, ...told }];
+    const about = event.email ? { recipient: event.email } : {};
+    return [{ deliveryId, providerEventId: event.sg_event_id, kind, at, ...about, ...told }];
   });
 }
 

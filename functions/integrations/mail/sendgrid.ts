@@ -60,6 +60,7 @@ function requestFor(mail: OutgoingMail): MailDataRequired {
   return {
     from: mailbox(mail.from),
     to: mailbox(mail.to),
+    ...(mail.cc?.length ? { cc: mail.cc.map(mailbox) } : {}),
     ...(replyTo ? { replyTo: mailbox(replyTo) } : {}),
     subject: oneLine(mail.subject),
     content: [

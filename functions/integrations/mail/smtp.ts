@@ -51,7 +51,7 @@ export function smtpMail(config: SmtpConfig, find?: Lookup): Smtp {
       const message = new Composer(messageOf(mail)).compile();
       const bytes = await message.build();
       const connection = await open(server);
-      const envelope = { from: mail.from.address, to: [mail.to.address] };
+      const envelope = { from: mail.from.address, to: [mail.to, ...(mail.cc ?? [])].map(({ address }) => address) };
       await settled((done) => connection.send(envelope, bytes, done), connection, 'unknownOutcome');
       connection.quit();
       return { providerMessageId: message.messageId() };
@@ -123,6 +123,7 @@ function messageOf(mail: OutgoingMail): object {
     disableUrlAccess: true,
     from: mail.from,
     to: [mail.to],
+    ...(mail.cc?.length ? { cc: mail.cc } : {}),
     ...(mail.replyTo ? { replyTo: mail.replyTo } : {}),
     subject: mail.subject,
     text: mail.text,

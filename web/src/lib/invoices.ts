@@ -1,6 +1,6 @@
 // What can be done with invoices: call, say so, and let the pages read anew.
 import { bulkRoutes } from '@crmfex/shared/bulk.ts';
-import { deliveryRoutes, type DeliveryRequest } from '@crmfex/shared/deliveries.ts';
+import { type Delivery, deliveryRoutes, type DeliveryRequest } from '@crmfex/shared/deliveries.ts';
 import { type Invoice, invoiceRoutes } from '@crmfex/shared/invoices.ts';
 import { newId } from '@crmfex/shared/ids.ts';
 import { toast } from '@crmfex/shared/ui/toasts.svelte.ts';
@@ -47,10 +47,15 @@ export async function sendInvoice(id: string, mail: DeliveryRequest, key: string
   toast(m.send_queued({ to: mail.to }));
 }
 
-export async function retryDelivery(invoiceId: string, deliveryId: string): Promise<void> {
+/** Whether a person may have a mail tried again: it surely failed, or nobody knows. */
+export const isRetryable = ({ state }: Pick<Delivery, 'state'>) => state === 'failed' || state === 'unknown';
+
+/** Has a mail tried again; `invoiceId` is what it is about, if it is about one. */
+export async function retryDelivery(invoiceId: string | null, deliveryId: string): Promise<void> {
   await act(async () => {
     await api(deliveryRoutes.retry, { params: { id: deliveryId } });
-    await refresh(invoiceId);
+    await Promise.all([invalidate(depend.invoices), invalidate(depend.clients)]);
+    if (invoiceId) await refresh(invoiceId);
   });
 }
 

@@ -59,6 +59,7 @@ export function deliveryState(state: Delivery['state'] | 'none'): Said {
     opened: { tone: 'good' as const, label: m.delivery_opened() },
     bounced: { tone: 'bad' as const, label: m.delivery_bounced() },
     failed: { tone: 'bad' as const, label: m.delivery_failed() },
+    unknown: { tone: 'warn' as const, label: m.mail_state_unknown() },
   }[state];
 }
 

@@ -9,7 +9,7 @@ import { m } from '#lib/paraglide/messages.js';
 import { to } from '#lib/route.ts';
 import { deliveryState } from '#lib/states.ts';
 
-const states = ['queued', 'accepted', 'delivered', 'opened', 'bounced', 'failed'] as const;
+const states = ['queued', 'accepted', 'delivered', 'opened', 'bounced', 'failed', 'unknown'] as const;
 
 export const mailList: ListDescription<DeliveryListItem> = {
   kind: 'mails',
@@ -46,7 +46,7 @@ export const mailList: ListDescription<DeliveryListItem> = {
     return { count: found, sum: '' };
   },
   countText: (number) => m.mail_count({ count: number, shown: count(number) }),
-  href: ({ invoiceId }) => to.invoice(invoiceId),
+  href: ({ invoiceId, clientId }) => (invoiceId ? to.invoice(invoiceId) : to.client(clientId)),
   name: ({ to: recipient, subject }) => `${recipient} · ${subject}`,
   acts: [],
 };

@@ -1,0 +1,124 @@
+// What is in a mail, by its kind: read when it leaves, so that it says what is true then.
+import { today } from '../../../shared/dates.ts';
+import { isReminder, type MailKind } from '../../../shared/mail-templates.ts';
+import type { Tenant } from '../../../shared/tenants.ts';
+import type { MailAttachment } from '../../integrations/mail/port.ts';
+import { clientStatements } from '../../crm/clients/clients.ts';
+import { composeMail } from '../../office/mail-templates/compose.ts';
+import { TemplateFault } from '../../office/mail-templates/faults.ts';
+import { mailTemplates, templateIn } from '../../office/mail-templates/mail-templates.ts';
+import type { UnsentMail } from '../../office/mail-server/sender.ts';
+import type { Context } from '../../platform/context.ts';
+import { flush, one } from '../../platform/flush.ts';
+import { invoiceStatements, toInvoice } from '../invoices/invoices.ts';
+import { pdfName, printIssued } from '../invoices/pdf.ts';
+import { filesOfMail, readFiles } from '../letters/attachments.ts';
+import { letterFrame } from '../letters/frame.ts';
+import { letterFacts } from '../letters/store.ts';
+import { clientValues, invoiceValues, languageOf } from '../letters/values.ts';
+import { makeLink } from '../portal/links.ts';
+import type { Work } from './store.ts';
+
+/** A mail that was taken for a try. */
+export type Claim = { work: Work; tenant: Tenant; at: Date };
+
+/** Either all of the mail, or the key of the sentence that says why it must not leave any more. */
+export type Content = { refusal: string } | { mail: UnsentMail; secrets: readonly string[] };
+
+type Prepare = (ctx: Context, claim: Claim) => Promise<Content>;
+
+/** What a person typed `{{ link }}` into, or a kind that always has one. */
+const wantsLink = ({ kind, message }: Work) =>
+  ['invoice', 'returned'].includes(kind) || isReminder(kind) || (message?.includes('{{ link }}') ?? false);
+
+/** Why a mail about an invoice would say what is not true, or no longer; null when it may leave. */
+export function refusalOf(kind: MailKind, { state, openMinor }: { state: string; openMinor: number }): string | null {
+  if (kind === 'cancelled') return state === 'cancelled' ? null : 'delivery.notCancelled';
+  if (kind === 'free') return state === 'draft' ? 'delivery.notIssued' : null;
+  if (state !== 'issued') return 'delivery.notIssued';
+  return isReminder(kind) && openMinor === 0 ? 'delivery.paidMeanwhile' : null;
+}
+
+async function attachmentsOf(ctx: Context, tenantId: string, deliveryId: string): Promise<MailAttachment[] | null> {
+  const [files] = await flush(ctx, [filesOfMail(deliveryId)]);
+  return readFiles(ctx, tenantId, files);
+}
+
+const invoiceContent: Prepare = async (ctx, { work, tenant, at }) => {
+  const invoiceId = work.invoiceId ?? '';
+  const link = wantsLink(work) ? makeLink(ctx, invoiceId, work.id) : null;
+  const [heads, lines, deliveries, links, facts, templates] = await flush(ctx, [
+    ...invoiceStatements.read(invoiceId, at),
+    letterFacts(invoiceId),
+    mailTemplates(work.kind),
+  ]);
+  const head = one(heads);
+  const invoice = toInvoice([heads, lines, deliveries, links], ctx.language);
+  if (!invoice) throw new Error('The invoice was read a moment ago.');
+  const refusal = refusalOf(work.kind, invoice);
+  if (refusal) return { refusal };
+  const files = await attachmentsOf(ctx, tenant.id, work.id);
+  if (!files) return { refusal: 'delivery.fileGone' };
+  const { bytes } = work.withPrint ? await printIssued(ctx, tenant.id, invoice) : { bytes: null };
+  if (link) await flush(ctx, [link.insert]);
+  const { language } = invoice;
+  const seller = invoice.seller ?? tenant;
+  const values = invoiceValues(work.kind, head, { business: tenant, facts: one(facts), link: link?.url ?? null });
+  const ends = link ? { url: link.url, endsDate: today(tenant.timeZone, link.expiresAt) } : null;
+  const around = { sender: seller.name, brandColour: seller.brandColour, link: ends };
+  const frame = letterFrame(work.kind, language, values, around);
+  const template = templateIn(templates, work.kind, language);
+  const { kind, subject, message } = work;
+  const composed = await composeMail({ kind, language, template, variables: values, subject, message, frame });
+  const print = bytes ? [{ fileName: pdfName(invoice), contentType: 'application/pdf', bytes }] : [];
+  const mail = mailOf(work, tenant, { ...composed, attachments: [...print, ...files] }, invoice.clientName, seller);
+  return { mail, secrets: link ? [new URL(link.url).hash.slice(1)] : [] };
+};
+
+const clientContent: Prepare = async (ctx, { work, tenant }) => {
+  const [clients, templates] = await flush(ctx, [clientStatements.get(work.clientId), mailTemplates(work.kind)]);
+  const client = one(clients);
+  const files = await attachmentsOf(ctx, tenant.id, work.id);
+  if (!files) return { refusal: 'delivery.fileGone' };
+  const { kind, subject, message } = work;
+  const language = languageOf(work.language, client.language, tenant.language);
+  const variables = clientValues(kind, client.name, tenant);
+  const around = { sender: tenant.name, brandColour: tenant.brandColour, link: null };
+  const frame = letterFrame(kind, language, variables, around);
+  const template = templateIn(templates, kind, language);
+  const composed = await composeMail({ kind, language, template, variables, subject, message, frame });
+  return { mail: mailOf(work, tenant, { ...composed, attachments: files }, client.name, tenant), secrets: [] };
+};
+
+type Letter = Pick<UnsentMail, 'subject' | 'html' | 'text' | 'attachments'>;
+type Sender = { name: string; email: string | null };
+
+/** Addresses and sender around a composed letter. */
+export function mailOf(work: Work, tenant: Tenant, letter: Letter, clientName: string, sender: Sender): UnsentMail {
+  return {
+    id: `${tenant.id}.${work.id}`,
+    senderName: sender.name,
+    to: { name: work.recipientName ?? clientName, address: work.recipient },
+    ...(work.cc.length > 0 ? { cc: work.cc.map((address) => ({ name: '', address })) } : {}),
+    ...(sender.email ? { replyTo: { name: sender.name, address: sender.email } } : {}),
+    ...letter,
+    trackOpens: true,
+  };
+}
+
+/** Kinds that are about something else than one invoice; every other kind is about one, if its mail names one. */
+const special: Partial<Record<MailKind, Prepare>> = {};
+
+/**
+ * Everything of a mail that is about to leave. Links are made and kept here; whoever finds that the mail did not leave takes them back.
+ * @throws TemplateFault when the business's own text cannot be filled in
+ */
+export function contentOf(ctx: Context, claim: Claim): Promise<Content> {
+  const { kind, invoiceId } = claim.work;
+  const prepare = special[kind] ?? (invoiceId ? invoiceContent : clientContent);
+  return prepare(ctx, claim).catch((error: unknown) => {
+    if (!(error instanceof TemplateFault)) throw error;
+    ctx.log.warn({ error, deliveryId: claim.work.id }, 'the text of a mail cannot be filled in');
+    return { refusal: 'delivery.templateFailed' };
+  });
+}

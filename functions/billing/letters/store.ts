@@ -1,0 +1,39 @@
+// SQL of what a mail says beside its invoice's own row.
+import * as z from 'zod';
+import { query, type Statement } from '../../platform/statement.ts';
+import type { invoiceStatements } from '../invoices/invoices.ts';
+
+export type Head = ReturnType<typeof invoiceStatements.head> extends Statement<infer Row> ? Row : never;
+
+const LetterFacts = z.strictObject({
+  /** Of the invoice that a return takes back. */
+  originalNumber: z.string().nullable(),
+  /** The latest payment towards the invoice. */
+  paidMinor: z.int().nullable(),
+  paidDate: z.string().nullable(),
+});
+export type LetterFacts = z.infer<typeof LetterFacts>;
+
+/** One row, whether or not there is such an invoice. */
+export const letterFacts = (invoiceId: string): Statement<LetterFacts> =>
+  query(
+    LetterFacts,
+    `select original.number as original_number, paid.amount_minor as paid_minor, paid.payment_date as paid_date
+     from (select 1) one
+     left join invoices i on i.id = $1
+     left join invoices original on original.tenant_id = i.tenant_id and original.id = i.original_id
+     left join lateral (
+       select a.amount_minor, p.payment_date from payment_allocations a
+       join payments p on p.tenant_id = a.tenant_id and p.id = a.payment_id and p.kind = 'payment' and not p.is_voided
+       where a.tenant_id = i.tenant_id and a.invoice_id = i.id and a.amount_minor > 0
+         and not exists (select from payment_allocations back where back.tenant_id = a.tenant_id and back.reverses_id = a.id)
+       order by a.created_at desc, a.id desc limit 1
+     ) paid on true`,
+    [invoiceId],
+  );
+
+const Latest = z.strictObject({ id: z.uuid() });
+
+/** An invoice to show a text with: the latest that the business has issued. */
+export const latestIssued = () =>
+  query(Latest, `select id from invoices where state = 'issued' and kind = 'sale' order by issued_at desc limit 1`);
