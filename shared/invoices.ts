@@ -1,6 +1,6 @@
 // An invoice: what is typed, what is kept, the only places its state may move, and its routes.
 import * as z from 'zod';
-import { Delivery, DeliveryRequest, PortalLink } from './deliveries.ts';
+import { Delivery, DeliveryMailState, DeliveryRequest, PortalLink } from './deliveries.ts';
 import { addressShape, AmountMinor, Currency, Day, Instant, Language, line } from './fields.ts';
 import { Quantity, Rate, text, UnitPrice } from './fields.ts';
 import { ExchangeRate, exchangeShape } from './exchange.ts';
@@ -120,16 +120,7 @@ export type Seller = z.infer<typeof Seller>;
 
 export const PaymentState = z.enum(['none', 'unpaid', 'partlyPaid', 'paid', 'overpaid']);
 /** How the last mail of the document fares; `none` when nothing was sent. */
-export const DeliveryState = z.enum([
-  'none',
-  'queued',
-  'accepted',
-  'delivered',
-  'bounced',
-  'failed',
-  'unknown',
-  'opened',
-]);
+export const DeliveryState = z.enum(['none', ...DeliveryMailState.options]);
 export const EDocumentState = z.enum(['none', 'queued', 'sent', 'accepted', 'rejected', 'error']);
 
 /** `return`: takes back what another invoice sold; `opening`: what a client owed before there were invoices here. */

@@ -91,8 +91,10 @@ export const invoiceLines = pgTable('invoice_lines', {
 export const deliveries = pgTable('deliveries', {
   tenantId: uuid('tenant_id').notNull(),
   id: uuid('id').notNull(),
-  invoiceId: uuid('invoice_id').notNull(),
+  invoiceId: uuid('invoice_id'),
+  kind: text('kind').notNull(),
   to: text('recipient').notNull(),
+  cc: jsonb('cc').notNull(),
   subject: text('subject').notNull(),
   state: text('state').notNull(),
   reason: text('reason'),

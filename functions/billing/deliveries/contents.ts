@@ -14,8 +14,7 @@ import { invoiceStatements, toInvoice } from '../invoices/invoices.ts';
 import { pdfName, printIssued } from '../invoices/pdf.ts';
 import { filesOfMail, readFiles } from '../letters/attachments.ts';
 import { letterFrame } from '../letters/frame.ts';
-import { letterFacts } from '../letters/store.ts';
-import { clientValues, invoiceValues, languageOf } from '../letters/values.ts';
+import { clientValues, invoiceValues, languageOf, letterStatements } from '../letters/values.ts';
 import { makeLink } from '../portal/links.ts';
 import type { Work } from './store.ts';
 
@@ -49,7 +48,7 @@ const invoiceContent: Prepare = async (ctx, { work, tenant, at }) => {
   const link = wantsLink(work) ? makeLink(ctx, invoiceId, work.id) : null;
   const [heads, lines, deliveries, links, facts, templates] = await flush(ctx, [
     ...invoiceStatements.read(invoiceId, at),
-    letterFacts(invoiceId),
+    letterStatements.facts(invoiceId),
     mailTemplates(work.kind),
   ]);
   const head = one(heads);

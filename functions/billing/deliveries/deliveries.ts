@@ -17,8 +17,7 @@ import { mailTemplates, templateIn } from '../../office/mail-templates/mail-temp
 import { nameConstraints } from '../../platform/sql-errors.ts';
 import { invoiceStatements } from '../invoices/invoices.ts';
 import { readable } from '../invoices/reasons.ts';
-import { letterFacts } from '../letters/store.ts';
-import { invoiceValues } from '../letters/values.ts';
+import { invoiceValues, letterStatements } from '../letters/values.ts';
 import { refusalOf } from './contents.ts';
 import { InvoiceMail } from './messages.ts';
 import { countMail, getDelivery, insertDelivery, lockDelivery, requeue, type NewDelivery } from './store.ts';
@@ -39,7 +38,7 @@ async function sendStep(ctx: Context, tx: Tx, id: string, { invoiceId, request }
     invoiceStatements.head(invoiceId, now),
     ownTenant(),
     invoiceStatements.buyer(invoiceId),
-    letterFacts(invoiceId),
+    letterStatements.facts(invoiceId),
     mailTemplates(kind),
   ]);
   const [head, tenant] = [one(heads), one(tenants)];

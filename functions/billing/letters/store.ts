@@ -1,9 +1,6 @@
 // SQL of what a mail says beside its invoice's own row.
 import * as z from 'zod';
 import { query, type Statement } from '../../platform/statement.ts';
-import type { invoiceStatements } from '../invoices/invoices.ts';
-
-export type Head = ReturnType<typeof invoiceStatements.head> extends Statement<infer Row> ? Row : never;
 
 const LetterFacts = z.strictObject({
   /** Of the invoice that a return takes back. */

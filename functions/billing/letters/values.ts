@@ -4,8 +4,14 @@ import { formatIban } from '../../../shared/format.ts';
 import { mailVariables, type MailKind } from '../../../shared/mail-templates.ts';
 import type { Tenant } from '../../../shared/tenants.ts';
 import type { Day, Money, Values } from '../../office/mail-templates/engine.ts';
-import type { Head, LetterFacts } from './store.ts';
+import type { Statement } from '../../platform/statement.ts';
+import type { invoiceStatements } from '../invoices/invoices.ts';
+import { latestIssued, letterFacts, type LetterFacts } from './store.ts';
 
+/** What is read beside the invoice's own row. */
+export const letterStatements = { facts: letterFacts, latest: latestIssued };
+
+type Head = ReturnType<typeof invoiceStatements.head> extends Statement<infer Row> ? Row : never;
 type Business = Pick<Tenant, 'name' | 'phone' | 'email'>;
 type Account = { bankName: string | null; iban: string | null };
 
