@@ -1,12 +1,23 @@
 // An invoice: what is typed, what is kept, the only places its state may move, and its routes.
 import * as z from 'zod';
 import { Delivery, DeliveryMailState, DeliveryRequest, PortalLink } from './deliveries.ts';
-import { addressShape, AmountMinor, Currency, Day, Instant, Language, line } from './fields.ts';
-import { Quantity, Rate, text, UnitPrice } from './fields.ts';
+import { addressShape, Currency, Day, Instant, Language, line, Rate, text } from './fields.ts';
 import { ExchangeRate, exchangeShape } from './exchange.ts';
 import { looksShape } from './invoice-designs.ts';
+import {
+  Despatch,
+  discountShape,
+  InvoiceCharge,
+  InvoiceChargeInput,
+  InvoiceLine,
+  InvoiceLineInput,
+  oneDiscount,
+  Totals,
+} from './invoice-lines.ts';
 import { FilterAmount, listQuery, page } from './paging.ts';
 import { byId, route } from './route.ts';
+
+export * from './invoice-lines.ts';
 
 export const InvoiceState = z.enum(['draft', 'issued', 'cancelled']);
 export type InvoiceState = z.infer<typeof InvoiceState>;
@@ -22,26 +33,6 @@ export const canMove = (from: InvoiceState, to: InvoiceState) => moves[from].inc
 /** How the printed document stands: made by a job after issue. */
 export const PdfState = z.enum(['none', 'pending', 'ready', 'failed']);
 
-/** A discount: a percentage, an amount, or none; never both (the database refuses that too). */
-const discountShape = { discountRate: Rate.nullable(), discountMinor: AmountMinor.nullable() };
-const oneDiscount = (value: { discountRate?: string | null; discountMinor?: number | null }) =>
-  value.discountRate == null || value.discountMinor == null;
-
-export const InvoiceLineInput = z
-  .strictObject({
-    description: line(500),
-    quantity: Quantity,
-    /** UN/ECE Recommendation 20 unit code, C62 = piece, HUR = hour. */
-    unit: z.string().regex(/^[A-Z0-9]{2,3}$/),
-    unitPrice: UnitPrice,
-    vatRate: Rate,
-    ...discountShape,
-    /** The product that the line came from; what the line says stays its own. */
-    productId: z.uuid().nullish(),
-  })
-  .refine(oneDiscount, { error: 'invoice.oneDiscount', path: ['discountMinor'] });
-export type InvoiceLineInput = z.infer<typeof InvoiceLineInput>;
-
 const invoiceShape = {
   clientId: z.uuid(),
   currency: Currency,
@@ -55,8 +46,18 @@ const invoiceShape = {
   /** Typed by hand for a document in a foreign currency; null takes the central bank's at issue. */
   exchangeRate: ExchangeRate.nullable(),
   ...looksShape,
+  /** Freight, packing and the like, on top of the lines. */
+  charges: z.array(InvoiceChargeInput).max(10),
+  /** Income tax that the buyer withholds (stopaj), in percent of the amount without VAT. */
+  stopajRate: Rate.nullable(),
+  /** The buyer's order. */
+  orderNumber: line(50).nullable(),
+  orderDate: Day.nullable(),
+  despatches: z.array(Despatch).max(20),
   /** Printed on the document. */
   notes: text(2000).nullable(),
+  /** For the business alone: never printed, never in the portal. */
+  internalNotes: text(4000).nullable(),
   lines: z.array(InvoiceLineInput).max(500),
 };
 
@@ -74,30 +75,6 @@ export const InvoicePatch = InvoiceInput.partial().refine(oneDiscount, {
   path: ['discountMinor'],
 });
 export type InvoicePatch = z.infer<typeof InvoicePatch>;
-
-/** Sums of a document, made by `shared/totals.ts` and nowhere else. */
-export const Totals = z.strictObject({
-  /** Sum of lines before any discount, without VAT. */
-  subtotalMinor: z.int(),
-  /** Line and document discounts together, without VAT. */
-  discountMinor: z.int(),
-  /** VAT base. */
-  netMinor: z.int(),
-  vatMinor: z.int(),
-  totalMinor: z.int(),
-  vat: z.array(z.strictObject({ rate: Rate, baseMinor: z.int(), vatMinor: z.int() })),
-});
-export type Totals = z.infer<typeof Totals>;
-
-export const InvoiceLine = z.strictObject({
-  ...InvoiceLineInput.shape,
-  position: z.int(),
-  /** After the line's discount, before the document's; without VAT. */
-  netMinor: z.int(),
-  /** As printed in the line: with VAT when prices include it, else without. */
-  amountMinor: z.int(),
-});
-export type InvoiceLine = z.infer<typeof InvoiceLine>;
 
 /** Seller or buyer as they stood at issue; documents are printed from this, never from live rows. */
 export const Party = z.strictObject({
@@ -142,7 +119,10 @@ const recordShape = {
   currency: Currency,
   issueDate: Day.nullable(),
   dueDate: Day.nullable(),
+  /** With VAT. */
   totalMinor: z.int(),
+  /** What the client pays: the total less what it withholds. */
+  payableMinor: z.int(),
   /** What payments, returns and write-offs have settled of it. */
   settledMinor: z.int(),
   /** What is still to be paid; 0 for drafts and cancelled ones. */
@@ -169,7 +149,13 @@ export const Invoice = z.strictObject({
   ...discountShape,
   ...exchangeShape,
   ...looksShape,
+  charges: z.array(InvoiceCharge),
+  stopajRate: Rate.nullable(),
+  orderNumber: z.string().nullable(),
+  orderDate: Day.nullable(),
+  despatches: z.array(Despatch),
   notes: z.string().nullable(),
+  internalNotes: z.string().nullable(),
   lines: z.array(InvoiceLine),
   totals: Totals,
   seller: Seller.nullable(),
@@ -256,6 +242,12 @@ export const invoiceRoutes = {
     summary: 'Change a draft (If-Match); lines are replaced as a whole',
     params: byId,
     body: InvoicePatch,
+    response: Invoice,
+  }),
+  note: route('PATCH /invoices/{id}/internal-notes', {
+    summary: 'Change the internal notes, of an issued invoice too (If-Match)',
+    params: byId,
+    body: InvoiceInput.pick({ internalNotes: true }),
     response: Invoice,
   }),
   duplicate: route('POST /invoices/{id}/duplicate', {

@@ -2,7 +2,17 @@
 import * as z from 'zod';
 import { Currency, Day, Instant, Language } from './fields.ts';
 import { exchangeShape } from './exchange.ts';
-import { InvoiceKind, InvoiceLine, InvoiceState, Party, PaymentState, PdfState, Seller, Totals } from './invoices.ts';
+import {
+  Invoice,
+  InvoiceKind,
+  InvoiceLine,
+  InvoiceState,
+  Party,
+  PaymentState,
+  PdfState,
+  Seller,
+  Totals,
+} from './invoices.ts';
 import { byId, route } from './route.ts';
 import { Token } from './users.ts';
 
@@ -24,6 +34,7 @@ export const PortalInvoice = z.strictObject({
   buyer: Party,
   lines: z.array(InvoiceLine),
   totals: Totals,
+  ...Invoice.pick({ charges: true, stopajRate: true, orderNumber: true, orderDate: true, despatches: true }).shape,
   pricesIncludeVat: z.boolean(),
   ...exchangeShape,
   notes: z.string().nullable(),

@@ -2,23 +2,40 @@
 import * as z from 'zod';
 
 /**
- * Percent of the VAT that the buyer withholds (tevkifat), by GİB's code; the rates in force, not the older ones that GİB still reads.
- * Source: GİB, UBL-TR Kod Listeleri 1.42, and the list `WithholdingTaxTypeWithPercent` of its Schematron.
+ * Percent of the VAT that the buyer withholds (tevkifat), by GİB's code: the rate in force first, then older ones that GİB still reads.
+ * 6xx withhold a part, 8xx all of it. Source: GİB, UBL-TR Kod Listeleri 1.42, and the list `WithholdingTaxTypeWithPercent` of its Schematron.
  */
-export const withholdingRates: Readonly<Record<string, number>> = {
-  ...{ '601': 40, '602': 90, '603': 70, '604': 50, '605': 50, '606': 90, '607': 90, '608': 90, '609': 70 },
-  ...{ '610': 90, '611': 90, '612': 90, '613': 90, '614': 50, '615': 70, '616': 50, '617': 70, '618': 70 },
-  ...{ '619': 70, '620': 70, '621': 90, '622': 90, '623': 50, '624': 20, '625': 30, '626': 20, '627': 50 },
+export const withholdingPercents: Readonly<Record<string, readonly number[]>> = {
+  ...{ '601': [40, 30], '602': [90], '603': [70, 50], '604': [50], '605': [50], '606': [90], '607': [90], '608': [90] },
+  ...{ '609': [70, 50], '610': [90], '611': [90], '612': [90, 70], '613': [90, 70], '614': [50], '615': [70, 50] },
+  ...{ '616': [50], '617': [70], '618': [70], '619': [70], '620': [70], '621': [90], '622': [90], '623': [50] },
+  ...{ '624': [20], '625': [30], '626': [20], '627': [50, 40] },
+  ...Object.fromEntries(Array.from({ length: 25 }, (_, place) => [String(801 + place), [100]])),
 };
+export const withholdingCodes = Object.keys(withholdingPercents);
 
 export const WithholdingCode = z
   .string()
-  .refine((code) => Object.hasOwn(withholdingRates, code), { error: 'product.withholdingCode' });
+  .refine((code) => Object.hasOwn(withholdingPercents, code), { error: 'product.withholdingCode' });
+
+type Withheld = { withholdingCode?: string | null; withholdingRate?: string | null };
+
+/** The percentage that a line's code withholds: the one it says, else the one in force; null without a code of the list. */
+export function withholdingRateOf({ withholdingCode, withholdingRate }: Withheld): string | null {
+  if (!withholdingCode || !Object.hasOwn(withholdingPercents, withholdingCode)) return null;
+  return withholdingRate ?? String(withholdingPercents[withholdingCode]?.[0]);
+}
+
+/** Whether the percentage is one that GİB knows for the code. */
+export const isOfficialRate = ({ withholdingCode, withholdingRate }: Withheld): boolean =>
+  withholdingRate == null || Boolean(withholdingPercents[withholdingCode ?? '']?.includes(Number(withholdingRate)));
 
 /** A code with its share as one speaks of it: `602 (9/10)`; a code that is in no list stands for itself. */
-export function withholdingText(code: string): string {
-  const rate = withholdingRates[code];
-  return rate === undefined ? code : `${code} (${rate / 10}/10)`;
+export function withholdingText(
+  code: string,
+  rate: string | null = withholdingRateOf({ withholdingCode: code }),
+): string {
+  return rate === null ? code : `${code} (${Number(rate) / 10}/10)`;
 }
 
 /**

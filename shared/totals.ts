@@ -1,82 +1,62 @@
 // The sums of a document, made here and nowhere else: browser, API, PDF and UBL all call this.
 import type { Currency } from './fields.ts';
-import type { InvoiceLineInput, Totals } from './invoices.ts';
-import {
-  allocateUnits,
-  AMOUNT_MAX_MINOR,
-  multiply,
-  parseDecimal,
-  percentOf,
-  percentWithin,
-  plainDecimal,
-  toMinor,
-} from './money.ts';
+import { AMOUNT_MAX_MINOR, multiply, parseDecimal } from './money.ts';
 import type { FieldProblem } from './problem.ts';
+import { sumUp, type Sums } from './totals-sum.ts';
+import { lineWork, total, type Discount, type TotalsCharge, type TotalsInput, type TotalsLine } from './totals-work.ts';
 
-type Discount = { discountRate: string | null; discountMinor: number | null };
-export type TotalsLine = Pick<InvoiceLineInput, 'quantity' | 'unitPrice' | 'vatRate'> & Discount;
-
-/** The fields of a document that its sums depend on; an `InvoiceInput` fits. */
-export type TotalsInput = Discount & {
-  currency: Currency;
-  pricesIncludeVat: boolean;
-  roundingMode: 'category' | 'line';
-  lines: readonly TotalsLine[];
-};
-
-export type LineSums = {
-  /** After the line's discount, before the document's; without VAT. */
-  netMinor: number;
-  /** As printed in the line: with VAT when prices include it, else without. */
-  amountMinor: number;
-};
-
-/** A line on its way: amounts in the terms of its prices, that is with VAT when prices include it. */
-type Work = { rate: string; full: bigint; after: bigint; discount: bigint };
+export type { ChargeSums, LineSums, Sums } from './totals-sum.ts';
+export type { TotalsCharge, TotalsInput, TotalsLine } from './totals-work.ts';
 
 /**
  * Sums a document.
  *
  * Every line amount (quantity × unit price) and every line discount is rounded to minor units first, as EN 16931 (BT-131, BT-136) wants
  * them printed. The document discount is taken from the sum of lines and spread over the VAT rates, and within a rate over its lines,
- * by largest remainder. Lines of one VAT rate form a category; `20` and `20.00` are the same rate. Categories are listed by rate, lowest first.
+ * by largest remainder. Charges come on top; a percentage is one of the lines after all discounts. Lines and charges of one VAT rate form
+ * a category; `20` and `20.00` are the same rate. Categories are listed by rate, lowest first.
  *
- * - Prices **without VAT**: VAT is a percentage of the base after discounts. `category` rounds it once per rate (EN 16931 BR-S-09),
- *   `line` once per line.
- * - Prices **with VAT**: discounts are meant with VAT too. The total is what the typed prices add up to, to the minor unit; the VAT
- *   contained in it is rounded once per rate or line and the base is what remains. Net amounts of the lines share their category's
- *   net by largest remainder.
+ * - Prices **without VAT**: VAT is a percentage of the base after discounts, charges included. `category` rounds it once per rate
+ *   (EN 16931 BR-S-09), `line` once per line and charge.
+ * - Prices **with VAT**: discounts and charges are meant with VAT too. The total is what the typed prices add up to, to the minor unit;
+ *   the VAT contained in it is rounded once per rate or line and the base is what remains. Net amounts of the lines share their
+ *   category's net by largest remainder.
+ * - The lines of a rate bear together what they would bear alone, and its charges the rest; each its share by largest remainder.
+ * - **Withheld VAT** (tevkifat) is a percentage of the VAT of the lines with one code, rounded once per code, or once per line.
+ *   **Stopaj** is a percentage of net, rounded once. What is left of the total is payable.
  *
- * Held by `totals.test.ts` for every document: net + VAT = total; subtotal − discount = net; the bases of the categories add up to net and
- * their VAT to `vatMinor`; line nets less the document's discount are net; nothing is negative.
+ * Held by `totals.test.ts` for every document: net + VAT = total; subtotal − discount + charges = net; the bases of the categories add up
+ * to net and their VAT to `vatMinor`; line nets less the document's discount and charges are net; the VAT of lines and charges adds up to
+ * the VAT of each category; nothing is negative.
  *
  * @throws RangeError when {@link checkTotals} has something to say about the document
  */
-export function computeTotals(document: TotalsInput): { totals: Totals; lines: LineSums[] } {
+export function computeTotals(document: TotalsInput): Sums {
   const problem = checkTotals(document)[0];
   if (problem) throw new RangeError(`${problem.pointer}: ${problem.key}`);
-  return sum(
-    document,
-    document.lines.map((line) => workOf(line, document.currency)),
-  );
+  return sumUp(document);
 }
 
 /**
- * What keeps a document from being summed, by field; empty when {@link computeTotals} will answer. Keys: `field.decimal` (not a number),
- * `invoice.oneDiscount`, `invoice.discountTooLarge` (more than what it is taken from), `invoice.amountTooLarge` (beyond {@link AMOUNT_MAX_MINOR}).
+ * What keeps a document from being summed, by field; empty when {@link computeTotals} will answer. Keys: `field.decimal` (not a number), `invoice.oneDiscount`, `invoice.oneCharge`,
+ * `invoice.discountTooLarge` (more than what it is taken from), `invoice.amountTooLarge` (beyond {@link AMOUNT_MAX_MINOR}).
  */
 export function checkTotals(document: TotalsInput): FieldProblem[] {
-  const problems = document.lines.flatMap((line, index) => checkLine(line, document.currency, `#/lines/${index}`));
+  const problems = [
+    ...document.lines.flatMap((line, index) => checkLine(line, document.currency, `#/lines/${index}`)),
+    ...document.charges.flatMap((charge, index) => checkCharge(charge, `#/charges/${index}`)),
+  ];
   const discountProblem = checkDiscount(document);
   if (discountProblem) problems.push({ pointer: `#/${discountProblem.field}`, key: discountProblem.key });
+  if (document.stopajRate !== null && !isPercent(document.stopajRate))
+    problems.push({ pointer: '#/stopajRate', key: 'field.rate' });
   if (problems.length > 0) return problems;
 
-  const work = document.lines.map((line) => workOf(line, document.currency));
-  const whole = work.reduce((total, line) => total + line.after, 0n);
+  const whole = total(document.lines.map((line) => lineWork(line, document.currency).after));
   if (BigInt(document.discountMinor ?? 0) > whole) {
     return [{ pointer: '#/discountMinor', key: 'invoice.discountTooLarge' }];
   }
-  const { totals } = sum(document, work);
+  const { totals } = sumUp(document);
   const isTooLarge = Math.max(totals.subtotalMinor, totals.totalMinor) > AMOUNT_MAX_MINOR;
   return isTooLarge ? [{ pointer: '#/lines', key: 'invoice.amountTooLarge' }] : [];
 }
@@ -96,20 +76,34 @@ function checkLine(line: TotalsLine, currency: Currency, pointer: string): Field
   if (BigInt(line.discountMinor ?? 0) > amount) {
     return [{ pointer: `${pointer}/discountMinor`, key: 'invoice.discountTooLarge' }];
   }
+  if (line.withholdingRate != null && !isPercent(line.withholdingRate))
+    return [{ pointer: `${pointer}/withholdingRate`, key: 'invoice.withholdingRate' }];
   return [];
+}
+
+function checkCharge({ chargeRate, chargeMinor, vatRate }: TotalsCharge, pointer: string): FieldProblem[] {
+  if (!isDecimal(vatRate, 4)) return [{ pointer: `${pointer}/vatRate`, key: 'field.decimal' }];
+  if ((chargeRate === null) === (chargeMinor === null))
+    return [{ pointer: `${pointer}/chargeMinor`, key: 'invoice.oneCharge' }];
+  if (chargeRate !== null)
+    return isPercent(chargeRate) ? [] : [{ pointer: `${pointer}/chargeRate`, key: 'field.rate' }];
+  if (!isMinor(chargeMinor ?? 0)) return [{ pointer: `${pointer}/chargeMinor`, key: 'field.decimal' }];
+  return (chargeMinor ?? 0) > AMOUNT_MAX_MINOR
+    ? [{ pointer: `${pointer}/chargeMinor`, key: 'invoice.amountTooLarge' }]
+    : [];
 }
 
 function checkDiscount({ discountRate, discountMinor }: Discount): { field: string; key: string } | null {
   if (discountRate !== null && discountMinor !== null) return { field: 'discountMinor', key: 'invoice.oneDiscount' };
   if (discountRate !== null) {
     if (!isDecimal(discountRate, 4)) return { field: 'discountRate', key: 'field.decimal' };
-    return parseDecimal(discountRate, 4) > 1_000_000n
-      ? { field: 'discountRate', key: 'invoice.discountTooLarge' }
-      : null;
+    return isPercent(discountRate) ? null : { field: 'discountRate', key: 'invoice.discountTooLarge' };
   }
-  const isAmount = Number.isSafeInteger(discountMinor ?? 0) && (discountMinor ?? 0) >= 0;
-  return isAmount ? null : { field: 'discountMinor', key: 'field.decimal' };
+  return isMinor(discountMinor ?? 0) ? null : { field: 'discountMinor', key: 'field.decimal' };
 }
+
+const isMinor = (amount: number) => Number.isSafeInteger(amount) && amount >= 0;
+const isPercent = (text: string) => isDecimal(text, 4) && parseDecimal(text, 4) <= 1_000_000n;
 
 function isDecimal(text: string, places: number): boolean {
   try {
@@ -117,101 +111,4 @@ function isDecimal(text: string, places: number): boolean {
   } catch {
     return false;
   }
-}
-
-function workOf(line: TotalsLine, currency: Currency): Work {
-  const full = multiply(line.quantity, line.unitPrice, currency);
-  return { rate: plainDecimal(line.vatRate, 4), full, after: full - discountOn(full, line), discount: 0n };
-}
-
-function discountOn(amount: bigint, { discountRate, discountMinor }: Discount): bigint {
-  return discountRate === null ? BigInt(discountMinor ?? 0) : percentOf(amount, discountRate);
-}
-
-function sum(document: TotalsInput, work: Work[]): { totals: Totals; lines: LineSums[] } {
-  const whole = total(work.map((line) => line.after));
-  const categories = categoriesOf(work);
-  const shares = allocateUnits(
-    discountOn(whole, document),
-    categories.map((category) => total(category.map((line) => line.after))),
-  );
-  categories.forEach((category, index) => {
-    const parts = allocateUnits(
-      shares[index] ?? 0n,
-      category.map((line) => line.after),
-    );
-    category.forEach((line, place) => (line.discount = parts[place] ?? 0n));
-  });
-
-  const vatOf = vatRule(document);
-  const netOf = (category: Work[], amounts: bigint[]) =>
-    document.pricesIncludeVat ? total(amounts) - vatOf(category, amounts) : total(amounts);
-  const vat = categories.map((category) => {
-    const amounts = category.map((line) => line.after - line.discount);
-    return {
-      rate: category[0]?.rate ?? '0',
-      baseMinor: toMinor(netOf(category, amounts)),
-      vatMinor: toMinor(vatOf(category, amounts)),
-    };
-  });
-  const subtotal = total(
-    categories.map((category) =>
-      netOf(
-        category,
-        category.map((line) => line.full),
-      ),
-    ),
-  );
-  const netMinor = vat.reduce((sum, category) => sum + category.baseMinor, 0);
-  const vatMinor = vat.reduce((sum, category) => sum + category.vatMinor, 0);
-  const subtotalMinor = toMinor(subtotal);
-  return {
-    totals: {
-      subtotalMinor,
-      discountMinor: subtotalMinor - netMinor,
-      netMinor,
-      vatMinor,
-      totalMinor: netMinor + vatMinor,
-      vat,
-    },
-    lines: lineSums(document, work, categories),
-  };
-}
-
-/** Lines grouped by VAT rate, lowest rate first, each group in the document's order. */
-function categoriesOf(work: Work[]): Work[][] {
-  const byRate = Map.groupBy(work, (line) => line.rate);
-  return [...byRate.entries()]
-    .toSorted(([one], [other]) => (parseDecimal(one, 4) < parseDecimal(other, 4) ? -1 : 1))
-    .map(([, category]) => category);
-}
-
-/** The VAT of some amounts of one category: rounded once for all of them, or once for each. */
-function vatRule({ pricesIncludeVat, roundingMode }: TotalsInput) {
-  const taxOf = pricesIncludeVat ? percentWithin : percentOf;
-  return (category: Work[], amounts: bigint[]): bigint => {
-    const rate = category[0]?.rate ?? '0';
-    return roundingMode === 'category'
-      ? taxOf(total(amounts), rate)
-      : total(amounts.map((amount) => taxOf(amount, rate)));
-  };
-}
-
-function lineSums({ pricesIncludeVat, roundingMode }: TotalsInput, work: Work[], categories: Work[][]): LineSums[] {
-  const nets = new Map<Work, bigint>();
-  for (const category of categories) {
-    const amounts = category.map((line) => line.after);
-    const rate = category[0]?.rate ?? '0';
-    const parts = !pricesIncludeVat
-      ? amounts
-      : roundingMode === 'line'
-        ? amounts.map((amount) => amount - percentWithin(amount, rate))
-        : allocateUnits(total(amounts) - percentWithin(total(amounts), rate), amounts);
-    category.forEach((line, place) => nets.set(line, parts[place] ?? 0n));
-  }
-  return work.map((line) => ({ netMinor: toMinor(nets.get(line) ?? 0n), amountMinor: toMinor(line.after) }));
-}
-
-function total(amounts: readonly bigint[]): bigint {
-  return amounts.reduce((whole, amount) => whole + amount, 0n);
 }

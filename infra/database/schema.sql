@@ -707,12 +707,22 @@ create table invoice_lines
   amount_minor bigint not null
   original_position integer
   product_id uuid
+  exemption_code text
+  exemption_reason text
+  withholding_code text
+  withholding_rate numeric
+  vat_minor bigint not null default 0
+  withheld_minor bigint not null default 0
+  constraint "VAT is withheld by a code" CHECK (((withholding_code IS NOT NULL) OR (withheld_minor = 0)))
   constraint "a line has one discount, not two" CHECK (((discount_rate IS NULL) OR (discount_minor IS NULL)))
   constraint "a line names a product that is there" FOREIGN KEY (tenant_id, product_id) REFERENCES products(tenant_id, id) ON DELETE RESTRICT
+  constraint "a withholding code comes with its percentage" CHECK (((withholding_code IS NULL) = (withholding_rate IS NULL)))
   constraint invoice_lines_amount_minor_check CHECK ((amount_minor >= 0))
   constraint invoice_lines_description_check CHECK (((length(description) >= 1) AND (length(description) <= 500)))
   constraint invoice_lines_discount_minor_check CHECK (((discount_minor >= 0) AND (discount_minor <= '9999999999999'::bigint)))
   constraint invoice_lines_discount_rate_check CHECK ((((discount_rate >= (0)::numeric) AND (discount_rate <= (100)::numeric)) AND (scale(discount_rate) <= 4)))
+  constraint invoice_lines_exemption_code_check CHECK ((exemption_code ~ '^[0-9]{3}$'::text))
+  constraint invoice_lines_exemption_reason_check CHECK (((length(exemption_reason) >= 1) AND (length(exemption_reason) <= 200)))
   constraint invoice_lines_net_minor_check CHECK ((net_minor >= 0))
   constraint invoice_lines_original_position_check CHECK (((original_position >= 1) AND (original_position <= 500)))
   constraint invoice_lines_pkey PRIMARY KEY (tenant_id, invoice_id, "position")
@@ -721,7 +731,11 @@ create table invoice_lines
   constraint invoice_lines_tenant_id_invoice_id_fkey FOREIGN KEY (tenant_id, invoice_id) REFERENCES invoices(tenant_id, id) ON DELETE CASCADE
   constraint invoice_lines_unit_check CHECK ((unit ~ '^[A-Z0-9]{2,3}$'::text))
   constraint invoice_lines_unit_price_check CHECK (((unit_price >= (0)::numeric) AND (unit_price < '1000000000000'::numeric) AND (scale(unit_price) <= 6)))
+  constraint invoice_lines_vat_minor_check CHECK ((vat_minor >= 0))
   constraint invoice_lines_vat_rate_check CHECK ((((vat_rate >= (0)::numeric) AND (vat_rate <= (100)::numeric)) AND (scale(vat_rate) <= 4)))
+  constraint invoice_lines_withholding_code_check CHECK ((withholding_code ~ '^[0-9]{3}$'::text))
+  constraint invoice_lines_withholding_rate_check CHECK ((((withholding_rate >= (0)::numeric) AND (withholding_rate <= (100)::numeric)) AND (scale(withholding_rate) <= 4)))
+  constraint "no more VAT of a line is withheld than it bears" CHECK (((withheld_minor >= 0) AND (withheld_minor <= vat_minor)))
   CREATE INDEX invoice_lines_by_product ON public.invoice_lines USING btree (tenant_id, product_id) WHERE (product_id IS NOT NULL)
   CREATE TRIGGER keep_issued_lines BEFORE INSERT OR DELETE OR UPDATE ON public.invoice_lines FOR EACH ROW EXECUTE FUNCTION app.keep_issued_lines()
   row security, forced
@@ -734,7 +748,7 @@ create table invoice_lines
   app_staff may delete, select
   app_system may select
   crmfex_maintenance may delete, select
-  app_staff may insert (invoice_id, position, description, quantity, unit, unit_price, vat_rate, discount_rate, discount_minor, net_minor, amount_minor, original_position, product_id)
+  app_staff may insert (invoice_id, position, description, quantity, unit, unit_price, vat_rate, discount_rate, discount_minor, net_minor, amount_minor, original_position, product_id, exemption_code, exemption_reason, withholding_code, withholding_rate, vat_minor, withheld_minor)
 
 create table invoices
   tenant_id uuid not null default app.tenant_id()
@@ -791,6 +805,17 @@ create table invoices
   book_payable_minor bigint
   design text
   is_bilingual boolean not null default false
+  charges jsonb not null default '[]'::jsonb
+  charge_minor bigint not null default 0
+  withholding jsonb not null default '[]'::jsonb
+  withheld_minor bigint not null default 0
+  stopaj_rate numeric
+  stopaj_minor bigint not null default 0
+  order_number text
+  order_date date
+  despatches jsonb not null default '[]'::jsonb
+  internal_notes text
+  payable_minor bigint not null generated always as (((total_minor - withheld_minor) - stopaj_minor)) stored
   constraint "a cancelled invoice has a time and a reason" CHECK ((((state = 'cancelled'::text) = (cancelled_at IS NOT NULL)) AND ((cancelled_at IS NULL) = (cancel_reason IS NULL))))
   constraint "a client with documents cannot be deleted" FOREIGN KEY (tenant_id, client_id) REFERENCES clients(tenant_id, id) ON DELETE RESTRICT
   constraint "a draft has no number" CHECK (((state <> 'draft'::text) OR (num_nulls(series, year, sequence, number, issue_date, issued_at, seller, buyer, buyer_name) = 9)))
@@ -822,15 +847,28 @@ END)))
   constraint invoices_book_total_minor_check CHECK ((book_total_minor >= 0))
   constraint invoices_book_vat_minor_check CHECK ((book_vat_minor >= 0))
   constraint invoices_cancel_reason_check CHECK (((length(cancel_reason) >= 1) AND (length(cancel_reason) <= 500)))
+  constraint invoices_charge_minor_check CHECK ((charge_minor >= 0))
+  constraint invoices_charges_check CHECK (
+CASE
+    WHEN (jsonb_typeof(charges) = 'array'::text) THEN (jsonb_array_length(charges) <= 10)
+    ELSE false
+END)
   constraint invoices_currency_check CHECK ((currency = ANY (ARRAY['TRY'::text, 'EUR'::text, 'USD'::text, 'GBP'::text])))
+  constraint invoices_despatches_check CHECK (
+CASE
+    WHEN (jsonb_typeof(despatches) = 'array'::text) THEN (jsonb_array_length(despatches) <= 20)
+    ELSE false
+END)
   constraint invoices_discount_minor_check CHECK (((discount_minor >= 0) AND (discount_minor <= '9999999999999'::bigint)))
   constraint invoices_discount_rate_check CHECK ((((discount_rate >= (0)::numeric) AND (discount_rate <= (100)::numeric)) AND (scale(discount_rate) <= 4)))
   constraint invoices_discount_total_minor_check CHECK ((discount_total_minor >= 0))
   constraint invoices_exchange_currency_check CHECK ((exchange_currency = ANY (ARRAY['TRY'::text, 'EUR'::text, 'USD'::text, 'GBP'::text])))
   constraint invoices_exchange_rate_check CHECK (((exchange_rate > (0)::numeric) AND (exchange_rate < ('10000000000'::bigint)::numeric) AND (scale(exchange_rate) <= 6)))
+  constraint invoices_internal_notes_check CHECK ((length(internal_notes) <= 4000))
   constraint invoices_language_check CHECK ((language = ANY (ARRAY['tr'::text, 'en'::text])))
   constraint invoices_net_minor_check CHECK ((net_minor >= 0))
   constraint invoices_notes_check CHECK ((length(notes) <= 2000))
+  constraint invoices_order_number_check CHECK (((length(order_number) >= 1) AND (length(order_number) <= 50)))
   constraint invoices_pdf_key_check CHECK ((length(pdf_key) <= 300))
   constraint invoices_pdf_state_check CHECK ((pdf_state = ANY (ARRAY['none'::text, 'pending'::text, 'ready'::text, 'failed'::text])))
   constraint invoices_pkey PRIMARY KEY (tenant_id, id)
@@ -838,15 +876,19 @@ END)))
   constraint invoices_sequence_check CHECK (((sequence >= 1) AND (sequence <= 999999999)))
   constraint invoices_series_check CHECK ((series ~ '^[A-Z0-9]{3}$'::text))
   constraint invoices_settled_minor_check CHECK ((settled_minor >= 0))
+  constraint invoices_stopaj_rate_check CHECK ((((stopaj_rate >= (0)::numeric) AND (stopaj_rate <= (100)::numeric)) AND (scale(stopaj_rate) <= 4)))
   constraint invoices_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE RESTRICT
   constraint invoices_tenant_id_original_id_fkey FOREIGN KEY (tenant_id, original_id) REFERENCES invoices(tenant_id, id) ON DELETE RESTRICT
   constraint invoices_vat_minor_check CHECK ((vat_minor >= 0))
+  constraint invoices_withholding_check CHECK ((jsonb_typeof(withholding) = 'array'::text))
   constraint invoices_year_check CHECK (((year >= 2000) AND (year <= 9999)))
   constraint "net and VAT are the total" CHECK (((net_minor + vat_minor) = total_minor))
+  constraint "no more VAT is withheld than there is" CHECK (((withheld_minor >= 0) AND (withheld_minor <= vat_minor)))
   constraint "no two invoices have the same number" UNIQUE (tenant_id, number)
   constraint "no two invoices share a number" UNIQUE (tenant_id, series, year, sequence)
   constraint "only a sale has an old number" CHECK (((NOT is_historical) OR (kind = 'sale'::text)))
-  constraint "subtotal less discount is net" CHECK (((subtotal_minor - discount_total_minor) = net_minor))
+  constraint "stopaj is its rate of net" CHECK (((stopaj_minor)::numeric = round((((net_minor)::numeric * COALESCE(stopaj_rate, (0)::numeric)) * 0.01))))
+  constraint "subtotal less discount, with charges, is net" CHECK ((((subtotal_minor - discount_total_minor) + charge_minor) = net_minor))
   constraint "the year of the number is the year of issue" CHECK (((year)::numeric = EXTRACT(year FROM issue_date)))
   CREATE INDEX invoices_by_client ON public.invoices USING btree (tenant_id, client_id, created_at, id)
   CREATE INDEX invoices_by_created_at ON public.invoices USING btree (tenant_id, created_at, id)
@@ -870,22 +912,23 @@ END), id)
   CREATE INDEX invoices_by_original ON public.invoices USING btree (tenant_id, original_id) WHERE (original_id IS NOT NULL)
   CREATE INDEX invoices_by_state ON public.invoices USING btree (tenant_id, state, created_at, id)
   CREATE INDEX invoices_by_total ON public.invoices USING btree (tenant_id, total_minor, id)
-  CREATE INDEX invoices_open ON public.invoices USING btree (tenant_id, client_id, due_date, id) INCLUDE (currency, settled_minor, total_minor) WHERE ((state = 'issued'::text) AND (kind <> 'return'::text) AND (settled_minor < total_minor))
-  CREATE INDEX invoices_open_by_created_at ON public.invoices USING btree (tenant_id, created_at, id) WHERE ((state = 'issued'::text) AND (kind <> 'return'::text) AND (settled_minor < total_minor))
+  CREATE INDEX invoices_open ON public.invoices USING btree (tenant_id, client_id, due_date, id) INCLUDE (currency, settled_minor, payable_minor) WHERE ((state = 'issued'::text) AND (kind <> 'return'::text) AND (settled_minor < payable_minor))
+  CREATE INDEX invoices_open_by_created_at ON public.invoices USING btree (tenant_id, created_at, id) WHERE ((state = 'issued'::text) AND (kind <> 'return'::text) AND (settled_minor < payable_minor))
   CREATE INDEX invoices_open_by_due_date ON public.invoices USING btree (tenant_id, (
 CASE
     WHEN (due_date IS NULL) THEN '9999-12-31'::date
     ELSE due_date
-END), id) WHERE ((state = 'issued'::text) AND (kind <> 'return'::text) AND (settled_minor < total_minor))
-  CREATE INDEX invoices_overpaid ON public.invoices USING btree (tenant_id, created_at, id) WHERE ((state = 'issued'::text) AND (kind <> 'return'::text) AND (settled_minor > total_minor))
+END), id) WHERE ((state = 'issued'::text) AND (kind <> 'return'::text) AND (settled_minor < payable_minor))
+  CREATE INDEX invoices_overpaid ON public.invoices USING btree (tenant_id, created_at, id) WHERE ((state = 'issued'::text) AND (kind <> 'return'::text) AND (settled_minor > payable_minor))
   CREATE TRIGGER check_cancel BEFORE UPDATE ON public.invoices FOR EACH ROW WHEN (((old.state = 'issued'::text) AND (new.state = 'cancelled'::text))) EXECUTE FUNCTION app.check_cancel()
   CREATE TRIGGER check_history BEFORE UPDATE ON public.invoices FOR EACH ROW WHEN ((new.is_historical AND (old.state = 'draft'::text) AND (new.state = 'issued'::text) AND (new.series IS NOT NULL))) EXECUTE FUNCTION app.check_history()
   CREATE TRIGGER check_return BEFORE UPDATE ON public.invoices FOR EACH ROW WHEN (((new.kind = 'return'::text) AND (old.state = 'draft'::text) AND (new.state = 'issued'::text))) EXECUTE FUNCTION app.check_return()
   CREATE TRIGGER keep_facts BEFORE DELETE OR UPDATE ON public.invoices FOR EACH ROW EXECUTE FUNCTION app.keep_invoice_facts()
-  CREATE TRIGGER keep_search_entry AFTER INSERT OR DELETE OR UPDATE OF state, number, buyer_name, client_id, total_minor, currency ON public.invoices FOR EACH ROW EXECUTE FUNCTION app.keep_search_entry('invoice', '
+  CREATE TRIGGER keep_search_entry AFTER INSERT OR DELETE OR UPDATE OF state, number, buyer_name, client_id, total_minor, withheld_minor, stopaj_minor, currency ON public.invoices FOR EACH ROW EXECUTE FUNCTION app.keep_search_entry('invoice', '
   select r.client_id as parent_id, coalesce(r.number, '''') as title, coalesce(r.buyer_name, c.name) as detail,
-    r.total_minor as amount_minor, r.currency,
-    concat_ws('' '', r.number, coalesce(r.buyer_name, c.name), app.amount_words(r.total_minor)) as words
+    r.payable_minor as amount_minor, r.currency,
+    concat_ws('' '', r.number, coalesce(r.buyer_name, c.name), app.amount_words(r.payable_minor),
+      case when r.payable_minor <> r.total_minor then app.amount_words(r.total_minor) end) as words
   from public.clients c where c.tenant_id = r.tenant_id and c.id = r.client_id ')
   CREATE TRIGGER keep_settled BEFORE UPDATE ON public.invoices FOR EACH ROW WHEN ((new.settled_minor IS DISTINCT FROM old.settled_minor)) EXECUTE FUNCTION app.keep_settled()
   CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.invoices FOR EACH ROW EXECUTE FUNCTION app.tell_change('invoice', 'id', 'tenant_id')
@@ -902,6 +945,9 @@ END), id) WHERE ((state = 'issued'::text) AND (kind <> 'return'::text) AND (sett
   app_portal may select (tenant_id, id, state, currency, language, due_date, prices_include_vat, notes, subtotal_minor, discount_total_minor, net_minor, vat_minor, total_minor, vat, number, issue_date, seller, buyer, cancelled_at, pdf_state, pdf_key, settled_minor, kind, exchange_rate, exchange_currency, exchange_rate_date, exchange_rate_source, book_net_minor, book_vat_minor, book_total_minor, book_payable_minor, is_bilingual)
   app_staff may insert (id, client_id, currency, language, due_date, prices_include_vat, rounding_mode, discount_rate, discount_minor, notes, subtotal_minor, discount_total_minor, net_minor, vat_minor, total_minor, vat, created_at, updated_at, kind, original_id, exchange_rate, design, is_bilingual)
   app_staff may update (state, client_id, currency, language, due_date, prices_include_vat, rounding_mode, discount_rate, discount_minor, notes, subtotal_minor, discount_total_minor, net_minor, vat_minor, total_minor, vat, series, year, sequence, number, issue_date, issued_at, issued_by, seller, buyer, buyer_name, cancelled_at, cancelled_by, cancel_reason, pdf_state, version, updated_at, settled_minor, is_historical, number_pattern, exchange_rate, exchange_currency, exchange_rate_date, exchange_rate_source, book_net_minor, book_vat_minor, book_total_minor, book_payable_minor, design, is_bilingual)
+  app_portal may select (tenant_id, id, state, currency, language, due_date, prices_include_vat, notes, subtotal_minor, discount_total_minor, net_minor, vat_minor, total_minor, vat, number, issue_date, seller, buyer, cancelled_at, pdf_state, pdf_key, settled_minor, kind, charges, charge_minor, withholding, withheld_minor, stopaj_rate, stopaj_minor, order_number, order_date, despatches, payable_minor)
+  app_staff may insert (id, client_id, currency, language, due_date, prices_include_vat, rounding_mode, discount_rate, discount_minor, notes, subtotal_minor, discount_total_minor, net_minor, vat_minor, total_minor, vat, created_at, updated_at, kind, original_id, charges, charge_minor, withholding, withheld_minor, stopaj_rate, stopaj_minor, order_number, order_date, despatches, internal_notes)
+  app_staff may update (state, client_id, currency, language, due_date, prices_include_vat, rounding_mode, discount_rate, discount_minor, notes, subtotal_minor, discount_total_minor, net_minor, vat_minor, total_minor, vat, series, year, sequence, number, issue_date, issued_at, issued_by, seller, buyer, buyer_name, cancelled_at, cancelled_by, cancel_reason, pdf_state, version, updated_at, settled_minor, is_historical, number_pattern, charges, charge_minor, withholding, withheld_minor, stopaj_rate, stopaj_minor, order_number, order_date, despatches, internal_notes)
   app_system may update (pdf_state, pdf_key, pdf_at)
 
 create table mail_quotas
@@ -2042,19 +2088,24 @@ CREATE OR REPLACE FUNCTION app.check_issue(issued invoices)
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
+declare
+  parts record;
+  refused text;
 begin
-  if not exists (
-    select from invoice_lines line where line.tenant_id = issued.tenant_id and line.invoice_id = issued.id
-  ) then
-    raise exception 'an issued invoice has at least one line' using errcode = 'check_violation',
-      constraint = 'an issued invoice has at least one line', table = 'invoices';
-  end if;
-  if not exists (
-    select from jsonb_array_elements(issued.vat) as rate
-    having sum((rate ->> 'baseMinor')::bigint) = issued.net_minor and sum((rate ->> 'vatMinor')::bigint) = issued.vat_minor
-  ) then
-    raise exception 'the sums by VAT rate add up to the invoice' using errcode = 'check_violation',
-      constraint = 'the sums by VAT rate add up to the invoice', table = 'invoices';
+  select count(*) as lines, coalesce(sum(l.amount_minor), 0) as amount, coalesce(sum(l.withheld_minor), 0) as withheld,
+      bool_and(l.amount_minor = full_minor - coalesce(l.discount_minor, round(full_minor * l.discount_rate * 0.01), 0)) as are_exact
+    into parts from invoice_lines l cross join lateral (select round(l.quantity * l.unit_price * 100) as full_minor) priced
+    where l.tenant_id = issued.tenant_id and l.invoice_id = issued.id;
+  refused := case
+    when parts.lines = 0 then 'an issued invoice has at least one line'
+    when parts.are_exact is not true then 'the amount of a line is quantity times price less discount'
+    when app.sums_up(issued, parts.amount) is not true then 'an invoice is the sum of its lines and charges'
+    when app.vat_sums_up(issued, parts.lines) is not true then 'the sums by VAT rate add up to the invoice'
+    when issued.withheld_minor <> parts.withheld or app.withholding_sums_up(issued, parts.lines) is not true
+      then 'withheld VAT is that of the lines'
+  end;
+  if refused is not null then
+    raise exception '%', refused using errcode = 'check_violation', constraint = refused, table = 'invoices';
   end if;
 end $function$;
 -- owned by crmfex_owner, executable by app_staff
@@ -2084,6 +2135,11 @@ begin
     left join invoice_lines o
       on o.tenant_id = new.tenant_id and o.invoice_id = new.original_id and o.position = back.original_position
     where o.position is null or back.quantity > o.quantity or back.amount_minor > o.amount_minor
+  ) or (
+    select coalesce(sum((c ->> 'amountMinor')::bigint), 0) from jsonb_array_elements(original.charges) c
+  ) < (
+    select coalesce(sum((c ->> 'amountMinor')::bigint), 0) from invoices r cross join jsonb_array_elements(r.charges) c
+    where r.tenant_id = new.tenant_id and r.original_id = new.original_id and (r.state = 'issued' or r.id = new.id)
   ) then
     raise exception 'a return takes back no more than was sold' using errcode = 'check_violation',
       constraint = 'a return takes back no more than was sold', table = 'invoices';
@@ -2365,10 +2421,10 @@ CREATE OR REPLACE FUNCTION app.keep_invoice_facts()
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 declare
-  -- search is generated from facts, and not yet there when this runs.
+  -- search and payable_minor are generated from facts, and not yet there when this runs.
   movable constant text[] := array[
     'state', 'cancelled_at', 'cancelled_by', 'cancel_reason', 'pdf_state', 'pdf_key', 'pdf_at', 'version', 'updated_at', 'search',
-    'settled_minor'
+    'settled_minor', 'payable_minor', 'internal_notes'
   ];
 begin
   if tg_op = 'DELETE' then
@@ -2539,7 +2595,7 @@ begin
     raise exception 'what is settled is the sum of the allocations' using errcode = 'check_violation',
       constraint = 'what is settled is the sum of the allocations', table = 'invoices';
   end if;
-  if new.settled_minor > new.total_minor and not is_meant then
+  if new.settled_minor > new.total_minor - new.withheld_minor - new.stopaj_minor and not is_meant then
     raise exception 'an invoice is settled up to its worth' using errcode = 'check_violation',
       constraint = 'an invoice is settled up to its worth', table = 'invoices';
   end if;
@@ -2630,6 +2686,22 @@ begin
 end $function$;
 -- owned by crmfex_owner, executable by nobody else
 
+CREATE OR REPLACE FUNCTION app.sums_up(issued invoices, lines_minor numeric)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select case when issued.prices_include_vat then issued.total_minor else issued.net_minor end
+      = lines_minor - coalesce(issued.discount_minor, round(lines_minor * issued.discount_rate * 0.01), 0) + charges.amount
+    and issued.charge_minor = charges.net
+  from (
+    select coalesce(sum((c ->> 'amountMinor')::bigint), 0) as amount, coalesce(sum((c ->> 'netMinor')::bigint), 0) as net
+    from jsonb_array_elements(issued.charges) c
+  ) charges
+$function$;
+-- owned by crmfex_owner, executable by app_staff
+
 CREATE OR REPLACE FUNCTION app.tell_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2672,6 +2744,30 @@ CREATE OR REPLACE FUNCTION app.user_id()
 AS $function$ select nullif(current_setting('app.user_id', true), '')::uuid $function$;
 -- owned by crmfex_owner, executable by app_identity, app_portal, app_staff, app_system, crmfex_gate, crmfex_maintenance
 
+CREATE OR REPLACE FUNCTION app.vat_sums_up(issued invoices, line_count bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  with told as (
+    select (r ->> 'rate')::numeric as rate, (r ->> 'baseMinor')::bigint as base, (r ->> 'vatMinor')::bigint as vat
+    from jsonb_array_elements(issued.vat) r
+  ), own as (
+    select rate, sum(vat) as vat from (
+      select l.vat_rate as rate, l.vat_minor as vat from invoice_lines l
+      where l.tenant_id = issued.tenant_id and l.invoice_id = issued.id
+      union all select (c ->> 'vatRate')::numeric, (c ->> 'vatMinor')::bigint from jsonb_array_elements(issued.charges) c
+    ) parts group by rate
+  )
+  select coalesce(sum(told.base), 0) = issued.net_minor and coalesce(sum(told.vat), 0) = issued.vat_minor
+    and bool_and(own.vat is not distinct from told.vat and abs(told.vat * 100 - told.base * told.rate)
+      <= 0.5 * case issued.rounding_mode when 'line' then line_count + jsonb_array_length(issued.charges) else 1 end
+        * case when issued.prices_include_vat then 100 + told.rate else 100 end)
+  from told full join own using (rate)
+$function$;
+-- owned by crmfex_owner, executable by app_staff
+
 CREATE OR REPLACE FUNCTION app.void_credit()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2702,6 +2798,30 @@ begin
   return null;
 end $function$;
 -- owned by crmfex_owner, executable by nobody else
+
+CREATE OR REPLACE FUNCTION app.withholding_sums_up(issued invoices, line_count bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  with told as (
+    select w ->> 'code' as code, (w ->> 'rate')::numeric as rate, (w ->> 'vatMinor')::bigint as vat,
+      (w ->> 'withheldMinor')::bigint as withheld
+    from jsonb_array_elements(issued.withholding) w
+  ), own as (
+    select l.withholding_code as code, l.withholding_rate as rate, sum(l.vat_minor) as vat, sum(l.withheld_minor) as withheld
+    from invoice_lines l
+    where l.tenant_id = issued.tenant_id and l.invoice_id = issued.id and l.withholding_code is not null group by 1, 2
+  )
+  select coalesce(bool_and(
+    own.vat is not distinct from told.vat and own.withheld is not distinct from told.withheld
+      and abs(told.withheld * 100 - told.vat * told.rate)
+        <= 50 * case issued.rounding_mode when 'line' then line_count else 1 end
+  ), true)
+  from told full join own using (code, rate)
+$function$;
+-- owned by crmfex_owner, executable by app_staff
 
 CREATE OR REPLACE FUNCTION gate.businesses_of_self()
  RETURNS TABLE(id uuid, name text, role text)

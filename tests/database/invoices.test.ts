@@ -138,11 +138,15 @@ describe('a draft', () => {
     [{ buyer: 'null' }, 'an issued invoice has number, date, seller and buyer'],
     [
       { net_minor: '1', subtotal_minor: '1', total_minor: '1 + vat_minor' },
-      'the sums by VAT rate add up to the invoice',
+      'an invoice is the sum of its lines and charges',
     ],
+    [{ vat_minor: '1999', total_minor: '11999' }, 'the sums by VAT rate add up to the invoice'],
+    [{ vat: `'[{"rate": 20, "baseMinor": 10000, "vatMinor": 1999}]'` }, 'the sums by VAT rate add up to the invoice'],
+    [{ vat: `'[{"rate": 10, "baseMinor": 10000, "vatMinor": 2000}]'` }, 'the sums by VAT rate add up to the invoice'],
+    [{ vat: `'[]'` }, 'the sums by VAT rate add up to the invoice'],
     [{ total_minor: '1' }, 'net and VAT are the total'],
-    [{ subtotal_minor: '1' }, 'subtotal less discount is net'],
-    [{ discount_rate: '1', discount_minor: '1' }, 'an invoice has one discount, not two'],
+    [{ subtotal_minor: '1' }, 'subtotal less discount, with charges, is net'],
+    [{ discount_rate: '1', discount_minor: '0' }, 'an invoice has one discount, not two'],
     [{ state: `'cancelled'` }, 'an invoice is issued, then cancelled'],
   ])('issued by hand with %o: %s', async (columns, expected) => {
     expect(await refusal('app_staff', issueBy(columns), [await draft()])).toBe(expected);

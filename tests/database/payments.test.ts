@@ -29,7 +29,14 @@ async function addClient(): Promise<string> {
 }
 
 async function invoiced(units: number, currency = 'TRY', of = clientId): Promise<string> {
-  const line = { description: 'Hizmet', quantity: '1', unit: 'C62', unitPrice: String(units), vatRate: '0' };
+  const line = {
+    description: 'Hizmet',
+    quantity: '1',
+    unit: 'C62',
+    unitPrice: String(units),
+    vatRate: '0',
+    exemptionCode: '351',
+  };
   const lines = [{ ...line, discountRate: null, discountMinor: null }];
   const { body } = await world.call(invoiceRoutes.create, { as: as(), body: { clientId: of, currency, lines } });
   expect((await world.call(invoiceRoutes.issue, { as: as(), params: { id: body.id } })).status).toBe(200);

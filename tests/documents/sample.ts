@@ -70,6 +70,8 @@ export function sampleDocument(
     issueDate: '2026-11-25',
     dueDate: '2026-12-25',
     pricesIncludeVat: false,
+    charges: [],
+    stopajRate: null,
     notes: 'Ödemelerinizde fatura numarasını belirtmenizi rica ederiz.\nBizi tercih ettiğiniz için teşekkürler.',
     logo: null,
     datedAt: '2026-11-25T09:30:00.000Z',
@@ -82,8 +84,7 @@ export function sampleDocument(
   const printed = inputs.map((line, position) => ({
     ...line,
     position,
-    netMinor: 0,
-    amountMinor: 0,
+    ...{ netMinor: 0, amountMinor: 0, vatMinor: 0, withheldMinor: 0 },
     ...lineSums[position],
   }));
   return { ...base, lines: printed, totals, code: paymentCode({ ...base, totals }, base.seller), ...changes };

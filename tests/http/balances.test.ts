@@ -22,7 +22,14 @@ const as = () => business.owner;
 const on = (id: string, who = as()) => ({ as: who, params: { id } });
 
 async function invoiced(units: number, dueDate: string | null, currency = 'TRY'): Promise<string> {
-  const line = { description: 'Hizmet', quantity: '1', unit: 'C62', unitPrice: String(units), vatRate: '0' };
+  const line = {
+    description: 'Hizmet',
+    quantity: '1',
+    unit: 'C62',
+    unitPrice: String(units),
+    vatRate: '0',
+    exemptionCode: '351',
+  };
   const lines = [{ ...line, discountRate: null, discountMinor: null }];
   const { body } = await world.call(invoiceRoutes.create, { as: as(), body: { clientId, lines, dueDate, currency } });
   expect((await world.call(invoiceRoutes.issue, on(body.id))).status).toBe(200);

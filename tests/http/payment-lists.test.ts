@@ -25,7 +25,14 @@ async function addClient(of = business): Promise<string> {
 
 /** An issued invoice without VAT over an amount in whole units. */
 async function invoiced(units: number, changes: Record<string, unknown> = {}, of = business): Promise<Invoice> {
-  const line = { description: 'Hizmet', quantity: '1', unit: 'C62', unitPrice: String(units), vatRate: '0' };
+  const line = {
+    description: 'Hizmet',
+    quantity: '1',
+    unit: 'C62',
+    unitPrice: String(units),
+    vatRate: '0',
+    exemptionCode: '351',
+  };
   const lines = [{ ...line, discountRate: null, discountMinor: null }];
   const draft = await world.call(invoiceRoutes.create, { as: of.owner, body: { clientId, lines, ...changes } });
   return (await world.call(invoiceRoutes.issue, on(draft.body.id, of.owner))).body;

@@ -36,7 +36,7 @@ async function client(name: string, body: Record<string, unknown> = {}, as = bus
   return (await world.call(clientRoutes.create, { as, body: { kind: 'company', name, ...body } })).body.id;
 }
 async function draft(clientId: string, unitPrice: string, as = business.owner): Promise<string> {
-  const line = { description: 'İş', quantity: '1', unit: 'C62', unitPrice, vatRate: '0' };
+  const line = { description: 'İş', quantity: '1', unit: 'C62', unitPrice, vatRate: '0', exemptionCode: '351' };
   const lines = [{ ...line, discountRate: null, discountMinor: null }];
   return (await world.call(invoiceRoutes.create, { as, body: { clientId, lines } })).body.id;
 }

@@ -108,7 +108,7 @@ export function historicalStatements(
     buyer: buyerOf(client),
   };
   return [
-    invoiceStatements.insert(id, draft, sums.totals, at),
+    invoiceStatements.insert(id, draft, sums, at),
     ...invoiceStatements.insertLines(id, draft.lines, sums.lines),
     keepPast(id, facts, true, at),
   ];
@@ -138,7 +138,7 @@ export function openingStatements(
   const draft: InvoiceInput = openingDraft({ ...typed, note }, client.id, language);
   const sums = sumsOf(draft);
   return [
-    invoiceStatements.insert(id, draft, sums.totals, at, { kind: 'opening', originalId: null }),
+    invoiceStatements.insert(id, draft, sums, at, { kind: 'opening', originalId: null }),
     ...invoiceStatements.insertLines(id, draft.lines, sums.lines),
     keepPast(
       id,
@@ -158,6 +158,7 @@ function openingDraft(typed: Omit<OpeningCreate, 'id'>, clientId: string, langua
     ...{ clientId, currency: typed.currency, language, dueDate: typed.dueDate ?? null, notes: typed.note ?? null },
     ...{ pricesIncludeVat: false, roundingMode: 'category', discountRate: null, discountMinor: null },
     ...{ exchangeRate: null, design: null, isBilingual: false },
+    ...{ charges: [], stopajRate: null, orderNumber: null, orderDate: null, despatches: [], internalNotes: null },
     lines: [{ ...line, discountRate: null, discountMinor: null }],
   };
 }

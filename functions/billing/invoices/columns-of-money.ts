@@ -2,8 +2,8 @@
 import type * as z from 'zod';
 import type { PaymentState } from '../../../shared/invoices.ts';
 
-/** What the client owes for it. */
-export const worth = 'i.total_minor';
+/** What the client owes for it: the total less the tax that it withholds. */
+export const worth = 'i.payable_minor';
 
 /** A document that the client has to pay for. */
 export const isOwed = `(i.state = 'issued' and i.kind <> 'return')`;
@@ -38,5 +38,5 @@ export const ageing = [
 
 /** Worth of the returns of an invoice that hold. */
 export const creditedMinor = `coalesce((
-    select sum(r.total_minor) from invoices r where r.tenant_id = i.tenant_id and r.original_id = i.id and r.state = 'issued'
+    select sum(r.payable_minor) from invoices r where r.tenant_id = i.tenant_id and r.original_id = i.id and r.state = 'issued'
   ), 0)::bigint`;

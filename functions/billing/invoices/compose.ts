@@ -27,7 +27,13 @@ export function newDraft(typed: Omit<InvoiceCreate, 'id'>, { client, tenant }: P
     exchangeRate: typed.exchangeRate ?? null,
     design: typed.design ?? null,
     isBilingual: typed.isBilingual ?? client.isBilingual ?? false,
+    charges: typed.charges ?? [],
+    stopajRate: typed.stopajRate ?? null,
+    orderNumber: typed.orderNumber ?? null,
+    orderDate: typed.orderDate ?? null,
+    despatches: typed.despatches ?? [],
     notes: typed.notes === undefined ? tenant.invoiceNotes : typed.notes,
+    internalNotes: typed.internalNotes ?? null,
     lines: typed.lines ?? [],
   };
 }

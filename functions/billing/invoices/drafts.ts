@@ -1,7 +1,7 @@
 // Drafts: begun, changed, deleted. Sums are made here from what was typed and never taken from outside.
 import type { BulkResults } from '../../../shared/bulk.ts';
 import { newId } from '../../../shared/ids.ts';
-import type { Invoice, InvoiceCreate, InvoicePatch } from '../../../shared/invoices.ts';
+import type { Invoice, InvoiceCreate, InvoiceInput, InvoicePatch } from '../../../shared/invoices.ts';
 import { Problem } from '../../../shared/problem.ts';
 import { today } from '../../../shared/dates.ts';
 import type { Client } from '../../../shared/clients.ts';
@@ -17,7 +17,16 @@ import { newDraft, patchedDraft, sumsOf } from './compose.ts';
 import { PreviewGone } from './messages.ts';
 import { toInput, toInvoice } from './record.ts';
 import { dropRemoved, getRemoved, keepRemoved, removedClient } from './removed-store.ts';
-import { getHead, getLines, insertDraft, readInvoice, removeDraft, replaceLines, updateDraft } from './store.ts';
+import {
+  getHead,
+  getLines,
+  insertDraft,
+  readInvoice,
+  removeDraft,
+  replaceLines,
+  setInternalNotes,
+  updateDraft,
+} from './store.ts';
 
 /**
  * The client that a draft is for.
@@ -44,10 +53,10 @@ type Beginning = { id: string; typed: Omit<InvoiceCreate, 'id'>; client: Client;
 export async function beginDraft(ctx: Context, tx: Tx, { id, typed, client, tenant }: Beginning): Promise<Invoice> {
   const now = ctx.clock();
   const draft = newDraft(typed, { client, tenant }, today(tenant.timeZone, now));
-  const { totals, lines } = sumsOf(draft);
+  const sums = sumsOf(draft);
   tx.write(
-    insertDraft(id, draft, totals, now),
-    ...replaceLines(id, draft.lines, lines),
+    insertDraft(id, draft, sums, now),
+    ...replaceLines(id, draft.lines, sums.lines),
     audit(ctx, 'invoice.created', { subjectKind: 'invoice', subjectId: id, detail: { clientName: client.name } }),
   );
   return found(toInvoice(await tx.commit(readInvoice(id, now)), ctx.language));
@@ -89,9 +98,31 @@ export async function updateInvoice(ctx: Context, id: string, ifMatch: number, p
     const draft = patchedDraft(toInput(head, lines), patch);
     const sums = sumsOf(draft);
     tx.write(
-      updateDraft(id, draft, sums.totals, now),
+      updateDraft(id, draft, sums, now),
       ...replaceLines(id, draft.lines, sums.lines),
       audit(ctx, 'invoice.updated', { subjectKind: 'invoice', subjectId: id, detail: { fields: Object.keys(patch) } }),
+    );
+    return found(toInvoice(await tx.commit(readInvoice(id, now)), ctx.language));
+  });
+}
+
+/**
+ * Changes what the business has noted for itself, whatever the state; nothing that is printed changes.
+ * @throws Problem `notFound`, `changed` when somebody else was faster
+ */
+export async function noteInvoice(
+  ctx: Context,
+  id: string,
+  ifMatch: number,
+  { internalNotes }: Pick<InvoiceInput, 'internalNotes'>,
+): Promise<Invoice> {
+  const now = ctx.clock();
+  return inTenant(ctx, async (tx) => {
+    const [heads] = await tx.read([getHead(id, now, 'for update')]);
+    if (one(heads).version !== ifMatch) throw new Problem('changed');
+    tx.write(
+      setInternalNotes(id, internalNotes, now),
+      audit(ctx, 'invoice.noted', { subjectKind: 'invoice', subjectId: id }),
     );
     return found(toInvoice(await tx.commit(readInvoice(id, now)), ctx.language));
   });
@@ -122,10 +153,10 @@ async function restoreStep(ctx: Context, tx: Tx, id: string, now: Date): Promise
   if (taken.length > 0) throw new Problem('conflict', 'invoice.exists');
   const client = usable(clients);
   const draft = newDraft(typed, { client, tenant: one(tenants) }, today(one(tenants).timeZone, now));
-  const { totals, lines } = sumsOf(draft);
+  const sums = sumsOf(draft);
   tx.write(
-    insertDraft(id, draft, totals, new Date(createdAt)),
-    ...replaceLines(id, draft.lines, lines),
+    insertDraft(id, draft, sums, new Date(createdAt)),
+    ...replaceLines(id, draft.lines, sums.lines),
     dropRemoved(id),
     audit(ctx, 'invoice.restored', { subjectKind: 'invoice', subjectId: id, detail: { clientName: client.name } }),
   );

@@ -24,7 +24,13 @@ export async function duplicateInvoice(ctx: Context, originalId: string): Promis
     ]);
     const head = one(heads);
     if (head.kind !== 'sale') throw new Problem('conflict', 'invoice.cannotDuplicate');
-    const typed = { ...toInput(head, originals), dueDate: undefined, exchangeRate: null };
+    const typed = {
+      ...toInput(head, originals),
+      dueDate: undefined,
+      exchangeRate: null,
+      // Orders, despatch notes and what was noted belong to the one invoice.
+      ...{ orderNumber: null, orderDate: null, despatches: [], internalNotes: null },
+    };
     return beginDraft(ctx, tx, { id: newId(), typed, client: usable(clients), tenant: one(tenants) });
   });
 }

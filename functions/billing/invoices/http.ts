@@ -3,7 +3,7 @@ import { bulkRoutes } from '../../../shared/bulk.ts';
 import { invoiceRoutes } from '../../../shared/invoices.ts';
 import { previewRoutes } from '../../../shared/previews.ts';
 import { endpoint, redirect } from '../../platform/http.ts';
-import { createInvoice, deleteDrafts, deleteInvoice, restoreDrafts, updateInvoice } from './drafts.ts';
+import { createInvoice, deleteDrafts, deleteInvoice, noteInvoice, restoreDrafts, updateInvoice } from './drafts.ts';
 import { duplicateInvoice } from './duplicate.ts';
 import { getInvoice, getTimeline, listInvoices, summarizeInvoices } from './invoices.ts';
 import { cancelInvoice, issueInvoice, issueInvoices } from './issue.ts';
@@ -27,6 +27,7 @@ export const invoiceEndpoints = [
   endpoint(invoiceRoutes.update, write, (ctx, { params, ifMatch, body }) =>
     updateInvoice(ctx, params.id, ifMatch, body),
   ),
+  endpoint(invoiceRoutes.note, write, (ctx, { params, ifMatch, body }) => noteInvoice(ctx, params.id, ifMatch, body)),
   endpoint(invoiceRoutes.duplicate, write, (ctx, { params }) => duplicateInvoice(ctx, params.id)),
   endpoint(invoiceRoutes.remove, write, (ctx, { params }) => deleteInvoice(ctx, params.id)),
   endpoint(invoiceRoutes.issue, issue, (ctx, { params, ifMatch }) => issueInvoice(ctx, params.id, ifMatch)),

@@ -1,10 +1,8 @@
 // Issuing and cancelling: the moves of a document that nobody can take back.
 import type { BulkResults } from '../../../shared/bulk.ts';
-import { compareDays, today } from '../../../shared/dates.ts';
-import { formatDay } from '../../../shared/format.ts';
+import { today } from '../../../shared/dates.ts';
 import { canMove, type Invoice } from '../../../shared/invoices.ts';
-import { Problem, type FieldProblem } from '../../../shared/problem.ts';
-import { missingSellerFields, type Tenant } from '../../../shared/tenants.ts';
+import { Problem } from '../../../shared/problem.ts';
 import { ownTenant } from '../../identity/tenants/tenants.ts';
 import { audit } from '../../platform/audit.ts';
 import type { Context } from '../../platform/context.ts';
@@ -15,28 +13,10 @@ import { exchangeStatements } from '../exchange-rates/exchange-rates.ts';
 import { fixExchange } from '../exchange-rates/fixed.ts';
 import { buyerOf, sellerOf } from './compose.ts';
 import { found } from './drafts.ts';
+import { issueProblems } from './issue-checks.ts';
 import { InvoicePdf } from './messages.ts';
-import { toInvoice } from './record.ts';
+import { toInput, toInvoice } from './record.ts';
 import { cancelIssued, getHead, getBuyer, getLastIssueDates, getLines, issueDraft, readInvoice } from './store.ts';
-
-/** What keeps a draft from being issued on a day, by field. */
-function missing(
-  ctx: Context,
-  tenant: Tenant,
-  draft: { dueDate: string | null; lineCount: number },
-  day: string,
-): FieldProblem[] {
-  const problems: FieldProblem[] = missingSellerFields(tenant).map((field) => ({
-    pointer: `#/seller/${field}`,
-    key: `seller.${field}`,
-  }));
-  if (draft.lineCount === 0) problems.push({ pointer: '#/lines', key: 'invoice.noLines' });
-  if (draft.dueDate && compareDays(draft.dueDate, day) < 0) {
-    const parameters = { date: formatDay(day, ctx.language) };
-    problems.push({ pointer: '#/dueDate', key: 'invoice.dueBeforeIssue', parameters });
-  }
-  return problems;
-}
 
 /** Decides whether the draft can be issued, then writes it; its statements come last, for they lock the counter. */
 async function issueStep(ctx: Context, tx: Tx, id: string, { now, version }: { now: Date; version: number }) {
@@ -55,7 +35,7 @@ async function issueStep(ctx: Context, tx: Tx, id: string, { now, version }: { n
   const client = one(clients);
   const lastDay = lastDays.find((last) => last.series === tenant.invoiceSeries)?.day;
   const day = [today(tenant.timeZone, now), lastDay ?? ''].sort().at(-1) ?? '';
-  const problems = missing(ctx, tenant, { dueDate: head.dueDate, lineCount: lines.length }, day);
+  const problems = issueProblems(toInput(head, lines), tenant, day, ctx.language);
   const { totalMinor, currency } = head;
   const { exchange, problems: withoutRate } = fixExchange({ ...head, totals: head }, tenant, one(asked), ctx.language);
   problems.push(...withoutRate);

@@ -14,7 +14,7 @@ import {
   type Party,
   type Seller,
 } from '../../../shared/invoices.ts';
-import type { LineSums } from '../../../shared/totals.ts';
+import type { LineSums, Sums } from '../../../shared/totals.ts';
 import { command, json, query, type Statement } from '../../platform/statement.ts';
 import { exchangeColumns, fixedColumns, type FixedExchange } from '../exchange-rates/columns.ts';
 import { columnsOf, toColumns } from './columns.ts';
@@ -30,7 +30,7 @@ export const todayAt = (parameter: string) =>
 /** What the list shows of an invoice `i` of client `c`; `today` is an SQL expression. */
 export const recordColumns = (today: string) => `
   i.id, i.state, i.number, i.client_id, coalesce(i.buyer_name, c.name) as client_name, i.currency, i.issue_date, i.due_date,
-  i.kind, i.is_historical, ${creditedMinor} as credited_minor, i.total_minor, i.settled_minor, ${openMinor} as open_minor, ${paymentState} as payment_state,
+  i.kind, i.is_historical, ${creditedMinor} as credited_minor, i.total_minor, i.payable_minor, i.settled_minor, ${openMinor} as open_minor, ${paymentState} as payment_state,
   case when ${isOpen} then greatest(0, ${today} - i.due_date) else 0 end as overdue_days,
   coalesce((
     select d.state from deliveries d where d.tenant_id = i.tenant_id and d.invoice_id = i.id
@@ -42,7 +42,9 @@ const Head = z.strictObject({
   tenantId: z.uuid(),
   ...InvoiceListItem.shape,
   ...Invoice.pick({ language: true, pricesIncludeVat: true, roundingMode: true, discountRate: true }).shape,
-  ...Invoice.pick({ discountMinor: true, notes: true, seller: true, buyer: true, issuedAt: true }).shape,
+  ...Invoice.pick({ discountMinor: true, charges: true, stopajRate: true, orderNumber: true, orderDate: true }).shape,
+  ...Invoice.pick({ despatches: true, notes: true, internalNotes: true, seller: true, buyer: true, issuedAt: true })
+    .shape,
   ...Invoice.pick({ cancelledAt: true, cancelReason: true, design: true, isBilingual: true, bookTotals: true }).shape,
   ...Invoice.pick({ exchangeRate: true, exchangeCurrency: true, exchangeRateDate: true, exchangeRateSource: true })
     .shape,
@@ -57,8 +59,9 @@ export function getHead(id: string, at: Date, lock: '' | 'for update' = ''): Sta
   return query(
     Head,
     `select i.tenant_id, ${recordColumns(todayAt('$2'))}, i.design, i.is_bilingual, ${exchangeColumns}, i.language, i.prices_include_vat, i.rounding_mode, i.discount_rate,
-       i.discount_minor, i.notes, i.seller, i.buyer, i.issued_at, i.cancelled_at, i.cancel_reason, i.subtotal_minor, i.net_minor,
-       i.vat_minor, i.vat, i.discount_total_minor, i.pdf_key
+       i.discount_minor, i.charges, i.stopaj_rate, i.order_number, i.order_date, i.despatches, i.notes, i.internal_notes, i.seller,
+       i.buyer, i.issued_at, i.cancelled_at, i.cancel_reason, i.subtotal_minor, i.charge_minor, i.net_minor, i.vat_minor, i.vat,
+       i.withholding, i.withheld_minor, i.stopaj_minor, i.discount_total_minor, i.pdf_key
      from invoices i join clients c on c.tenant_id = i.tenant_id and c.id = i.client_id
      where i.id = $1 ${lock ? 'for update of i' : ''}`,
     [id, at],
@@ -94,12 +97,15 @@ export function readInvoice(id: string, at: Date) {
 
 const draftColumns = [
   ...inputColumns,
-  ...['subtotal_minor', 'discount_total_minor', 'net_minor', 'vat_minor', 'total_minor', 'vat'],
+  ...['subtotal_minor', 'discount_total_minor', 'charge_minor', 'net_minor', 'vat_minor', 'total_minor', 'vat'],
+  ...['withholding', 'withheld_minor', 'stopaj_minor'],
 ].join(', ');
 
 /** A draft as one JSON value, so that its columns are named once. */
-function draftRecord({ lines, ...typed }: InvoiceInput, { discountMinor, ...totals }: Totals): string | null {
-  return json(toColumns({ ...typed, ...totals, discountTotalMinor: discountMinor }));
+function draftRecord({ lines, charges, ...typed }: InvoiceInput, sums: Sums): string | null {
+  const { discountMinor, payableMinor, ...totals } = sums.totals;
+  const priced = charges.map((charge, place) => ({ ...charge, ...sums.charges[place] }));
+  return json(toColumns({ ...typed, charges: priced, ...totals, discountTotalMinor: discountMinor }));
 }
 
 /** What a document is when it is no plain sale. */
@@ -108,23 +114,23 @@ export type Origin = { kind: InvoiceKind; originalId: string | null };
 export function insertDraft(
   id: string,
   draft: InvoiceInput,
-  totals: Totals,
+  sums: Sums,
   at: Date,
   { kind, originalId }: Origin = { kind: 'sale', originalId: null },
 ): Statement<never> {
   return command(
     `insert into invoices (id, created_at, updated_at, kind, original_id, ${draftColumns})
      select $1, $2, $2, $4, $5, ${draftColumns} from jsonb_populate_record(null::invoices, $3::jsonb)`,
-    [id, at, draftRecord(draft, totals), kind, originalId],
+    [id, at, draftRecord(draft, sums), kind, originalId],
   );
 }
 
-export function updateDraft(id: string, draft: InvoiceInput, totals: Totals, at: Date): Statement<never> {
+export function updateDraft(id: string, draft: InvoiceInput, sums: Sums, at: Date): Statement<never> {
   return command(
     `update invoices set version = version + 1, updated_at = $2,
        (${draftColumns}) = (select ${draftColumns} from jsonb_populate_record(null::invoices, $3::jsonb))
      where id = $1`,
-    [id, at, draftRecord(draft, totals)],
+    [id, at, draftRecord(draft, sums)],
   );
 }
 
@@ -148,6 +154,14 @@ export function replaceLines(
     ),
   ];
 }
+
+/** Internal notes are no fact of the document: they change after issue too. */
+export const setInternalNotes = (id: string, notes: string | null, at: Date): Statement<never> =>
+  command('update invoices set internal_notes = $2, version = version + 1, updated_at = $3 where id = $1', [
+    id,
+    notes,
+    at,
+  ]);
 
 export const removeDraft = (id: string) => command('delete from invoices where id = $1', [id]);
 

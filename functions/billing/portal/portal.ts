@@ -49,13 +49,18 @@ async function asMissing<T>(work: () => Promise<T>): Promise<T> {
 /** The invoice as its buyer sees it, from the snapshot. One round trip. */
 export async function getPortalInvoice(ctx: Context, linkId: string): Promise<PortalInvoice> {
   const [rows, lines] = await flush(ctx, [getShown(linkId, ctx.clock()), getShownLines()]);
-  const { pdfKey, seller, subtotalMinor, discountMinor, netMinor, vatMinor, totalMinor, vat, ...shown } = one(rows);
+  const { pdfKey, seller, subtotalMinor, discountMinor, chargeMinor, netMinor, vatMinor, totalMinor, ...rest } =
+    one(rows);
+  const { vat, withholding, withheldMinor, stopajMinor, payableMinor, ...shown } = rest;
   const { logoKey, ...printed } = seller;
   return {
     ...shown,
     seller: { ...printed, hasLogo: logoKey !== null },
     lines,
-    totals: { subtotalMinor, discountMinor, netMinor, vatMinor, totalMinor, vat },
+    totals: {
+      ...{ subtotalMinor, discountMinor, chargeMinor, netMinor, vatMinor, totalMinor, vat },
+      ...{ withholding, withheldMinor, stopajMinor, payableMinor },
+    },
   };
 }
 

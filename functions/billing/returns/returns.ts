@@ -81,18 +81,18 @@ export async function createReturn(
     const { number, language, currency, clientId } = original;
     const date = formatDay(original.issueDate ?? '', language);
     const notes = words(language, 'return.notes', { number: number ?? '', date, reason });
-    const input = { ...toInput(original, lines), notes };
+    const input = { ...toInput(original, lines), charges: original.charges, notes };
     const { draft, positions } = takeBack(input, lines, gone, one(discounts).minor, asked);
     const sums = sumsOf(draft);
     const series = tenant.returnSeries ?? tenant.invoiceSeries;
     const lastDay = lastDays.find((last) => last.series === series)?.day;
     const day = [today(tenant.timeZone, now), lastDay ?? ''].sort().at(-1) ?? '';
-    const worth = sums.totals.totalMinor;
+    const worth = sums.totals.payableMinor;
     const settled = Math.min(worth, original.openMinor);
     const credit = { id: newId(), kind: 'return' as const, clientId, paymentDate: day, currency, amountMinor: worth };
     const allocation = { id: newId(), invoiceId: originalId, amountMinor: settled, overpays: false };
     tx.write(
-      invoiceStatements.insert(id, draft, sums.totals, now, { kind: 'return', originalId }),
+      invoiceStatements.insert(id, draft, sums, now, { kind: 'return', originalId }),
       ...invoiceStatements.insertLines(id, draft.lines, sums.lines, positions),
       ...(worth > 0
         ? [paymentStatements.insert({ ...credit, method: null, reference: number, note: reason, returnId: id }, now)]
@@ -101,7 +101,7 @@ export async function createReturn(
       audit(ctx, 'invoice.returned', {
         subjectKind: 'invoice',
         subjectId: id,
-        detail: { number, clientName: original.clientName, totalMinor: worth, currency, reason },
+        detail: { number, clientName: original.clientName, totalMinor: sums.totals.totalMinor, currency, reason },
       }),
       enqueue(ctx, InvoicePdf, { invoiceId: id }),
       invoiceStatements.issue(

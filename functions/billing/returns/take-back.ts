@@ -1,5 +1,11 @@
 // What a return holds, from the original and what has gone back already. Pure: the database guards the same sums.
-import type { InvoiceInput, InvoiceLine, InvoiceLineInput } from '../../../shared/invoices.ts';
+import type {
+  InvoiceCharge,
+  InvoiceChargeInput,
+  InvoiceInput,
+  InvoiceLine,
+  InvoiceLineInput,
+} from '../../../shared/invoices.ts';
 import { formatDecimal, multiply, parseDecimal, round, toMinor } from '../../../shared/money.ts';
 import { Problem, type FieldProblem } from '../../../shared/problem.ts';
 import type { ReturnCreate } from '../../../shared/returns.ts';
@@ -24,7 +30,7 @@ export const quantityText = (quantity: bigint) => formatDecimal(quantity, PLACES
 
 /** A chosen part of a line; the last part of it takes exactly what is left, so that no kuruş is taken twice. */
 function partOf(left: Left, quantity: bigint, currency: InvoiceInput['currency']): InvoiceLineInput {
-  const { position, netMinor, amountMinor: _printed, ...typed } = left.line;
+  const { position, netMinor, amountMinor, vatMinor, withheldMinor, ...typed } = left.line;
   const text = quantityText(quantity);
   if (quantity === units(left.line.quantity)) return typed;
   const gross = toMinor(multiply(text, typed.unitPrice, currency));
@@ -56,15 +62,24 @@ function chosen(asked: ReturnCreate['lines'], all: readonly Left[]): { left: Lef
   return found;
 }
 
+/** What was typed into the original, with what its charges came to. */
+export type Original = Omit<InvoiceInput, 'charges'> & { charges: readonly InvoiceCharge[] };
 export type TakenBack = { draft: InvoiceInput; positions: number[] };
 
+/** A charge goes back as the amount it came to: its percentage may have been one of other lines. */
+const asAmount = ({ amountMinor, netMinor, vatMinor, ...typed }: InvoiceCharge): InvoiceChargeInput => ({
+  ...typed,
+  chargeRate: null,
+  chargeMinor: amountMinor,
+});
+
 /**
- * The return's content.
+ * The return's content. Charges go back with the last of the lines: whoever keeps a part has had its freight.
  * @param discountGone what of the document's discount earlier returns have taken
  * @throws Problem `unprocessable` with a pointer per line that cannot go back, `conflict` when nothing is left
  */
 export function takeBack(
-  original: InvoiceInput,
+  { charges, ...original }: Original,
   lines: readonly InvoiceLine[],
   gone: readonly Gone[],
   discountGone: number,
@@ -91,7 +106,11 @@ export function takeBack(
   }
   const taken = parts.map(({ left, quantity }) => partOf(left, quantity, original.currency));
   return {
-    draft: { ...original, dueDate: null, discountMinor, lines: taken },
+    draft: {
+      ...original,
+      ...{ dueDate: null, discountMinor, lines: taken, charges: isRest ? charges.map(asAmount) : [] },
+      ...{ orderNumber: null, orderDate: null, despatches: [], internalNotes: null },
+    },
     positions: parts.map(({ left }) => left.line.position),
   };
 }

@@ -62,6 +62,8 @@ function linesOf(place: number, currency: Currency): InvoiceLineInput[] {
       vatRate: currency === 'TRY' ? (description.startsWith('Kurumsal eğitim') ? '10' : '20') : '0',
       discountRate: (place + index) % 9 === 4 ? '10' : null,
       discountMinor: null,
+      // Services for clients abroad.
+      exemptionCode: currency === 'TRY' ? null : '302',
     };
   });
 }

@@ -2,12 +2,24 @@
 import type { Currency, Language } from '@crmfex/shared/fields.ts';
 import type { Invoice, InvoiceInput, Totals } from '@crmfex/shared/invoices.ts';
 import type { InvoiceDesign } from '@crmfex/shared/invoice-designs.ts';
-import { checkTotals, computeTotals, type LineSums } from '@crmfex/shared/totals.ts';
 import { readRate, typedRate, type TypedRate } from './typed-rate.ts';
+import { formatNumber } from '@crmfex/shared/format.ts';
+import { checkTotals, computeTotals, type ChargeSums, type LineSums } from '@crmfex/shared/totals.ts';
+import {
+  isBlankCharge,
+  readCharge,
+  readDespatches,
+  typedCharge,
+  typedDespatch,
+  type ChargeFault,
+  type TypedCharge,
+  type TypedDespatch,
+} from './typed-charge.ts';
 import {
   blankLine,
   isBlank,
   parseDiscount,
+  parseRate,
   readLine,
   typedDiscount,
   typedLine,
@@ -27,7 +39,13 @@ export type Typed = {
   rate: TypedRate;
   design: InvoiceDesign | null;
   isBilingual: boolean;
+  charges: TypedCharge[];
+  stopaj: string;
+  orderNumber: string;
+  orderDate: string | null;
+  despatches: TypedDespatch[];
   notes: string;
+  internalNotes: string;
   lines: TypedLine[];
 };
 
@@ -46,12 +64,21 @@ export function typedInvoice(invoice: Invoice, language: Language): Typed {
     rate: typedRate(invoice.exchangeRate, language),
     design: invoice.design,
     isBilingual: invoice.isBilingual,
+    charges: invoice.charges.map((charge) => typedCharge(charge, invoice.currency, language)),
+    stopaj: invoice.stopajRate === null ? '' : formatNumber(invoice.stopajRate, language),
+    orderNumber: invoice.orderNumber ?? '',
+    orderDate: invoice.orderDate,
+    despatches: invoice.despatches.map(typedDespatch),
     notes: invoice.notes ?? '',
+    internalNotes: invoice.internalNotes ?? '',
     lines: lines.length > 0 ? lines : [blankLine()],
   };
 }
 
-const nothing: Totals = { subtotalMinor: 0, discountMinor: 0, netMinor: 0, vatMinor: 0, totalMinor: 0, vat: [] };
+const nothing: Totals = {
+  ...{ subtotalMinor: 0, discountMinor: 0, chargeMinor: 0, netMinor: 0, vatMinor: 0, totalMinor: 0, vat: [] },
+  ...{ withholding: [], withheldMinor: 0, stopajMinor: 0, payableMinor: 0 },
+};
 
 export type Reading = {
   /** What can be saved now: whole lines only. */
@@ -59,9 +86,13 @@ export type Reading = {
   totals: Totals;
   /** Sums of each typed line, by its key. */
   sums: Map<string, LineSums>;
+  /** Sums of each typed charge, by its key. */
+  chargeSums: Map<string, ChargeSums>;
   faults: Map<string, LineFault[]>;
+  chargeFaults: Map<string, ChargeFault[]>;
   isDiscountFaulty: boolean;
   isRateFaulty: boolean;
+  isStopajFaulty: boolean;
   /** What keeps the document from being summed, as a message key of the contract. */
   refusal: string | undefined;
 };
@@ -71,17 +102,26 @@ export function readInvoice(typed: Typed, language: Language): Reading {
   const read = typed.lines
     .filter((line) => !isBlank(line))
     .map((line) => ({ line, ...readLine(line, typed.currency, language) }));
+  const readCharges = typed.charges
+    .filter((charge) => !isBlankCharge(charge))
+    .map((charge) => ({ charge, ...readCharge(charge, typed.currency, language) }));
   const discount = parseDiscount(typed.discount, typed.currency, language);
   const rate = readRate(typed.rate, language);
+  const stopajRate = typed.stopaj.trim() === '' ? null : parseRate(typed.stopaj);
   const document = {
     ...(discount ?? { discountRate: null, discountMinor: null }),
     currency: typed.currency,
     pricesIncludeVat: typed.pricesIncludeVat,
     roundingMode: typed.roundingMode,
+    stopajRate: stopajRate ?? null,
   };
-  const all = { ...document, lines: read.map(({ input }) => input) };
+  const all = {
+    ...document,
+    lines: read.map(({ input }) => input),
+    charges: readCharges.map(({ input }) => input),
+  };
   const refusal = checkTotals(all)[0]?.key;
-  const { totals, lines } = refusal ? { totals: nothing, lines: [] } : computeTotals(all);
+  const { totals, lines, charges } = refusal ? { totals: nothing, lines: [], charges: [] } : computeTotals(all);
   return {
     input: {
       ...document,
@@ -91,11 +131,23 @@ export function readInvoice(typed: Typed, language: Language): Reading {
       exchangeRate: rate ?? null,
       design: typed.design,
       isBilingual: typed.isBilingual,
+      charges: readCharges.filter(({ faults }) => faults.length === 0).map(({ input }) => input),
+      orderNumber: typed.orderNumber.trim() || null,
+      orderDate: typed.orderDate,
+      despatches: readDespatches(typed.despatches),
       notes: typed.notes.trim() === '' ? null : typed.notes,
+      internalNotes: typed.internalNotes.trim() === '' ? null : typed.internalNotes,
       lines: read.filter(({ faults }) => faults.length === 0).map(({ input }) => input),
     },
     totals,
     sums: new Map(read.flatMap(({ line }, index) => (lines[index] ? [[line.key, lines[index]]] : []))),
+    chargeSums: new Map(
+      readCharges.flatMap(({ charge }, index) => (charges[index] ? [[charge.key, charges[index]]] : [])),
+    ),
+    chargeFaults: new Map(
+      readCharges.flatMap(({ charge, faults }) => (faults.length > 0 ? [[charge.key, faults]] : [])),
+    ),
+    isStopajFaulty: stopajRate === undefined,
     faults: new Map(read.flatMap(({ line, faults }) => (faults.length > 0 ? [[line.key, faults]] : []))),
     isDiscountFaulty: discount === undefined,
     isRateFaulty: rate === undefined,

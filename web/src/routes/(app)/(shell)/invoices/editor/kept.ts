@@ -1,7 +1,7 @@
 // What is typed but not yet saved, kept for this tab, so that a reload or a lost connection loses nothing.
 import type { Typed } from './draft.svelte.ts';
 
-const name = (id: string) => `draft ${id}`;
+const name = (id: string) => `invoice draft ${id}`;
 
 /** Keeps it until `forget`; a browser that forbids storage only loses this second net. */
 export function keep(id: string, version: number, typed: Typed): void {

@@ -1,9 +1,9 @@
 // What can be done to the lines of a draft, apart from typing into them.
 import { blankLine, isBlank, type TypedLine } from './typed-line.ts';
 
-/** A new line below another, with that line's VAT rate. */
+/** A new line below another, with that line's VAT rate and tax codes. */
 export function insertBelow(lines: TypedLine[], index: number): void {
-  lines.splice(index + 1, 0, blankLine(lines[index]?.vatRate, lines[index]?.unit));
+  lines.splice(index + 1, 0, blankLine(lines[index]?.vatRate, lines[index]?.unit, lines[index]));
 }
 
 /** Takes a line out; a draft always keeps one to type into. */

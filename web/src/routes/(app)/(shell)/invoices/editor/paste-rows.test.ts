@@ -12,7 +12,7 @@ describe('pasting from a spreadsheet', () => {
   test('description, quantity, unit, price and VAT are found; the head row is left out', () => {
     const text = 'Açıklama\tMiktar\tBirim\tFiyat\tKDV\r\nTasarım\t2\tsaat\t1.250,50\t%10\r\nBakım\t12\tay\t900\t20\r\n';
     const lines = pastedLines(text, 'tr', '20');
-    expect(lines.map(({ key: _, ...line }) => line)).toEqual([
+    expect(lines).toMatchObject([
       { description: 'Tasarım', quantity: '2', unit: 'HUR', unitPrice: '1.250,50', vatRate: '10', discount: '' },
       { description: 'Bakım', quantity: '12', unit: 'MON', unitPrice: '900', vatRate: '20', discount: '' },
     ]);

@@ -5,7 +5,20 @@ import { newId } from '@crmfex/shared/ids.ts';
 import type { InvoiceLineInput } from '@crmfex/shared/invoices.ts';
 import { decimalOf, minorOf, plainDecimal } from '@crmfex/shared/money.ts';
 
-export type TypedLine = {
+/** Why a line bears no VAT, and what of its VAT the buyer withholds; only what fits the VAT rate is sent. */
+export type TypedTax = {
+  exemptionCode: string | null;
+  exemptionReason: string;
+  withholdingCode: string | null;
+  /** The percentage that was kept with the code; null for the one in force. */
+  withholdingRate: string | null;
+};
+
+export const blankTax: TypedTax = {
+  ...{ exemptionCode: null, exemptionReason: '', withholdingCode: null, withholdingRate: null },
+};
+
+export type TypedLine = TypedTax & {
   /** Stands for the row on screen only. */
   key: string;
   description: string;
@@ -20,9 +33,11 @@ export type TypedLine = {
 };
 export type LineFault = 'description' | 'quantity' | 'unitPrice' | 'vatRate' | 'discount';
 
-/** A line with nothing in it yet; its VAT rate follows the line above. */
-export function blankLine(vatRate = '20', unit = 'C62'): TypedLine {
-  return { key: newId(), description: '', quantity: '1', unit, unitPrice: '', vatRate, discount: '' };
+/** A line with nothing in it yet; its VAT rate and tax codes follow the line above. */
+export function blankLine(vatRate = '20', unit = 'C62', tax: TypedTax = blankTax): TypedLine {
+  const { exemptionCode, exemptionReason, withholdingCode, withholdingRate } = tax;
+  const taxes = { exemptionCode, exemptionReason, withholdingCode, withholdingRate };
+  return { key: newId(), description: '', quantity: '1', unit, unitPrice: '', vatRate, discount: '', ...taxes };
 }
 
 /** Nothing typed that would be missed. */
@@ -41,7 +56,37 @@ export function typedLine(line: InvoiceLineInput, currency: Currency, language: 
     vatRate: formatNumber(line.vatRate, language),
     discount: typedDiscount(line, currency, language),
     productId: line.productId ?? null,
+    ...typedTax(line),
   };
+}
+
+type Taxed = Pick<
+  Partial<InvoiceLineInput>,
+  'exemptionCode' | 'exemptionReason' | 'withholdingCode' | 'withholdingRate'
+>;
+
+/** The tax of a stored line or charge as the editor keeps it. */
+export const typedTax = (stored: Taxed): TypedTax => ({
+  exemptionCode: stored.exemptionCode ?? null,
+  exemptionReason: stored.exemptionReason ?? '',
+  withholdingCode: stored.withholdingCode ?? null,
+  withholdingRate: stored.withholdingRate ?? null,
+});
+
+/** Why there is no VAT; nothing where there is some. */
+export function readExemption(
+  { exemptionCode, exemptionReason }: Pick<TypedTax, 'exemptionCode' | 'exemptionReason'>,
+  vatRate: string | undefined,
+): Pick<InvoiceLineInput, 'exemptionCode' | 'exemptionReason'> {
+  if (vatRate === undefined || Number(vatRate) > 0) return {};
+  const reason = exemptionReason.trim();
+  return { ...(exemptionCode ? { exemptionCode } : {}), ...(reason ? { exemptionReason: reason } : {}) };
+}
+
+/** What the buyer withholds; nothing where there is no VAT to withhold from. */
+function readWithholding({ withholdingCode, withholdingRate }: TypedTax, vatRate: string | undefined) {
+  if (!withholdingCode || vatRate === undefined || Number(vatRate) === 0) return {};
+  return { withholdingCode, ...(withholdingRate ? { withholdingRate } : {}) };
 }
 
 type Discount = { discountRate: string | null; discountMinor: number | null };
@@ -108,6 +153,8 @@ export function readLine(
     unitPrice: isFault.unitPrice ? '0' : (unitPrice ?? '0'),
     vatRate: vatRate ?? '0',
     ...(discount ?? { discountRate: null, discountMinor: null }),
+    ...readExemption(line, vatRate),
+    ...readWithholding(line, vatRate),
     ...(line.productId ? { productId: line.productId } : {}),
   };
   return { input, faults };
