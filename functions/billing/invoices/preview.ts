@@ -21,8 +21,7 @@ function unsaved(draft: InvoiceInput, day: string): DrawnInvoice {
     ...draft,
     lines: draft.lines.map((line, place) => ({
       ...line,
-      netMinor: 0,
-      amountMinor: 0,
+      ...{ netMinor: 0, amountMinor: 0, vatMinor: 0, withheldMinor: 0 },
       ...lines[place],
       position: place + 1,
     })),

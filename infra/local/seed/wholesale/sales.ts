@@ -39,6 +39,7 @@ function lineOf(founded: Founded, isAbroad: boolean, line: PlannedLine): Invoice
     vatRate: isAbroad ? '0' : good.vatRate,
     discountRate: line.discountRate,
     discountMinor: null,
+    exemptionCode: isAbroad ? '301' : null,
     productId: product.id,
   };
 }
