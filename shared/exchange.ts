@@ -35,6 +35,15 @@ export const exchangeShape = {
   bookTotals: BookTotals.nullable(),
 };
 
+type Exchange = { [field in keyof typeof exchangeShape]?: z.infer<(typeof exchangeShape)[field]> };
+
+/** The exchange of an issued document as one value; null for drafts and for documents in the currency of the books. */
+export function bookExchangeOf(invoice: Exchange): (KnownRate & { currency: Currency } & BookTotals) | null {
+  const { exchangeRate: rate, exchangeCurrency: currency, exchangeRateSource: source, bookTotals } = invoice;
+  if (!rate || !currency || !source || !bookTotals) return null;
+  return { rate, rateDate: invoice.exchangeRateDate ?? null, source, currency, ...bookTotals };
+}
+
 /** One currency of a bulletin: lira for `unit` of it. */
 export type Quote = { currency: string; unit: number; forexBuying: string | null };
 export type QuotedDay = { day: string; quotes: readonly Quote[] };

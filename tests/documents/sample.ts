@@ -72,6 +72,8 @@ export function sampleDocument(
     pricesIncludeVat: false,
     charges: [],
     stopajRate: null,
+    design: 'classic',
+    ...{ isBilingual: false, exchange: null },
     notes: 'Ödemelerinizde fatura numarasını belirtmenizi rica ederiz.\nBizi tercih ettiğiniz için teşekkürler.',
     logo: null,
     datedAt: '2026-11-25T09:30:00.000Z',

@@ -22,7 +22,7 @@ function emOf(text: string): number {
 
 const widestOf = (texts: readonly string[]) => texts.reduce((width, text) => Math.max(width, emOf(text)), 0);
 
-/** Width in points that holds a column's label and all its figures on one line. */
+/** Width in points that holds a column's label (the languages of a pair stand under each other) and all its figures on one line. */
 export function columnWidth(label: string, figures: readonly string[]): number {
-  return Math.ceil(Math.max(emOf(label) * LABEL_SIZE, widestOf(figures) * FIGURE_SIZE));
+  return Math.ceil(Math.max(widestOf(label.split(' / ')) * LABEL_SIZE, widestOf(figures) * FIGURE_SIZE));
 }

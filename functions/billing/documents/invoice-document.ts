@@ -1,4 +1,5 @@
 // What an invoice is drawn from: plain data, so that drawing needs neither database nor network.
+import { bookExchangeOf, type exchangeShape } from '../../../shared/exchange.ts';
 import type { Currency, Language } from '../../../shared/fields.ts';
 import type {
   Invoice,
@@ -9,10 +10,15 @@ import type {
   Seller,
   Totals,
 } from '../../../shared/invoices.ts';
+import type { InvoiceDesign } from '../../../shared/invoice-designs.ts';
+import type { PrintedExchange } from './exchange-view.ts';
 import { paymentCode, type DocumentCode } from './payment-code.ts';
 
 export type InvoiceDocument = {
   language: Language;
+  /** Labels in both languages, `language` first. */
+  isBilingual: boolean;
+  design: InvoiceDesign;
   /** A draft carries the watermark, a cancelled invoice its mark. */
   state: InvoiceState;
   /** A return says so in its title, and asks for no payment. */
@@ -25,6 +31,8 @@ export type InvoiceDocument = {
   buyer: Party;
   lines: InvoiceLine[];
   totals: Totals;
+  /** For a currency other than that of the books. */
+  exchange: PrintedExchange | null;
   pricesIncludeVat: boolean;
   notes: string | null;
   /** PNG or JPEG as uploaded. */
@@ -39,6 +47,10 @@ export type DocumentParts = {
   seller: Omit<Seller, 'logoKey'>;
   buyer: Party;
   logo: Uint8Array | null;
+  /** Of the business, for documents that name no design: drafts that follow it, and those of before there was a choice. */
+  design?: InvoiceDesign;
+  /** What a draft would take at issue. */
+  exchange?: PrintedExchange | null;
   /** The client's page of this invoice, when there is one to print; otherwise the code carries the payment. */
   portalUrl?: string | null;
 };
@@ -61,7 +73,10 @@ export type DrawnInvoice = Pick<
   | 'issuedAt'
   | 'cancelledAt'
   | 'updatedAt'
->;
+  | 'design'
+  | 'isBilingual'
+> &
+  Partial<Pick<Invoice, keyof typeof exchangeShape>>;
 
 /** Gathers what {@link renderInvoicePdf} draws. */
 export function invoiceDocument(invoice: DrawnInvoice, parts: DocumentParts): InvoiceDocument {
@@ -71,6 +86,9 @@ export function invoiceDocument(invoice: DrawnInvoice, parts: DocumentParts): In
   return {
     ...{ language, state, kind, number, currency, issueDate, dueDate, lines, totals, pricesIncludeVat, notes },
     ...{ seller, buyer, logo },
+    isBilingual: invoice.isBilingual,
+    design: invoice.design ?? parts.design ?? 'classic',
+    exchange: parts.exchange ?? bookExchangeOf(invoice),
     code: codeOf(invoice, parts),
     datedAt: invoice.cancelledAt ?? invoice.issuedAt ?? invoice.updatedAt,
   };

@@ -1,6 +1,5 @@
 // An invoice as the template wants it: every number, day and label already in words of the document's language.
 import { accentOn } from '../../../shared/accent.ts';
-import type { Language } from '../../../shared/fields.ts';
 import {
   addressLines,
   formatAmount,
@@ -17,11 +16,14 @@ import type { InvoiceLine, Party } from '../../../shared/invoices.ts';
 import { taxNumberKind } from '../../../shared/tax-number.ts';
 import { unitName } from '../../../shared/units.ts';
 import { amountInWords } from './amount-in-words.ts';
+import { bandOf } from './band.ts';
 import { columnWidth } from './column-widths.ts';
 import type { InvoiceDocument } from './invoice-document.ts';
-import { labels, taxNumberLabels, type Labels } from './labels.ts';
+import { exchangeView } from './exchange-view.ts';
+import { taxNumberLabels, type Labels } from './labels.ts';
 import { printable } from './printable.ts';
 import { qrSvg } from './qr-svg.ts';
+import { labelsOf, said } from './tongues.ts';
 
 /** The house's own accent (`--accent` of shared/ui/tokens.css), for tenants without a colour that can be read on white. */
 export const HOUSE_ACCENT = '#204db0';
@@ -32,13 +34,13 @@ export type Fact = { label: string; value: string };
 /** A row of the sums; `detail` is the VAT base beside its rate. */
 export type Sum = { label: string; detail: string | null; money: MoneyPart[] };
 
-/** Everything `templates/invoice.typ` reads; plain strings, which typst lays out as text and never reads as code. */
+/** Everything the templates of invoices read; plain strings, which typst lays out as text and never reads as code. */
 export type InvoiceView = ReturnType<typeof invoiceView>;
 
 /** Turns a document into words and figures. Pure: the same document gives the same view. */
 export function invoiceView(document: InvoiceDocument) {
   const { language, state, kind, seller, buyer, totals, currency } = document;
-  const words = labels[language];
+  const words = labelsOf(document);
   const title = kind === 'return' ? words.returnTitle : state === 'draft' ? words.draftTitle : words.title;
   const heading = [title, document.number].filter(Boolean).join(' ');
   const payableLabel = state === 'cancelled' ? words.total : kind === 'return' ? words.returned : words.payable;
@@ -46,6 +48,7 @@ export function invoiceView(document: InvoiceDocument) {
   const columns = columnsOf(document, words);
   const rows = document.lines.map((line, index) => rowOf(line, index, document));
   const sums = sumsOf(document, words);
+  const exchange = exchangeView(document, words);
   return printableDeep({
     language,
     state,
@@ -53,20 +56,23 @@ export function invoiceView(document: InvoiceDocument) {
     documentTitle: `${heading} · ${seller.name}`,
     author: seller.name,
     dated: document.datedAt,
+    design: document.design,
     accent: (seller.brandColour && accentOn('light', seller.brandColour)?.accent) || HOUSE_ACCENT,
+    ...bandOf(seller.brandColour ?? HOUSE_ACCENT),
     hasLogo: document.logo !== null,
     labels: words,
     number: document.number,
     payable: { label: payableLabel, money: payable },
     facts: factsOf(document, words),
-    seller: partyOf(seller, language, buyer.country, seller.website),
-    buyer: partyOf(buyer, language, seller.country, null),
+    seller: partyOf(seller, document, buyer.country, seller.website),
+    buyer: partyOf(buyer, document, seller.country, null),
     columns,
     rows,
-    widths: { ...widthsOf(columns, rows), sums: columnWidth('', sums.map(textOf)) },
+    widths: { ...widthsOf(columns, rows), sums: columnWidth('', [...sums, ...(exchange?.sums ?? [])].map(textOf)) },
     sums,
+    exchange,
     vat: totals.vat.length > VAT_ROWS_MAX ? vatRows(document, words) : null,
-    inWords: amountInWords(totals.totalMinor, currency, language),
+    inWords: said(document, (one) => amountInWords(totals.totalMinor, currency, one)),
     payment: state === 'issued' && totals.totalMinor > 0 ? paymentOf(document, words) : null,
     notes: document.notes?.trim() ? document.notes.trim().split(/\r\n|\r|\n/) : [],
     mark: state === 'draft' ? words.draftMark : state === 'cancelled' ? words.cancelledMark : null,
@@ -76,7 +82,7 @@ export function invoiceView(document: InvoiceDocument) {
   });
 }
 
-const textOf = ({ money }: Sum) => money.map((part) => part.text).join('');
+const textOf = ({ money }: Pick<Sum, 'money'>) => money.map((part) => part.text).join('');
 
 function factsOf({ state, language, issueDate, dueDate }: InvoiceDocument, words: Labels): Fact[] {
   const facts = [
@@ -86,21 +92,22 @@ function factsOf({ state, language, issueDate, dueDate }: InvoiceDocument, words
   return facts.filter((fact): fact is Fact => fact.value !== null);
 }
 
-function partyOf(party: Party, language: Language, otherCountry: string, website: string | null) {
-  const words = labels[language];
+function partyOf(party: Party, document: InvoiceDocument, otherCountry: string, website: string | null) {
+  const words = labelsOf(document);
   const homeCountry = party.country === otherCountry ? party.country : undefined;
-  const taxNumber = party.taxNumber
-    ? `${taxNumberLabels[taxNumberKind(party.taxNumber)][language]}: ${party.taxNumber}`
-    : null;
+  const taxNumber = party.taxNumber ? `${taxNumberName(document, party.taxNumber)}: ${party.taxNumber}` : null;
   const taxOffice = party.taxOffice ? `${words.taxOffice}: ${party.taxOffice}` : null;
   const contact = [party.email, party.phone, website?.replace(/^https?:\/\//, '').replace(/\/$/, '')];
   return {
     name: party.name,
-    lines: addressLines(party, language, homeCountry),
+    lines: addressLines(party, document.language, homeCountry),
     identity: [taxOffice, taxNumber].filter((line) => line !== null),
     contact: contact.filter((line): line is string => Boolean(line)),
   };
 }
+
+const taxNumberName = (document: InvoiceDocument, taxNumber: string) =>
+  said(document, (language) => taxNumberLabels[taxNumberKind(taxNumber)][language]);
 
 function hasDiscount(line: Pick<InvoiceLine, 'discountRate' | 'discountMinor'>): boolean {
   return Number(line.discountRate ?? 0) > 0 || (line.discountMinor ?? 0) > 0;
@@ -116,7 +123,8 @@ function columnsOf({ lines, pricesIncludeVat }: InvoiceDocument, words: Labels):
 type Row = { position: string; description: string; quantity: string; unit: string; figures: string[] };
 
 /** The cells of a line, in the order of its columns. */
-function rowOf(line: InvoiceLine, index: number, { lines, currency, language }: InvoiceDocument): Row {
+function rowOf(line: InvoiceLine, index: number, document: InvoiceDocument): Row {
+  const { lines, currency, language } = document;
   const discount = line.discountRate
     ? formatPercent(line.discountRate, language)
     : formatAmount(line.discountMinor ?? 0, currency, language);
@@ -124,7 +132,7 @@ function rowOf(line: InvoiceLine, index: number, { lines, currency, language }: 
     position: String(index + 1),
     description: line.description,
     quantity: formatNumber(line.quantity, language),
-    unit: unitName(line.unit, language),
+    unit: said(document, (one) => unitName(line.unit, one)),
     figures: [
       formatUnitPrice(line.unitPrice, currency, language),
       ...(lines.some(hasDiscount) ? [hasDiscount(line) ? discount : ''] : []),

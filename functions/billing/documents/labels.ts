@@ -42,6 +42,9 @@ const turkish = {
   codeTransfer: 'Banka uygulamanızla okutun',
   codeIban: "IBAN'ı kopyalamak için okutun",
   codePortal: 'Görüntülemek için okutun',
+  inBooks: '{currency} karşılığı',
+  rateOfBank: 'TCMB döviz alış',
+  rateByHand: 'Kur elle belirlenmiştir',
   codeAlt: 'Karekod',
   logoAlt: 'Logo',
 };
@@ -88,6 +91,9 @@ const english: Labels = {
   codeTransfer: 'Scan with your banking app',
   codeIban: 'Scan to copy the IBAN',
   codePortal: 'Scan to view online',
+  inBooks: 'In {currency}',
+  rateOfBank: 'TCMB forex buying',
+  rateByHand: 'Rate set by the seller',
   codeAlt: 'QR code',
   logoAlt: 'Logo',
 };

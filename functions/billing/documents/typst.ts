@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
+import type { InvoiceDesign } from '../../../shared/invoice-designs.ts';
 import { assetsFolder, fontFiles } from './assets.ts';
 import type { InvoiceView } from './invoice-view.ts';
 import type { StatementView } from './statement-view.ts';
@@ -18,7 +19,7 @@ type Drawing = {
   folder: string;
   linesRemembered: number;
 };
-type TemplateName = 'invoice' | 'statement';
+type TemplateName = `invoice-${InvoiceDesign}` | 'statement';
 
 let drawing: Drawing | undefined;
 
@@ -29,7 +30,12 @@ function open(): Drawing {
   const read = (name: TemplateName) => readFileSync(join(folder, `${name}.typ`), 'utf8');
   return {
     compiler,
-    templates: { invoice: read('invoice'), statement: read('statement') },
+    templates: {
+      'invoice-classic': read('invoice-classic'),
+      'invoice-modern': read('invoice-modern'),
+      'invoice-compact': read('invoice-compact'),
+      statement: read('statement'),
+    },
     folder,
     linesRemembered: 0,
   };
@@ -37,13 +43,13 @@ function open(): Drawing {
 
 /** Draws a view as a tagged PDF/A-3b. Synchronous: for long documents call it in the worker. @throws Error with typst's own words */
 export function drawInvoice(view: InvoiceView, logo: Uint8Array | null): Uint8Array {
-  return draw('invoice', view, view.rows.length, logo, pdf);
+  return draw(`invoice-${view.design}`, view, view.rows.length, logo, pdf);
 }
 
 /** The very pages that {@link drawInvoice} prints, as pictures for the screen. */
 export function drawInvoicePages(view: InvoiceView, logo: Uint8Array | null): string[] {
   const picture: Output<string[]> = (compiler, source) => svgPages(compiler.plainSvg(source));
-  return draw('invoice', view, view.rows.length, logo, picture);
+  return draw(`invoice-${view.design}`, view, view.rows.length, logo, picture);
 }
 
 /** As {@link drawInvoice}. */

@@ -4,7 +4,9 @@ import type { Context } from '../../platform/context.ts';
 import { flush, one } from '../../platform/flush.ts';
 import { enqueue, finish } from '../../platform/outbox.ts';
 import { ownTenant } from '../../identity/tenants/tenants.ts';
-import { invoiceDocument } from '../documents/invoice-document.ts';
+import { invoiceDocument, type DocumentParts } from '../documents/invoice-document.ts';
+import { exchangeStatements } from '../exchange-rates/exchange-rates.ts';
+import { proposedExchange } from '../exchange-rates/fixed.ts';
 import { buyerOf, sellerOf } from './compose.ts';
 import { InvoicePdf } from './messages.ts';
 import { toInvoice } from './record.ts';
@@ -14,13 +16,14 @@ const contentType = 'application/pdf';
 const linkMinutes = 10;
 
 export type Print = { key: string; bytes: Uint8Array };
-type Parties = { seller: Seller; buyer: Party };
+/** A draft also takes the design and the rate that it would have now. */
+type Parties = { seller: Seller; buyer: Party } & Pick<DocumentParts, 'design' | 'exchange'>;
 
-async function draw(ctx: Context, invoice: Invoice, { seller, buyer }: Parties): Promise<Uint8Array> {
+async function draw(ctx: Context, invoice: Invoice, { seller, ...parts }: Parties): Promise<Uint8Array> {
   const { renderInvoicePdf } = await import('../documents/invoice-pdf.ts');
   const logo = seller.logoKey ? await ctx.ports.blobs.get(seller.logoKey) : null;
   const { logoKey, ...printed } = seller;
-  return renderInvoicePdf(invoiceDocument(invoice, { seller: printed, buyer, logo }), (warning) =>
+  return renderInvoicePdf(invoiceDocument(invoice, { ...parts, seller: printed, logo }), (warning) =>
     ctx.log.warn({ invoiceId: invoice.id }, warning),
   );
 }
@@ -72,10 +75,11 @@ export function linkToPdf(ctx: Context, key: string, invoice: Pick<Invoice, 'num
  */
 export async function getInvoicePdf(ctx: Context, id: string): Promise<string> {
   const now = ctx.clock();
-  const [heads, lines, deliveries, links, tenants, clients] = await flush(ctx, [
+  const [heads, lines, deliveries, links, tenants, clients, asked] = await flush(ctx, [
     ...readInvoice(id, now),
     ownTenant(),
     getBuyer(id),
+    exchangeStatements.lastBulletinBefore(now),
   ]);
   const { tenantId } = one(heads);
   const invoice = toInvoice([heads, lines, deliveries, links], ctx.language);
@@ -86,7 +90,13 @@ export async function getInvoicePdf(ctx: Context, id: string): Promise<string> {
       await flush(ctx, [setPdfPending(id), enqueue(ctx, InvoicePdf, { invoiceId: id })]);
     return linkToPdf(ctx, key, invoice);
   }
-  const parties = { seller: sellerOf(one(tenants), invoice.currency), buyer: buyerOf(one(clients)) };
+  const tenant = one(tenants);
+  const parties = {
+    seller: sellerOf(tenant, invoice.currency),
+    buyer: buyerOf(one(clients)),
+    design: tenant.invoiceDesign,
+    exchange: proposedExchange(invoice, tenant, one(asked)),
+  };
   const { key } = await printed(ctx, tenantId, invoice, parties, false);
   return linkToPdf(ctx, key, invoice);
 }

@@ -10,6 +10,8 @@ import type { Context } from '../../platform/context.ts';
 import { flush, one } from '../../platform/flush.ts';
 import { keyOfPages, pagesUnder } from '../documents/drawn-pages.ts';
 import { invoiceDocument, type DrawnInvoice } from '../documents/invoice-document.ts';
+import { exchangeStatements } from '../exchange-rates/exchange-rates.ts';
+import { proposedExchange } from '../exchange-rates/fixed.ts';
 import { buyerOf, sellerOf } from './compose.ts';
 
 /** A draft as it would be read back, had it been saved. @param day stands for the instant it carries, which no page shows */
@@ -37,13 +39,20 @@ function unsaved(draft: InvoiceInput, day: string): DrawnInvoice {
  * @throws Problem `invalid` for an unknown client and for sums that cannot be
  */
 export async function previewInvoice(ctx: Context, { draft, first, count }: PreviewRequest): Promise<Preview> {
-  const [tenants, clients] = await flush(ctx, [ownTenant(), clientStatements.get(draft.clientId)]);
+  const now = ctx.clock();
+  const [tenants, clients, asked] = await flush(ctx, [
+    ownTenant(),
+    clientStatements.get(draft.clientId),
+    exchangeStatements.lastBulletinBefore(now),
+  ]);
   const [tenant, [client]] = [one(tenants), clients];
   const pointer = '#/draft/clientId';
   if (!client) throw new Problem('invalid', 'invoice.unknownClient', {}, [{ pointer, key: 'invoice.unknownClient' }]);
   const { logoKey, ...seller } = sellerOf(tenant, draft.currency);
-  const parts = { seller, buyer: buyerOf(client), logo: null };
-  const { logo: _, ...document } = invoiceDocument(unsaved(draft, today(tenant.timeZone, ctx.clock())), parts);
+  const invoice = unsaved(draft, today(tenant.timeZone, now));
+  const exchange = proposedExchange({ ...draft, totals: invoice.totals }, tenant, one(asked));
+  const parts = { seller, buyer: buyerOf(client), logo: null, design: tenant.invoiceDesign, exchange };
+  const { logo: _, ...document } = invoiceDocument(invoice, parts);
   const pages = await pagesUnder(keyOfPages(document, logoKey, tenant.id), async () => {
     const { drawPagesInWorker } = await import('../documents/drawing-thread.ts');
     const logo = logoKey ? await ctx.ports.blobs.get(logoKey) : null;
