@@ -55,7 +55,8 @@ describe.each(invoiceDesigns)('%s', (design) => {
       const one = new Set(wordsOf((await read(4, { ...changes, design })).pages));
       const classic = new Set(wordsOf((await read(4, { ...changes, design: 'classic' })).pages));
       // How many pages there are is layout, and the running head stands on each but the first.
-      const differing = [...one.symmetricDifference(classic)].filter((word) => !/^\d$|^·$/.test(word));
+      const isFact = (word: string) => !/^\d$|^·$/.test(word);
+      const differing = [...one, ...classic].filter((word) => !(one.has(word) && classic.has(word))).filter(isFact);
       expect(differing).toEqual([]);
     }
   });
