@@ -29,7 +29,10 @@ export const Contact = ContactInput.extend({
 export type Contact = z.infer<typeof Contact>;
 
 /** To whom a client's invoices go: its billing contact, else its primary one, else its own address; null when none is known. */
-export function billingAddress(client: { email: string | null }, contacts: readonly Contact[]): string | null {
+export function billingAddress(
+  client: { email: string | null },
+  contacts: readonly Pick<Contact, 'email' | 'role' | 'isPrimary'>[],
+): string | null {
   const reachable = contacts.filter(({ email }) => email !== null);
   const chosen = reachable.find(({ role }) => role === 'billing') ?? reachable.find(({ isPrimary }) => isPrimary);
   return chosen?.email ?? client.email;

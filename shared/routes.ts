@@ -19,6 +19,7 @@ import { numberingRoutes } from './numbering.ts';
 import { paymentRoutes } from './payments.ts';
 import { mailServerRoutes } from './mail-server.ts';
 import { mailTemplateRoutes } from './mail-templates.ts';
+import { mailRoutes } from './mails.ts';
 import { memberRoutes } from './members.ts';
 import { passkeyRoutes } from './passkeys.ts';
 import { portalRoutes } from './portal.ts';
@@ -41,6 +42,7 @@ export const routes = {
   members: memberRoutes,
   mailServers: mailServerRoutes,
   mailTemplates: mailTemplateRoutes,
+  mails: mailRoutes,
   clients: clientRoutes,
   similarClients: similarClientRoutes,
   contacts: contactRoutes,

@@ -7,6 +7,7 @@ import { exchangeRateEndpoints } from './exchange-rates/http.ts';
 import { exchangeRateSchedules } from './exchange-rates/jobs.ts';
 import { invoiceEndpoints } from './invoices/http.ts';
 import { invoiceJobs, invoiceSchedules } from './invoices/jobs.ts';
+import { mailEndpoints } from './mails/http.ts';
 import { paymentEndpoints } from './payments/http.ts';
 import { historyEndpoints } from './history/http.ts';
 import { portalEndpoints } from './portal/http.ts';
@@ -17,6 +18,7 @@ import { returnEndpoints } from './returns/http.ts';
 export const endpoints = [
   ...invoiceEndpoints,
   ...deliveryEndpoints,
+  ...mailEndpoints,
   ...paymentEndpoints,
   ...balanceEndpoints,
   ...clientTimelineEndpoints,

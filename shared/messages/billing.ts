@@ -17,9 +17,11 @@ const en = {
   'invoice.noLines': 'Add at least one line.',
   'invoice.oneCharge': 'Give the charge as a percentage or as an amount.',
   'invoice.withholdingRate': 'The tax office knows no such percentage for this withholding code.',
-  'invoice.exemptionCode': 'Choose why this bears no VAT: an exemption code such as 302 for services that are exported.',
+  'invoice.exemptionCode':
+    'Choose why this bears no VAT: an exemption code such as 302 for services that are exported.',
   'invoice.exemptionWithVat': 'This bears VAT, so it cannot be exempt. Remove the exemption code, or set the VAT to 0.',
-  'invoice.withholdingWithoutVat': 'Without VAT there is nothing to withhold. Remove the withholding code, or set a VAT rate.',
+  'invoice.withholdingWithoutVat':
+    'Without VAT there is nothing to withhold. Remove the withholding code, or set a VAT rate.',
   'invoice.orderNumber': 'Enter the number of the order, or clear its date.',
   'invoice.despatchDate': 'Enter the date of the despatch note.',
   'invoice.sums': 'The sums of this invoice do not add up. Open it, save it again, and try once more.',
@@ -33,7 +35,7 @@ const en = {
   'delivery.noAddress': 'The client has no e-mail address.',
   'delivery.notIssued': 'Only an issued invoice can be mailed.',
   'delivery.quota':
-    'Your business has mailed 200 invoices today, which is the most for one day. Send the others tomorrow.',
+    'Your business has written to 200 recipients today, which is the most for one day. Send the others tomorrow.',
   'delivery.notFailed': 'Only a mail that failed or had no answer can be tried again.',
   'delivery.unknownOutcome':
     'The mail service did not answer in time. The mail may be on its way: we wait for its report and send again only if none comes.',
@@ -105,7 +107,8 @@ const tr: Record<keyof typeof en, string> = {
   'seller.city': 'Ayarlarda işletmenizin ilini girin.',
   'delivery.noAddress': 'Müşterinin e-posta adresi yok.',
   'delivery.notIssued': 'Yalnızca kesilmiş faturalar gönderilebilir.',
-  'delivery.quota': 'İşletmeniz bugün 200 fatura gönderdi; günlük üst sınır bu. Kalanları yarın gönderebilirsiniz.',
+  'delivery.quota':
+    'İşletmeniz bugün 200 alıcıya e-posta gönderdi; günlük üst sınır bu. Kalanları yarın gönderebilirsiniz.',
   'delivery.notFailed': 'Yalnızca gönderilemeyen ya da yanıtı gelmeyen e-postalar yeniden denenebilir.',
   'delivery.unknownOutcome':
     'E-posta hizmeti zamanında yanıt vermedi. E-posta yola çıkmış olabilir: bildirimini bekliyoruz, gelmezse yeniden göndereceğiz.',

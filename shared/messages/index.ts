@@ -15,7 +15,21 @@ import { platform } from './platform.ts';
 import { products } from './products.ts';
 import { settings } from './settings.ts';
 
-const areas = [platform, identity, accounts, crm, products, billing, exchange, insight, files, payments, members, mail, settings];
+const areas = [
+  platform,
+  identity,
+  accounts,
+  crm,
+  products,
+  billing,
+  exchange,
+  insight,
+  files,
+  payments,
+  members,
+  mail,
+  settings,
+];
 
 function catalogue(language: Language): ReadonlyMap<string, string> {
   return new Map(areas.flatMap((area) => Object.entries<string>(area[language])));

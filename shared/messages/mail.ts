@@ -20,6 +20,13 @@ const en = {
   'mailServer.unknownOutcome': 'The server did not answer after the mail was handed over. It may be on its way.',
   'mailServer.maybeSent':
     'The server took the mail without ever answering. It may have arrived: ask the recipient before you try again.',
+  'mail.aboutOne': 'A mail is to one client or about one invoice.',
+  'mail.stranger': 'This address belongs to none of your clients. Add it as a contact first.',
+  'mail.twice': 'This address is there twice.',
+  'mail.fileUnknown': 'This file is not there, not examined yet, or belongs to another client.',
+  'mail.tooLarge': 'The files weigh more than 20 MB together. Leave some out.',
+  'mail.aboutInvoice': 'Such a mail is about an invoice. Choose one.',
+  'mail.testFailed': 'The mail could not be sent just now. Try again in a few minutes.',
   'template.wrong': 'The text was not saved, because something in it does not hold.',
   'template.unknownVariable': 'Line {line}: there is no variable “{name}” here. Choose one from the list.',
   'template.unknownFilter':
@@ -57,6 +64,13 @@ const tr: Record<keyof typeof en, string> = {
   'mailServer.unknownOutcome': 'E-posta teslim edildikten sonra sunucu yanıt vermedi. Yola çıkmış olabilir.',
   'mailServer.maybeSent':
     'Sunucu e-postayı aldı ama hiç yanıt vermedi. Ulaşmış olabilir: yeniden denemeden önce alıcıya sorun.',
+  'mail.aboutOne': 'E-posta bir müşteriye ya da bir fatura hakkında yazılır.',
+  'mail.stranger': 'Bu adres hiçbir müşterinize ait değil. Önce ilgili kişi olarak ekleyin.',
+  'mail.twice': 'Bu adres iki kez girilmiş.',
+  'mail.fileUnknown': 'Bu dosya yok, henüz denetlenmedi ya da başka bir müşteriye ait.',
+  'mail.tooLarge': 'Dosyalar toplam 20 MB’ı aşıyor. Bazılarını çıkarın.',
+  'mail.aboutInvoice': 'Bu tür bir e-posta bir fatura hakkındadır. Bir fatura seçin.',
+  'mail.testFailed': 'E-posta şu anda gönderilemedi. Birkaç dakika sonra yeniden deneyin.',
   'template.wrong': 'Metinde düzeltilmesi gereken bir yer olduğu için kaydedilmedi.',
   'template.unknownVariable': '{line}. satır: burada “{name}” adlı bir değişken yok. Listeden birini seçin.',
   'template.unknownFilter':

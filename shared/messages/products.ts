@@ -5,7 +5,8 @@ export const products = {
     'product.exists': 'There already is a product with this id.',
     'product.code': 'Another product already has this code. Choose another one, or leave it empty.',
     'product.onePrice': 'A product has one price in each currency.',
-    'product.withholdingCode': 'There is no such withholding code. The codes of the tax office run from 601 to 627 and from 801 to 825.',
+    'product.withholdingCode':
+      'There is no such withholding code. The codes of the tax office run from 601 to 627 and from 801 to 825.',
     'product.exemptionCode': 'There is no such exemption code. Partial exemptions begin with 2, full ones with 3.',
     'product.named':
       'This product stands on invoices and cannot be deleted. Archive it instead: it leaves the list, its invoices stay.',

@@ -140,6 +140,19 @@ describe('hearing of it', () => {
     expect(await stateOf()).toMatchObject({ state: 'failed', reason: 'Bounced Address' });
   });
 
+  it('keeps what is told of somebody in copy, without taking it for the recipient', async () => {
+    const id = await accepted();
+    const event = { deliveryId: `${business.tenantId}.${id}`, kind: 'bounced' as const, at: new Date().toISOString() };
+    world.service.events = [{ ...event, providerEventId: newId(), recipient: 'copy@example.com', reason: '550' }];
+    await world.call(systemRoutes.sendgridEvents, { body: [] });
+    expect(await stateOf()).toMatchObject({ state: 'accepted', reason: null });
+    const { rows } = await world.database.admin.query('select kind from delivery_events where delivery_id = $1', [id]);
+    expect(rows).toEqual([{ kind: 'bounced' }]);
+    world.service.events = [{ ...event, providerEventId: newId(), recipient: 'Muhasebe@egeruzgari.example' }];
+    await world.call(systemRoutes.sendgridEvents, { body: [] });
+    expect(await stateOf()).toMatchObject({ state: 'bounced' });
+  });
+
   it('ignores mails it does not know, and of businesses it does not know', async () => {
     expect((await hear(newId(), 'opened')).status).toBe(204);
     const id = await accepted();

@@ -191,6 +191,46 @@ describe('a mail without an answer', () => {
     expect((await read()).links).toHaveLength(2);
   });
 
+  it('is handed over three times and no more; then nobody knows, and a person may send it again', async () => {
+    world.service.failure = unknown;
+    const sent = queuedMail();
+    for (let tries = 0; tries < 6; tries += 1) {
+      world.time.now = new Date(Date.now() + tries * 16 * 60_000);
+      await world.run.deliver(sent);
+    }
+    const { delivery, links } = await read();
+    expect(delivery).toMatchObject({ state: 'unknown', attempts: 3 });
+    expect(delivery?.reason).toMatch(/never answered.*may have arrived/);
+    expect(delivery?.failedAt).not.toBeNull();
+    // Each of them may lie in the reader's mailbox.
+    expect(links).toHaveLength(3);
+    expect(await rowIsKept()).toBe(false);
+    world.service.failure = null;
+    expect((await world.call(deliveryRoutes.retry, on(deliveryId))).body).toMatchObject({
+      state: 'queued',
+      attempts: 0,
+    });
+    world.ports.sent.splice(0, world.ports.sent.length, ...world.run.waiting('invoice-mail').slice(-1));
+    await world.run.all('invoice-mail');
+    expect((await read()).delivery).toMatchObject({ state: 'accepted', reason: null });
+  });
+
+  it('and given up may still be told of by a late event', async () => {
+    await world.database.admin.query(`update deliveries set state = 'unknown', failed_at = now() where id = $1`, [
+      deliveryId,
+    ]);
+    const at = new Date().toISOString();
+    const event = {
+      deliveryId: `${business.tenantId}.${deliveryId}`,
+      providerEventId: newId(),
+      kind: 'opened' as const,
+      at,
+    };
+    world.service.events = [event];
+    await world.call(systemRoutes.sendgridEvents, { body: [] });
+    expect((await read()).delivery).toMatchObject({ state: 'opened' });
+  });
+
   it('has not failed when the queue’s last try sent it and could not write that down', async () => {
     const sent = queuedMail();
     const { mail } = world.app.ports;

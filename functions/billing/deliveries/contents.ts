@@ -3,18 +3,16 @@ import { today } from '../../../shared/dates.ts';
 import { isReminder, type MailKind } from '../../../shared/mail-templates.ts';
 import type { Tenant } from '../../../shared/tenants.ts';
 import type { MailAttachment } from '../../integrations/mail/port.ts';
-import { clientStatements } from '../../crm/clients/clients.ts';
-import { composeMail } from '../../office/mail-templates/compose.ts';
 import { TemplateFault } from '../../office/mail-templates/faults.ts';
-import { mailTemplates, templateIn } from '../../office/mail-templates/mail-templates.ts';
+import { mailTemplates } from '../../office/mail-templates/mail-templates.ts';
 import type { UnsentMail } from '../../office/mail-server/sender.ts';
 import type { Context } from '../../platform/context.ts';
 import { flush, one } from '../../platform/flush.ts';
 import { invoiceStatements, toInvoice } from '../invoices/invoices.ts';
 import { pdfName, printIssued } from '../invoices/pdf.ts';
 import { filesOfMail, readFiles } from '../letters/attachments.ts';
-import { letterFrame } from '../letters/frame.ts';
-import { clientValues, invoiceValues, languageOf, letterStatements } from '../letters/values.ts';
+import { composeLetter } from '../letters/letters.ts';
+import { languageOf, letterStatements } from '../letters/values.ts';
 import { makeLink } from '../portal/links.ts';
 import type { Work } from './store.ts';
 
@@ -60,32 +58,27 @@ const invoiceContent: Prepare = async (ctx, { work, tenant, at }) => {
   if (!files) return { refusal: 'delivery.fileGone' };
   const { bytes } = work.withPrint ? await printIssued(ctx, tenant.id, invoice) : { bytes: null };
   if (link) await flush(ctx, [link.insert]);
-  const { language } = invoice;
-  const seller = invoice.seller ?? tenant;
-  const values = invoiceValues(work.kind, head, { business: tenant, facts: one(facts), link: link?.url ?? null });
   const ends = link ? { url: link.url, endsDate: today(tenant.timeZone, link.expiresAt) } : null;
-  const around = { sender: seller.name, brandColour: seller.brandColour, link: ends };
-  const frame = letterFrame(work.kind, language, values, around);
-  const template = templateIn(templates, work.kind, language);
-  const { kind, subject, message } = work;
-  const composed = await composeMail({ kind, language, template, variables: values, subject, message, frame });
+  const about = { head, facts: one(facts) };
+  const composed = await composeLetter({ kind: work.kind, tenant, about, templates, link: ends }, work);
   const print = bytes ? [{ fileName: pdfName(invoice), contentType: 'application/pdf', bytes }] : [];
-  const mail = mailOf(work, tenant, { ...composed, attachments: [...print, ...files] }, invoice.clientName, seller);
+  const mail = mailOf(
+    work,
+    tenant,
+    { ...composed, attachments: [...print, ...files] },
+    invoice.clientName,
+    head.seller ?? tenant,
+  );
   return { mail, secrets: link ? [new URL(link.url).hash.slice(1)] : [] };
 };
 
 const clientContent: Prepare = async (ctx, { work, tenant }) => {
-  const [clients, templates] = await flush(ctx, [clientStatements.get(work.clientId), mailTemplates(work.kind)]);
+  const [clients, templates] = await flush(ctx, [letterStatements.client(work.clientId), mailTemplates(work.kind)]);
   const client = one(clients);
   const files = await attachmentsOf(ctx, tenant.id, work.id);
   if (!files) return { refusal: 'delivery.fileGone' };
-  const { kind, subject, message } = work;
-  const language = languageOf(work.language, client.language, tenant.language);
-  const variables = clientValues(kind, client.name, tenant);
-  const around = { sender: tenant.name, brandColour: tenant.brandColour, link: null };
-  const frame = letterFrame(kind, language, variables, around);
-  const template = templateIn(templates, kind, language);
-  const composed = await composeMail({ kind, language, template, variables, subject, message, frame });
+  const about = { clientName: client.name, language: languageOf(work.language, client.language, tenant.language) };
+  const composed = await composeLetter({ kind: work.kind, tenant, about, templates, link: null }, work);
   return { mail: mailOf(work, tenant, { ...composed, attachments: files }, client.name, tenant), secrets: [] };
 };
 

@@ -12,12 +12,12 @@ import { inBulk } from '../../platform/bulk.ts';
 import { inTenant, one, type Tx } from '../../platform/flush.ts';
 import { enqueue } from '../../platform/outbox.ts';
 import type { Statement } from '../../platform/statement.ts';
-import { draftLetter } from '../../office/mail-templates/compose.ts';
-import { mailTemplates, templateIn } from '../../office/mail-templates/mail-templates.ts';
+import { mailTemplates } from '../../office/mail-templates/mail-templates.ts';
 import { nameConstraints } from '../../platform/sql-errors.ts';
 import { invoiceStatements } from '../invoices/invoices.ts';
 import { readable } from '../invoices/reasons.ts';
-import { invoiceValues, letterStatements } from '../letters/values.ts';
+import { draftOf } from '../letters/letters.ts';
+import { letterStatements } from '../letters/values.ts';
 import { refusalOf } from './contents.ts';
 import { InvoiceMail } from './messages.ts';
 import { countMail, getDelivery, insertDelivery, lockDelivery, requeue, type NewDelivery } from './store.ts';
@@ -26,6 +26,9 @@ nameConstraints({
   'a business mails at most 200 documents a day': { key: 'delivery.quota', kind: 'tooMany' },
   'a client with mails cannot be deleted': { key: 'client.named', kind: 'conflict' },
 });
+
+/** What other features read in their own transactions. */
+export const deliveryStatements = { get: getDelivery };
 
 /** Without an address the mail goes to the client's own. */
 type Wanted = { invoiceId: string; request: Partial<DeliveryRequest> };
@@ -47,9 +50,8 @@ async function sendStep(ctx: Context, tx: Tx, id: string, { invoiceId, request }
   if (refusal) throw new Problem('conflict', refusal);
   const to = request.to ?? one(clients).email;
   if (!to) throw new Problem('unprocessable', 'delivery.noAddress');
-  const variables = invoiceValues(kind, head, { business: tenant, facts: one(facts), link: null });
-  const letter = { kind, language, template: templateIn(templates, kind, language), variables };
-  const subject = request.subject ?? (await draftLetter(letter)).subject;
+  const parts = { kind, tenant, about: { head, facts: one(facts) }, templates, link: null };
+  const subject = request.subject ?? (await draftOf(parts)).subject;
   const message = request.message?.trim() || null;
   tx.write(...queued(ctx, tenant, { id, kind, clientId, invoiceId, language, recipient: to, subject, message }));
   tx.write(
@@ -68,7 +70,7 @@ export function queued(
 ): Statement<never>[] {
   const now = ctx.clock();
   return [
-    countMail(today(timeZone, now)),
+    countMail(today(timeZone, now), 1 + (delivery.cc?.length ?? 0)),
     insertDelivery(delivery, now),
     enqueue(ctx, InvoiceMail, { deliveryId: delivery.id }),
   ];
@@ -100,13 +102,13 @@ export async function retryDelivery(ctx: Context, id: string): Promise<Delivery>
   const now = ctx.clock();
   return inTenant(ctx, async (tx) => {
     const [deliveries, tenants] = await tx.read([lockDelivery(id), ownTenant()]);
-    const { state, invoiceId, clientId, recipient } = one(deliveries);
+    const { state, invoiceId, clientId, recipient, cc } = one(deliveries);
     const subject = invoiceId
       ? { subjectKind: 'invoice', subjectId: invoiceId }
       : { subjectKind: 'client', subjectId: clientId };
     if (!canMoveDelivery(state, 'queued')) throw new Problem('conflict', 'delivery.notFailed');
     tx.write(
-      countMail(today(one(tenants).timeZone, now)),
+      countMail(today(one(tenants).timeZone, now), 1 + cc.length),
       requeue(id, now),
       audit(ctx, invoiceId ? 'invoice.mailed' : 'client.mailed', {
         ...subject,

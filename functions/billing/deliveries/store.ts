@@ -39,12 +39,12 @@ export const lockDelivery = (id: string): Statement<Work> =>
     [id],
   );
 
-/** Counts a mail of the day; the 201st is refused by name. */
-export const countMail = (day: string) =>
+/** Counts the recipients of a mail of the day; the 201st is refused by name. */
+export const countMail = (day: string, recipients: number) =>
   command(
-    `insert into mail_quotas as known (day, sent) values ($1, 1)
-     on conflict (tenant_id, day) do update set sent = known.sent + 1`,
-    [day],
+    `insert into mail_quotas as known (day, sent) values ($1, $2)
+     on conflict (tenant_id, day) do update set sent = known.sent + $2`,
+    [day, recipients],
   );
 
 export type NewDelivery = {

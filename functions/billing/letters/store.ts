@@ -1,5 +1,6 @@
 // SQL of what a mail says beside its invoice's own row.
 import * as z from 'zod';
+import { Language } from '../../../shared/fields.ts';
 import { query, type Statement } from '../../platform/statement.ts';
 
 const LetterFacts = z.strictObject({
@@ -28,6 +29,12 @@ export const letterFacts = (invoiceId: string): Statement<LetterFacts> =>
      ) paid on true`,
     [invoiceId],
   );
+
+const Addressee = z.strictObject({ name: z.string(), language: Language.nullable() });
+
+/** Of a client only what a letter needs: a job may not read everything of it. */
+export const addressee = (clientId: string) =>
+  query(Addressee, 'select name, language from clients where id = $1', [clientId]);
 
 const Latest = z.strictObject({ id: z.uuid() });
 

@@ -6,12 +6,13 @@ import type { Tenant } from '../../../shared/tenants.ts';
 import type { Day, Money, Values } from '../../office/mail-templates/engine.ts';
 import type { Statement } from '../../platform/statement.ts';
 import type { invoiceStatements } from '../invoices/invoices.ts';
-import { latestIssued, letterFacts, type LetterFacts } from './store.ts';
+import { addressee, latestIssued, letterFacts, type LetterFacts } from './store.ts';
 
 /** What is read beside the invoice's own row. */
-export const letterStatements = { facts: letterFacts, latest: latestIssued };
+export const letterStatements = { facts: letterFacts, latest: latestIssued, client: addressee };
 
-type Head = ReturnType<typeof invoiceStatements.head> extends Statement<infer Row> ? Row : never;
+export type Head = ReturnType<typeof invoiceStatements.head> extends Statement<infer Row> ? Row : never;
+export type { LetterFacts };
 type Business = Pick<Tenant, 'name' | 'phone' | 'email'>;
 type Account = { bankName: string | null; iban: string | null };
 
@@ -51,7 +52,7 @@ export function invoiceValues(
     clientName: head.clientName,
     number: head.number ?? facts.originalNumber,
     originalNumber: facts.originalNumber,
-    amount: money(head.totalMinor),
+    amount: money(head.payableMinor),
     openAmount: open,
     paidAmount: money(facts.paidMinor ?? head.settledMinor),
     paidDate: day(facts.paidDate),

@@ -55,6 +55,7 @@ const words: Record<string, () => string> = {
   'invoice.deleted': m.activity_invoice_deleted,
   'invoice.restored': m.lists_activity_restored,
   'invoice.mailed': m.activity_invoice_mailed,
+  'client.mailed': m.mail_activity_client_mailed,
   'mailServer.changed': m.mail_activity_server_changed,
   'mailServer.removed': m.mail_activity_server_removed,
   'mailTemplate.changed': m.mail_activity_template_changed,
