@@ -9,6 +9,7 @@ import { contactRoutes } from './contacts.ts';
 import { customFieldRoutes } from './custom-fields.ts';
 import { dashboardRoutes } from './dashboard.ts';
 import { deliveryRoutes } from './deliveries.ts';
+import { designRoutes } from './invoice-designs.ts';
 import { exchangeRoutes } from './exchange.ts';
 import { failureRoutes } from './failures.ts';
 import { fileRoutes } from './files.ts';
@@ -61,6 +62,7 @@ export const routes = {
   dashboards: dashboardRoutes,
   failures: failureRoutes,
   portal: portalRoutes,
+  designs: designRoutes,
   exchange: exchangeRoutes,
   files: fileRoutes,
   changes: changeRoutes,

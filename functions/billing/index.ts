@@ -3,6 +3,7 @@ import { balanceEndpoints } from './balances/http.ts';
 import { clientTimelineEndpoints } from './client-timeline/http.ts';
 import { deliveryEndpoints } from './deliveries/http.ts';
 import { deliveryJobs } from './deliveries/jobs.ts';
+import { designEndpoints } from './designs/http.ts';
 import { exchangeRateEndpoints } from './exchange-rates/http.ts';
 import { exchangeRateSchedules } from './exchange-rates/jobs.ts';
 import { invoiceEndpoints } from './invoices/http.ts';
@@ -25,6 +26,7 @@ export const endpoints = [
   ...returnEndpoints,
   ...historyEndpoints,
   ...numberingEndpoints,
+  ...designEndpoints,
   ...exchangeRateEndpoints,
   ...portalEndpoints,
 ];

@@ -53,6 +53,19 @@ function checkSeller(tenant: Tenant): void {
   if (problems.length > 0) throw new Problem('unprocessable', 'invoice.incomplete', {}, problems);
 }
 
+const tongues = ['tr', 'en'] as const;
+
+/** What the return says of its original, in the languages of the document, its own first. */
+function notesOf(
+  { number, language, issueDate, isBilingual }: Pick<Invoice, 'number' | 'language' | 'issueDate' | 'isBilingual'>,
+  reason: string,
+): string {
+  const spoken = isBilingual ? tongues.toSorted((one) => (one === language ? -1 : 1)) : [language];
+  const note = (one: Invoice['language']) =>
+    words(one, 'return.notes', { number: number ?? '', date: formatDay(issueDate ?? '', one), reason });
+  return spoken.map(note).join('\n');
+}
+
 /**
  * Issues a return invoice for an issued invoice: all that is left of it, or the lines and quantities named. Its worth becomes credit of the
  * client, which settles the original as far as that is open. Two round trips.
@@ -78,9 +91,8 @@ export async function createReturn(
     if (original.state !== 'issued' || original.kind !== 'sale') throw new Problem('conflict', 'return.notIssued');
     const tenant = one(tenants);
     checkSeller(tenant);
-    const { number, language, currency, clientId } = original;
-    const date = formatDay(original.issueDate ?? '', language);
-    const notes = words(language, 'return.notes', { number: number ?? '', date, reason });
+    const { number, currency, clientId } = original;
+    const notes = notesOf(original, reason);
     const input = { ...toInput(original, lines), charges: original.charges, notes };
     const { draft, positions } = takeBack(input, lines, gone, one(discounts).minor, asked);
     const sums = sumsOf(draft);
