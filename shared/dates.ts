@@ -60,6 +60,11 @@ export function dayOfYear(day: string): number {
   return daysBetween(`${day.slice(0, 4)}-01-01`, day) + 1;
 }
 
+/** 1 on Monday, 7 on Sunday. */
+export function weekdayOf(day: string): number {
+  return (((daysBetween('1970-01-05', day) % 7) + 7) % 7) + 1;
+}
+
 /** Completed years of life. Who was born on 29 February completes a year on 1 March when there is no such day. */
 export function ageOn(birthDate: string, day: string): number {
   const birth = partsOf(birthDate);

@@ -26,9 +26,12 @@ import { passkeyRoutes } from './passkeys.ts';
 import { portalRoutes } from './portal.ts';
 import { previewRoutes } from './previews.ts';
 import { productRoutes } from './products.ts';
+import { reminderRoutes } from './reminders.ts';
 import { returnRoutes } from './returns.ts';
+import { rightRoutes } from './rights.ts';
 import { searchRoutes } from './search.ts';
 import { similarClientRoutes } from './similar-clients.ts';
+import { statementMailRoutes } from './statement-mails.ts';
 import { systemRoutes } from './system.ts';
 import { tagRoutes } from './tags.ts';
 import { tenantRoutes } from './tenants.ts';
@@ -56,6 +59,7 @@ export const routes = {
   deliveries: deliveryRoutes,
   payments: paymentRoutes,
   balances: balanceRoutes,
+  reminders: reminderRoutes,
   returns: returnRoutes,
   histories: historyRoutes,
   numbering: numberingRoutes,
@@ -69,6 +73,8 @@ export const routes = {
   activity: activityRoutes,
   system: systemRoutes,
   views: viewRoutes,
+  rights: rightRoutes,
+  statementMails: statementMailRoutes,
   search: searchRoutes,
   bulk: bulkRoutes,
 };

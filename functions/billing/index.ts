@@ -14,7 +14,11 @@ import { historyEndpoints } from './history/http.ts';
 import { portalEndpoints } from './portal/http.ts';
 import { portalSchedules } from './portal/jobs.ts';
 import { numberingEndpoints } from './numbering/http.ts';
+import { reminderEndpoints } from './reminders/http.ts';
+import { reminderJobs, reminderSchedules } from './reminders/jobs.ts';
 import { returnEndpoints } from './returns/http.ts';
+import { statementEndpoints } from './statements/http.ts';
+import { statementJobs, statementSchedules } from './statements/jobs.ts';
 
 export const endpoints = [
   ...invoiceEndpoints,
@@ -23,6 +27,8 @@ export const endpoints = [
   ...paymentEndpoints,
   ...balanceEndpoints,
   ...clientTimelineEndpoints,
+  ...reminderEndpoints,
+  ...statementEndpoints,
   ...returnEndpoints,
   ...historyEndpoints,
   ...numberingEndpoints,
@@ -30,5 +36,11 @@ export const endpoints = [
   ...exchangeRateEndpoints,
   ...portalEndpoints,
 ];
-export const jobs = [...invoiceJobs, ...deliveryJobs];
-export const schedules = [...exchangeRateSchedules, ...portalSchedules, ...invoiceSchedules];
+export const jobs = [...invoiceJobs, ...deliveryJobs, ...reminderJobs, ...statementJobs];
+export const schedules = [
+  ...exchangeRateSchedules,
+  ...portalSchedules,
+  ...invoiceSchedules,
+  ...reminderSchedules,
+  ...statementSchedules,
+];

@@ -192,8 +192,10 @@ create table client_tags
   row security, forced
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy staff (permissive) for all to app_staff using true with check true
+  policy system (permissive) for select to app_system using true
   policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
   app_staff may delete, select
+  app_system may select
   crmfex_maintenance may delete, select
   app_staff may insert (client_id, tag_id)
 
@@ -382,6 +384,8 @@ create table deliveries
   CREATE INDEX deliveries_by_queued_at ON public.deliveries USING btree (tenant_id, queued_at, id)
   CREATE INDEX deliveries_failed ON public.deliveries USING btree (tenant_id, failed_at DESC) WHERE (state = ANY (ARRAY['bounced'::text, 'failed'::text, 'unknown'::text]))
   CREATE INDEX deliveries_gone_wrong ON public.deliveries USING btree (tenant_id, queued_at, id) WHERE (state = ANY (ARRAY['bounced'::text, 'failed'::text, 'unknown'::text]))
+  CREATE TRIGGER check_mail BEFORE INSERT ON public.deliveries FOR EACH ROW EXECUTE FUNCTION app.check_mail()
+  CREATE TRIGGER check_mail_again BEFORE UPDATE ON public.deliveries FOR EACH ROW WHEN (((old.state <> 'queued'::text) AND (new.state = 'queued'::text))) EXECUTE FUNCTION app.check_mail()
   CREATE TRIGGER tell_client AFTER INSERT OR UPDATE ON public.deliveries FOR EACH ROW EXECUTE FUNCTION app.tell_change('client', 'client_id', 'tenant_id')
   CREATE TRIGGER tell_invoice AFTER INSERT OR UPDATE ON public.deliveries FOR EACH ROW WHEN ((new.invoice_id IS NOT NULL)) EXECUTE FUNCTION app.tell_change('invoice', 'invoice_id', 'tenant_id')
   row security, forced
@@ -394,6 +398,7 @@ create table deliveries
   crmfex_maintenance may delete, select
   app_staff may insert (id, invoice_id, recipient, subject, message, queued_at, client_id, kind, language, recipient_name, cc, with_print)
   app_staff may update (state, reason, attempts, unknown_since, queued_at, failed_at, client_id)
+  app_system may insert (id, invoice_id, recipient, subject, message, queued_at, client_id, kind, language, recipient_name, cc, with_print)
   app_system may update (state, reason, attempts, unknown_since, provider_message_id, accepted_at, delivered_at, opened_at, failed_at, via, html, body_text, attachments)
 
 create table delivery_events
@@ -947,6 +952,37 @@ END), id) WHERE ((state = 'issued'::text) AND (kind <> 'return'::text) AND (sett
   app_staff may update (state, client_id, currency, language, due_date, prices_include_vat, rounding_mode, discount_rate, discount_minor, notes, subtotal_minor, discount_total_minor, net_minor, vat_minor, total_minor, vat, series, year, sequence, number, issue_date, issued_at, issued_by, seller, buyer, buyer_name, cancelled_at, cancelled_by, cancel_reason, pdf_state, version, updated_at, settled_minor, is_historical, number_pattern, charges, charge_minor, withholding, withheld_minor, stopaj_rate, stopaj_minor, order_number, order_date, despatches, internal_notes, exchange_rate, exchange_currency, exchange_rate_date, exchange_rate_source, book_net_minor, book_vat_minor, book_total_minor, book_payable_minor, design, is_bilingual)
   app_system may update (pdf_state, pdf_key, pdf_at)
 
+create table mail_choices
+  tenant_id uuid not null default app.tenant_id()
+  id uuid not null
+  email text not null
+  is_wanted boolean not null
+  method text not null
+  token_id uuid
+  recorded_by uuid default app.user_id()
+  at timestamp with time zone not null
+  constraint "a choice comes by a button, a page or the staff" CHECK ((method = ANY (ARRAY['oneClick'::text, 'page'::text, 'staff'::text])))
+  constraint mail_choices_email_check CHECK (((email = lower(email)) AND ((length(email) >= 3) AND (length(email) <= 254))))
+  constraint mail_choices_pkey PRIMARY KEY (tenant_id, id)
+  constraint mail_choices_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
+  constraint mail_choices_tenant_id_token_id_fkey FOREIGN KEY (tenant_id, token_id) REFERENCES mail_tokens(tenant_id, id) ON DELETE CASCADE
+  CREATE INDEX mail_choices_of_address ON public.mail_choices USING btree (tenant_id, email, at DESC, id DESC)
+  CREATE INDEX mail_choices_of_token ON public.mail_choices USING btree (tenant_id, token_id) WHERE (token_id IS NOT NULL)
+  row security, forced
+  policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy portal (permissive) for all to app_portal using (token_id = ( SELECT app.link_id() AS link_id)) with check ((token_id = ( SELECT app.link_id() AS link_id)) AND (method <> 'staff'::text) AND (email = ( SELECT t.email
+   FROM mail_tokens t
+  WHERE (t.id = ( SELECT app.link_id() AS link_id)))))
+  policy staff (permissive) for all to app_staff using true with check ((token_id IS NULL) AND (method = 'staff'::text))
+  policy system (permissive) for select to app_system using true
+  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_portal may select
+  app_staff may select
+  app_system may select
+  crmfex_maintenance may delete, select
+  app_portal may insert (id, email, is_wanted, method, token_id, at)
+  app_staff may insert (id, email, is_wanted, method, at)
+
 create table mail_quotas
   tenant_id uuid not null default app.tenant_id()
   day date not null
@@ -957,11 +993,15 @@ create table mail_quotas
   row security, forced
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy staff (permissive) for all to app_staff using true with check true
+  policy system (permissive) for all to app_system using true with check true
   policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
   app_staff may select
+  app_system may select
   crmfex_maintenance may delete, select
   app_staff may insert (day, sent)
   app_staff may update (sent)
+  app_system may insert (day, sent)
+  app_system may update (sent)
 
 create table mail_servers
   tenant_id uuid not null default app.tenant_id()
@@ -1021,6 +1061,32 @@ create table mail_templates
   crmfex_maintenance may delete, select
   app_staff may insert (kind, language, subject, body)
   app_staff may update (subject, body, version, updated_by, updated_at)
+
+create table mail_tokens
+  tenant_id uuid not null default app.tenant_id()
+  id uuid not null
+  token_hash bytea not null
+  delivery_id uuid not null
+  email text not null
+  created_at timestamp with time zone not null
+  constraint mail_token_is_hashed CHECK ((length(token_hash) = 32))
+  constraint mail_token_is_unique UNIQUE (token_hash)
+  constraint mail_tokens_email_check CHECK (((email = lower(email)) AND ((length(email) >= 3) AND (length(email) <= 254))))
+  constraint mail_tokens_pkey PRIMARY KEY (tenant_id, id)
+  constraint mail_tokens_tenant_id_delivery_id_fkey FOREIGN KEY (tenant_id, delivery_id) REFERENCES deliveries(tenant_id, id) ON DELETE CASCADE
+  constraint mail_tokens_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
+  CREATE INDEX mail_tokens_of_delivery ON public.mail_tokens USING btree (tenant_id, delivery_id)
+  row security, forced
+  policy gate (permissive) for select to crmfex_gate using true
+  policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy portal (permissive) for select to app_portal using (id = ( SELECT app.link_id() AS link_id))
+  policy system (permissive) for all to app_system using true with check true
+  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  crmfex_gate may select
+  crmfex_maintenance may delete, select
+  app_portal may select (tenant_id, id, email)
+  app_system may insert (id, token_hash, delivery_id, email, created_at)
+  app_system may select (id, delivery_id)
 
 create table mails
   tenant_id uuid not null default app.tenant_id()
@@ -1357,6 +1423,47 @@ create table portal_sessions
   app_staff may select (tenant_id, id, link_id, revoked_at)
   app_staff may update (revoked_at)
 
+create table privacy_requests
+  tenant_id uuid not null default app.tenant_id()
+  id uuid not null
+  kind text not null
+  name text not null
+  email text
+  client_id uuid
+  received_date date not null
+  due_date date not null generated always as ((received_date + 30)) stored
+  details text
+  answered_date date
+  outcome text
+  answer text
+  created_by uuid default app.user_id()
+  version integer not null default 1
+  created_at timestamp with time zone not null default now()
+  updated_at timestamp with time zone not null default now()
+  constraint "a request is answered after it was received" CHECK ((answered_date >= received_date))
+  constraint "a request is of a known kind" CHECK ((kind = ANY (ARRAY['access'::text, 'rectification'::text, 'erasure'::text, 'restriction'::text, 'objection'::text, 'portability'::text, 'other'::text])))
+  constraint "an answer has a day and an outcome" CHECK ((num_nonnulls(answered_date, outcome) = ANY (ARRAY[0, 2])))
+  constraint privacy_requests_answer_check CHECK ((length(answer) <= 2000))
+  constraint privacy_requests_details_check CHECK ((length(details) <= 2000))
+  constraint privacy_requests_email_check CHECK ((length(email) <= 254))
+  constraint privacy_requests_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+  constraint privacy_requests_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'partly'::text, 'refused'::text])))
+  constraint privacy_requests_pkey PRIMARY KEY (tenant_id, id)
+  constraint privacy_requests_tenant_id_client_id_fkey FOREIGN KEY (tenant_id, client_id) REFERENCES clients(tenant_id, id) ON DELETE SET NULL (client_id)
+  constraint privacy_requests_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
+  CREATE INDEX privacy_requests_by_due ON public.privacy_requests USING btree (tenant_id, due_date, id)
+  CREATE INDEX privacy_requests_by_received ON public.privacy_requests USING btree (tenant_id, received_date, id)
+  CREATE INDEX privacy_requests_of_client ON public.privacy_requests USING btree (tenant_id, client_id) WHERE (client_id IS NOT NULL)
+  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.privacy_requests FOR EACH ROW EXECUTE FUNCTION app.tell_change('tenant', 'tenant_id', 'tenant_id')
+  row security, forced
+  policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy staff (permissive) for all to app_staff using true with check true
+  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_staff may select
+  crmfex_maintenance may delete, select
+  app_staff may insert (id, kind, name, email, client_id, received_date, details, created_at, updated_at)
+  app_staff may update (kind, name, email, client_id, received_date, details, answered_date, outcome, answer, version, updated_at)
+
 create table product_tags
   tenant_id uuid not null default app.tenant_id()
   product_id uuid not null
@@ -1447,6 +1554,89 @@ create table recovery_codes
   app_identity may insert (user_id, code_hash)
   app_identity may update (used_at)
 
+create table reminder_holds
+  tenant_id uuid not null default app.tenant_id()
+  subject_id uuid not null
+  client_id uuid
+  invoice_id uuid
+  until date
+  created_by uuid default app.user_id()
+  created_at timestamp with time zone not null
+  constraint "a hold is of a client or of an invoice" CHECK (((num_nonnulls(client_id, invoice_id) = 1) AND (subject_id = COALESCE(client_id, invoice_id))))
+  constraint reminder_holds_pkey PRIMARY KEY (tenant_id, subject_id)
+  constraint reminder_holds_tenant_id_client_id_fkey FOREIGN KEY (tenant_id, client_id) REFERENCES clients(tenant_id, id) ON DELETE CASCADE
+  constraint reminder_holds_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
+  constraint reminder_holds_tenant_id_invoice_id_fkey FOREIGN KEY (tenant_id, invoice_id) REFERENCES invoices(tenant_id, id) ON DELETE CASCADE
+  CREATE INDEX reminder_holds_of_client ON public.reminder_holds USING btree (tenant_id, client_id) WHERE (client_id IS NOT NULL)
+  CREATE INDEX reminder_holds_of_invoice ON public.reminder_holds USING btree (tenant_id, invoice_id) WHERE (invoice_id IS NOT NULL)
+  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.reminder_holds FOR EACH ROW EXECUTE FUNCTION app.tell_hold()
+  row security, forced
+  policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy staff (permissive) for all to app_staff using true with check true
+  policy system (permissive) for select to app_system using true
+  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_staff may delete, select
+  app_system may select
+  crmfex_maintenance may delete, select
+  app_staff may insert (subject_id, client_id, invoice_id, until, created_at)
+  app_staff may update (until, created_at)
+
+create table reminder_invoices
+  tenant_id uuid not null default app.tenant_id()
+  delivery_id uuid not null
+  invoice_id uuid not null
+  step_days integer
+  tone text not null
+  currency text not null
+  open_minor bigint not null
+  due_date date not null
+  constraint "a reminder is the first, the second or the final one" CHECK ((tone = ANY (ARRAY['first'::text, 'second'::text, 'final'::text])))
+  constraint "each step of the plan reminds of an invoice once" UNIQUE (tenant_id, invoice_id, step_days)
+  constraint reminder_invoices_open_minor_check CHECK ((open_minor > 0))
+  constraint reminder_invoices_pkey PRIMARY KEY (tenant_id, delivery_id, invoice_id)
+  constraint reminder_invoices_step_days_check CHECK (((step_days >= '-30'::integer) AND (step_days <= 365)))
+  constraint reminder_invoices_tenant_id_delivery_id_fkey FOREIGN KEY (tenant_id, delivery_id) REFERENCES deliveries(tenant_id, id) ON DELETE CASCADE
+  constraint reminder_invoices_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
+  constraint reminder_invoices_tenant_id_invoice_id_fkey FOREIGN KEY (tenant_id, invoice_id) REFERENCES invoices(tenant_id, id) ON DELETE CASCADE
+  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.reminder_invoices FOR EACH ROW EXECUTE FUNCTION app.tell_change('invoice', 'invoice_id', 'tenant_id')
+  row security, forced
+  policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy staff (permissive) for all to app_staff using true with check true
+  policy system (permissive) for all to app_system using true with check true
+  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_staff may select
+  app_system may select
+  crmfex_maintenance may delete, select
+  app_staff may insert (delivery_id, invoice_id, step_days, tone, currency, open_minor, due_date)
+  app_system may insert (delivery_id, invoice_id, step_days, tone, currency, open_minor, due_date)
+
+create table reminder_plans
+  tenant_id uuid not null default app.tenant_id()
+  is_on boolean not null
+  hour integer not null
+  steps jsonb not null
+  last_run_day date
+  version integer not null
+  updated_at timestamp with time zone not null
+  constraint "a plan has one to ten steps" CHECK (((jsonb_typeof(steps) = 'array'::text) AND ((jsonb_array_length(steps) >= 1) AND (jsonb_array_length(steps) <= 10))))
+  constraint reminder_plans_pkey PRIMARY KEY (tenant_id)
+  constraint reminder_plans_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
+  constraint "reminders go out between six and nineteen" CHECK (((hour >= 6) AND (hour <= 19)))
+  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.reminder_plans FOR EACH ROW EXECUTE FUNCTION app.tell_change('tenant', 'tenant_id', 'tenant_id')
+  row security, forced
+  policy gate (permissive) for select to crmfex_gate using true
+  policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy staff (permissive) for all to app_staff using true with check true
+  policy system (permissive) for all to app_system using true with check true
+  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_staff may select
+  app_system may select
+  crmfex_gate may select
+  crmfex_maintenance may delete, select
+  app_staff may insert (is_on, hour, steps, version, updated_at)
+  app_staff may update (is_on, hour, steps, version, updated_at)
+  app_system may update (last_run_day)
+
 create table removed_drafts
   tenant_id uuid not null default app.tenant_id()
   id uuid not null
@@ -1483,6 +1673,37 @@ create table restore_drills
   policy maintenance (permissive) for all to crmfex_maintenance using true with check true
   crmfex_maintenance may delete, insert, select
   crmfex_maintenance may update (finished_at, row_count, problem)
+
+create table restrictions
+  tenant_id uuid not null default app.tenant_id()
+  id uuid not null
+  client_id uuid not null
+  contact_id uuid
+  reason text not null
+  restricted_by uuid default app.user_id()
+  restricted_at timestamp with time zone not null
+  lifted_by uuid
+  lifted_at timestamp with time zone
+  constraint "a restriction has a reason" CHECK (((length(reason) >= 3) AND (length(reason) <= 500)))
+  constraint "a restriction is lifted after it began" CHECK ((lifted_at >= restricted_at))
+  constraint restrictions_pkey PRIMARY KEY (tenant_id, id)
+  constraint restrictions_tenant_id_client_id_fkey FOREIGN KEY (tenant_id, client_id) REFERENCES clients(tenant_id, id) ON DELETE CASCADE
+  constraint restrictions_tenant_id_contact_id_fkey FOREIGN KEY (tenant_id, contact_id) REFERENCES client_contacts(tenant_id, id) ON DELETE CASCADE
+  constraint restrictions_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
+  CREATE UNIQUE INDEX "somebody is restricted once at a time" ON public.restrictions USING btree (tenant_id, client_id, contact_id) NULLS NOT DISTINCT WHERE (lifted_at IS NULL)
+  CREATE INDEX restrictions_of_client ON public.restrictions USING btree (tenant_id, client_id, restricted_at DESC)
+  CREATE INDEX restrictions_of_contact ON public.restrictions USING btree (tenant_id, contact_id) WHERE (contact_id IS NOT NULL)
+  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.restrictions FOR EACH ROW EXECUTE FUNCTION app.tell_change('client', 'client_id', 'tenant_id')
+  row security, forced
+  policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy staff (permissive) for all to app_staff using true with check true
+  policy system (permissive) for select to app_system using true
+  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_staff may select
+  app_system may select
+  crmfex_maintenance may delete, select
+  app_staff may insert (id, client_id, contact_id, reason, restricted_at)
+  app_staff may update (lifted_by, lifted_at)
 
 create table saved_views
   tenant_id uuid not null default app.tenant_id()
@@ -1710,6 +1931,80 @@ create table sign_ups
   app_system may select (id, email, name, language, expires_at)
   crmfex_gate may select (id, user_id, tenant_id, expires_at)
 
+create table statement_mails
+  tenant_id uuid not null default app.tenant_id()
+  delivery_id uuid not null
+  client_id uuid not null
+  month date
+  from_date date not null
+  to_date date not null
+  currency text
+  constraint "a client gets one statement of a month" UNIQUE (tenant_id, client_id, month)
+  constraint "a statement ends after it begins" CHECK ((from_date <= to_date))
+  constraint statement_mails_pkey PRIMARY KEY (tenant_id, delivery_id)
+  constraint statement_mails_tenant_id_client_id_fkey FOREIGN KEY (tenant_id, client_id) REFERENCES clients(tenant_id, id) ON DELETE CASCADE
+  constraint statement_mails_tenant_id_delivery_id_fkey FOREIGN KEY (tenant_id, delivery_id) REFERENCES deliveries(tenant_id, id) ON DELETE CASCADE
+  constraint statement_mails_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
+  row security, forced
+  policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy staff (permissive) for all to app_staff using true with check true
+  policy system (permissive) for all to app_system using true with check true
+  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_staff may select
+  app_system may select
+  crmfex_maintenance may delete, select
+  app_staff may insert (delivery_id, client_id, month, from_date, to_date, currency)
+  app_system may insert (delivery_id, client_id, month, from_date, to_date, currency)
+
+create table statement_opt_outs
+  tenant_id uuid not null default app.tenant_id()
+  client_id uuid not null
+  created_by uuid default app.user_id()
+  created_at timestamp with time zone not null
+  constraint statement_opt_outs_pkey PRIMARY KEY (tenant_id, client_id)
+  constraint statement_opt_outs_tenant_id_client_id_fkey FOREIGN KEY (tenant_id, client_id) REFERENCES clients(tenant_id, id) ON DELETE CASCADE
+  constraint statement_opt_outs_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
+  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.statement_opt_outs FOR EACH ROW EXECUTE FUNCTION app.tell_change('client', 'client_id', 'tenant_id')
+  row security, forced
+  policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy staff (permissive) for all to app_staff using true with check true
+  policy system (permissive) for select to app_system using true
+  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_staff may delete, select
+  app_system may select
+  crmfex_maintenance may delete, select
+  app_staff may insert (client_id, created_at)
+
+create table statement_plans
+  tenant_id uuid not null default app.tenant_id()
+  is_on boolean not null
+  day_of_month integer not null
+  hour integer not null
+  audience text not null
+  last_period date
+  version integer not null
+  updated_at timestamp with time zone not null
+  constraint statement_plans_last_period_check CHECK ((EXTRACT(day FROM last_period) = (1)::numeric))
+  constraint statement_plans_pkey PRIMARY KEY (tenant_id)
+  constraint statement_plans_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
+  constraint "statements go out between six and nineteen" CHECK (((hour >= 6) AND (hour <= 19)))
+  constraint "statements go out on a day that every month has" CHECK (((day_of_month >= 1) AND (day_of_month <= 28)))
+  constraint "statements go to who owes or to who had movements" CHECK ((audience = ANY (ARRAY['open'::text, 'moved'::text])))
+  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.statement_plans FOR EACH ROW EXECUTE FUNCTION app.tell_change('tenant', 'tenant_id', 'tenant_id')
+  row security, forced
+  policy gate (permissive) for select to crmfex_gate using true
+  policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy staff (permissive) for all to app_staff using true with check true
+  policy system (permissive) for all to app_system using true with check true
+  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_staff may select
+  app_system may select
+  crmfex_gate may select
+  crmfex_maintenance may delete, select
+  app_staff may insert (is_on, day_of_month, hour, audience, last_period, version, updated_at)
+  app_staff may update (is_on, day_of_month, hour, audience, last_period, version, updated_at)
+  app_system may update (last_period)
+
 create table tags
   tenant_id uuid not null default app.tenant_id()
   id uuid not null
@@ -1727,8 +2022,10 @@ create table tags
   row security, forced
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy staff (permissive) for all to app_staff using true with check true
+  policy system (permissive) for select to app_system using true
   policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
   app_staff may delete, select
+  app_system may select
   crmfex_maintenance may delete, select
   app_staff may insert (id, name, colour, created_at, updated_at)
   app_staff may update (name, colour, version, updated_at)
@@ -1813,9 +2110,9 @@ create table tenants
   crmfex_maintenance may delete, select
   app_identity may insert (id, name, language, currency, time_zone, country)
   app_identity may select (id, name, currency, time_zone)
-  app_portal may select (id, time_zone)
+  app_portal may select (id, name, time_zone)
   app_staff may update (name, language, currency, time_zone, version, updated_at, tax_number, tax_office, address_line, district, city, postal_code, country, email, phone, website, invoice_series, payment_days, invoice_notes, brand_colour, logo_key, return_series, legal_form, bank_accounts, units, vat_rates, payment_terms, number_pattern, invoice_design)
-  crmfex_gate may select (id, name)
+  crmfex_gate may select (id, name, time_zone)
 
 create table user_tokens
   token_hash bytea not null
@@ -2106,6 +2403,25 @@ begin
   end if;
 end $function$;
 -- owned by crmfex_owner, executable by app_staff
+
+CREATE OR REPLACE FUNCTION app.check_mail()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  refusal text := app.mail_refusal(new.client_id, array[new.recipient] || array(select jsonb_array_elements_text(new.cc)), new.kind <> 'free');
+begin
+  if refusal = 'restricted' then
+    raise exception 'who is restricted gets no mail' using errcode = 'check_violation',
+      constraint = 'who is restricted gets no mail', table = 'deliveries';
+  elsif refusal = 'objected' then
+    raise exception 'who objected gets no such mail' using errcode = 'check_violation',
+      constraint = 'who objected gets no such mail', table = 'deliveries';
+  end if;
+  return new;
+end $function$;
+-- owned by crmfex_owner, executable by app_staff, app_system
 
 CREATE OR REPLACE FUNCTION app.check_return()
  RETURNS trigger
@@ -2628,6 +2944,30 @@ CREATE OR REPLACE FUNCTION app.lock_series(tenant uuid, series text, year intege
 AS $function$ select pg_advisory_xact_lock(hashtextextended(concat_ws(' ', 'series', tenant, series, year), 0)) $function$;
 -- owned by crmfex_owner, executable by app_staff
 
+CREATE OR REPLACE FUNCTION app.mail_refusal(client uuid, recipients text[], is_transactional boolean)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select case
+    when exists (
+      select from restrictions r left join client_contacts p on p.tenant_id = r.tenant_id and p.id = r.contact_id
+      where r.tenant_id = app.tenant_id() and r.client_id = client and r.lifted_at is null
+        and (r.contact_id is null or lower(p.email) in (select lower(a) from unnest(recipients) a))
+    ) then 'restricted'
+    when not is_transactional and exists (
+      select from unnest(recipients) a
+      cross join lateral (
+        select c.is_wanted from mail_choices c
+        where c.tenant_id = app.tenant_id() and c.email = lower(a) order by c.at desc, c.id desc limit 1
+      ) last
+      where not last.is_wanted
+    ) then 'objected'
+  end
+$function$;
+-- owned by crmfex_owner, executable by app_staff, app_system
+
 CREATE OR REPLACE FUNCTION app.platform_tenant()
  RETURNS uuid
  LANGUAGE sql
@@ -2726,6 +3066,23 @@ begin
 end
 $procedure$;
 -- owned by crmfex_owner, executable by nobody else
+
+CREATE OR REPLACE FUNCTION app.tell_hold()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  held jsonb := to_jsonb(case tg_op when 'DELETE' then old else new end);
+begin
+  if tg_op = 'DELETE' and pg_trigger_depth() > 1 then return null; end if;
+  insert into public.changes (tenant_id, kind, subject_id)
+  values ((held ->> 'tenant_id')::uuid, case when held ->> 'client_id' is null then 'invoice' else 'client' end,
+    (held ->> 'subject_id')::uuid)
+  on conflict do nothing;
+  return null;
+end
+$function$;
+-- owned by crmfex_owner, executable by app_staff, app_system
 
 CREATE OR REPLACE FUNCTION app.tenant_id()
  RETURNS uuid
@@ -3013,6 +3370,23 @@ begin
 end $function$;
 -- owned by crmfex_owner, executable by crmfex_api
 
+CREATE OR REPLACE FUNCTION gate.enter_mail_token(hash bytea)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  scope record;
+begin
+  select * into scope from gate.mail_token_scope(hash);
+  if not found then raise exception 'no such mail' using errcode = '28000'; end if;
+  perform set_config('app.tenant_id', scope.tenant_id::text, true),
+    set_config('app.link_id', scope.token_id::text, true),
+    set_config('app.actor_kind', 'portal', true),
+    set_config('role', 'app_portal', true);
+end $function$;
+-- owned by crmfex_owner, executable by crmfex_api
+
 CREATE OR REPLACE FUNCTION gate.enter_passkey(credential text)
  RETURNS void
  LANGUAGE plpgsql
@@ -3228,6 +3602,16 @@ AS $function$
 $function$;
 -- owned by crmfex_gate, executable by crmfex_api
 
+CREATE OR REPLACE FUNCTION gate.mail_token_scope(hash bytea)
+ RETURNS TABLE(tenant_id uuid, token_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select t.tenant_id, t.id from public.mail_tokens t where t.token_hash = hash
+$function$;
+-- owned by crmfex_gate, executable by crmfex_api
+
 CREATE OR REPLACE FUNCTION gate.message_failed(tenant uuid, message uuid, reason text)
  RETURNS void
  LANGUAGE sql
@@ -3382,6 +3766,36 @@ AS $function$
   where s.token_hash = hash and s.revoked_at is null and s.expires_at > now() and s.last_seen_at > now() - interval '12 hours'
 $function$;
 -- owned by crmfex_gate, executable by crmfex_api
+
+CREATE OR REPLACE FUNCTION gate.tenants_with_reminders_due(at timestamp with time zone)
+ RETURNS TABLE(tenant_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select p.tenant_id
+  from public.reminder_plans p
+  join public.tenants t on t.id = p.tenant_id
+  cross join lateral (select at at time zone t.time_zone as here) local
+  where p.is_on and (p.last_run_day is null or p.last_run_day < local.here::date)
+    and extract(hour from local.here) between p.hour and 19
+$function$;
+-- owned by crmfex_gate, executable by crmfex_jobs
+
+CREATE OR REPLACE FUNCTION gate.tenants_with_statements_due(at timestamp with time zone)
+ RETURNS TABLE(tenant_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select p.tenant_id
+  from public.statement_plans p
+  join public.tenants t on t.id = p.tenant_id
+  cross join lateral (select at at time zone t.time_zone as here) local
+  where p.is_on and extract(day from local.here) >= p.day_of_month and extract(hour from local.here) between p.hour and 19
+    and (p.last_period is null or p.last_period < (date_trunc('month', local.here) - interval '1 month')::date)
+$function$;
+-- owned by crmfex_gate, executable by crmfex_jobs
 
 CREATE OR REPLACE FUNCTION gate.tenants_with_unfinished_files()
  RETURNS TABLE(tenant_id uuid)

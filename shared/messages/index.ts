@@ -13,6 +13,8 @@ import { payments } from './payments.ts';
 import { members } from './members.ts';
 import { platform } from './platform.ts';
 import { products } from './products.ts';
+import { reminders } from './reminders.ts';
+import { rights } from './rights.ts';
 import { settings } from './settings.ts';
 
 const areas = [
@@ -29,6 +31,8 @@ const areas = [
   members,
   mail,
   settings,
+  reminders,
+  rights,
 ];
 
 function catalogue(language: Language): ReadonlyMap<string, string> {

@@ -1,6 +1,7 @@
 // Every endpoint there is × every role, nobody, and a client of the portal: allowed exactly where its permission says so.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as billing from '../../functions/billing/index.ts';
+import * as compliance from '../../functions/compliance/index.ts';
 import * as crm from '../../functions/crm/index.ts';
 import * as identity from '../../functions/identity/index.ts';
 import * as insight from '../../functions/insight/index.ts';
@@ -13,7 +14,9 @@ import { testDatabase, type TestDatabase } from '../support/database.ts';
 import { mount, type Mounted } from '../support/mount.ts';
 import { makeSession, makeWorld, newToken, type World } from '../support/world.ts';
 
-const endpoints: readonly Endpoint[] = [identity, office, crm, billing, insight].flatMap((wing) => [...wing.endpoints]);
+const endpoints: readonly Endpoint[] = [identity, office, crm, billing, insight, compliance].flatMap((wing) => [
+  ...wing.endpoints,
+]);
 const ofStaff = endpoints.filter(({ needs }) => needs !== 'public' && !needs.startsWith('portal:'));
 /** Parameters of paths that are no ids. */
 const wordsOfPaths: Record<string, string> = { kind: 'invoice', language: 'tr' };

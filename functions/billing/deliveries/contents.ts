@@ -1,11 +1,9 @@
 // What is in a mail, by its kind: read when it leaves, so that it says what is true then.
 import { today } from '../../../shared/dates.ts';
 import { isReminder, type MailKind } from '../../../shared/mail-templates.ts';
-import type { Tenant } from '../../../shared/tenants.ts';
 import type { MailAttachment } from '../../integrations/mail/port.ts';
 import { TemplateFault } from '../../office/mail-templates/faults.ts';
 import { mailTemplates } from '../../office/mail-templates/mail-templates.ts';
-import type { UnsentMail } from '../../office/mail-server/sender.ts';
 import type { Context } from '../../platform/context.ts';
 import { flush, one } from '../../platform/flush.ts';
 import { invoiceStatements, toInvoice } from '../invoices/invoices.ts';
@@ -14,15 +12,10 @@ import { filesOfMail, readFiles } from '../letters/attachments.ts';
 import { composeLetter } from '../letters/letters.ts';
 import { languageOf, letterStatements } from '../letters/values.ts';
 import { makeLink } from '../portal/links.ts';
+import { reminderContent } from '../reminders/content.ts';
+import { statementContent } from '../statements/content.ts';
+import { mailOf, type Claim, type Content, type Prepare } from './mail-of.ts';
 import type { Work } from './store.ts';
-
-/** A mail that was taken for a try. */
-export type Claim = { work: Work; tenant: Tenant; at: Date };
-
-/** Either all of the mail, or the key of the sentence that says why it must not leave any more. */
-export type Content = { refusal: string } | { mail: UnsentMail; secrets: readonly string[] };
-
-type Prepare = (ctx: Context, claim: Claim) => Promise<Content>;
 
 /** What a person typed `{{ link }}` into, or a kind that always has one. */
 const wantsLink = ({ kind, message }: Work) =>
@@ -82,24 +75,13 @@ const clientContent: Prepare = async (ctx, { work, tenant }) => {
   return { mail: mailOf(work, tenant, { ...composed, attachments: files }, client.name, tenant), secrets: [] };
 };
 
-type Letter = Pick<UnsentMail, 'subject' | 'html' | 'text' | 'attachments'>;
-type Sender = { name: string; email: string | null };
-
-/** Addresses and sender around a composed letter. */
-export function mailOf(work: Work, tenant: Tenant, letter: Letter, clientName: string, sender: Sender): UnsentMail {
-  return {
-    id: `${tenant.id}.${work.id}`,
-    senderName: sender.name,
-    to: { name: work.recipientName ?? clientName, address: work.recipient },
-    ...(work.cc.length > 0 ? { cc: work.cc.map((address) => ({ name: '', address })) } : {}),
-    ...(sender.email ? { replyTo: { name: sender.name, address: sender.email } } : {}),
-    ...letter,
-    trackOpens: true,
-  };
-}
-
-/** Kinds that are about something else than one invoice; every other kind is about one, if its mail names one. */
-const special: Partial<Record<MailKind, Prepare>> = {};
+/** Kinds with contents of their own when they name no invoice; every other mail is about one, or about the client alone. */
+const special: Partial<Record<MailKind, Prepare>> = {
+  reminderFirst: reminderContent,
+  reminderSecond: reminderContent,
+  reminderFinal: reminderContent,
+  statement: statementContent,
+};
 
 /**
  * Everything of a mail that is about to leave. Links are made and kept here; whoever finds that the mail did not leave takes them back.
@@ -107,7 +89,7 @@ const special: Partial<Record<MailKind, Prepare>> = {};
  */
 export function contentOf(ctx: Context, claim: Claim): Promise<Content> {
   const { kind, invoiceId } = claim.work;
-  const prepare = special[kind] ?? (invoiceId ? invoiceContent : clientContent);
+  const prepare = invoiceId ? invoiceContent : (special[kind] ?? clientContent);
   return prepare(ctx, claim).catch((error: unknown) => {
     if (!(error instanceof TemplateFault)) throw error;
     ctx.log.warn({ error, deliveryId: claim.work.id }, 'the text of a mail cannot be filled in');

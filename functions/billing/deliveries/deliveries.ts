@@ -20,7 +20,16 @@ import { draftOf } from '../letters/letters.ts';
 import { letterStatements } from '../letters/values.ts';
 import { refusalOf } from './contents.ts';
 import { InvoiceMail } from './messages.ts';
-import { countMail, getDelivery, insertDelivery, lockDelivery, requeue, type NewDelivery } from './store.ts';
+import {
+  countMail,
+  getDelivery,
+  insertDelivery,
+  lockDelivery,
+  refusalOfMail,
+  refusalWords,
+  requeue,
+  type NewDelivery,
+} from './store.ts';
 
 nameConstraints({
   'a business mails at most 200 documents a day': { key: 'delivery.quota', kind: 'tooMany' },
@@ -50,6 +59,8 @@ async function sendStep(ctx: Context, tx: Tx, id: string, { invoiceId, request }
   if (refusal) throw new Problem('conflict', refusal);
   const to = request.to ?? one(clients).email;
   if (!to) throw new Problem('unprocessable', 'delivery.noAddress');
+  const [[may]] = await tx.read([refusalOfMail({ clientId, recipient: to, cc: [], kind })]);
+  if (may?.refusal) throw new Problem('conflict', refusalWords[may.refusal]);
   const parts = { kind, tenant, about: { head, facts: one(facts) }, templates, link: null };
   const subject = request.subject ?? (await draftOf(parts)).subject;
   const message = request.message?.trim() || null;

@@ -39,6 +39,21 @@ export const lockDelivery = (id: string): Statement<Work> =>
     [id],
   );
 
+const Refusal = z.strictObject({ refusal: z.enum(['restricted', 'objected']).nullable() });
+
+type Addressed = Pick<Work, 'clientId' | 'recipient' | 'cc' | 'kind'>;
+
+/** Whether a mail may go to these addresses: not when somebody is restricted there, or has objected to mails of its kind. */
+export const refusalOfMail = ({ clientId, recipient, cc, kind }: Addressed) =>
+  query(Refusal, 'select app.mail_refusal($1, $2::text[], $3) as refusal', [
+    clientId,
+    [recipient, ...cc],
+    kind !== 'free',
+  ]);
+
+/** What people read about it, as message keys. */
+export const refusalWords = { restricted: 'rights.mailRestricted', objected: 'rights.mailObjected' } as const;
+
 /** Counts the recipients of a mail of the day; the 201st is refused by name. */
 export const countMail = (day: string, recipients: number) =>
   command(

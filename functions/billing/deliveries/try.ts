@@ -8,7 +8,8 @@ import { flush, inTenant, one } from '../../platform/flush.ts';
 import { finish } from '../../platform/outbox.ts';
 import { hashOf } from '../letters/attachments.ts';
 import { linkStatements } from '../portal/links.ts';
-import { contentOf, type Claim } from './contents.ts';
+import { contentOf } from './contents.ts';
+import type { Claim } from './mail-of.ts';
 import {
   beginTry,
   endTry,
@@ -18,6 +19,8 @@ import {
   markFailed,
   markUnanswered,
   markUnknown,
+  refusalOfMail,
+  refusalWords,
   type SentText,
 } from './store.ts';
 
@@ -46,6 +49,11 @@ async function claim(ctx: Context, deliveryId: string): Promise<Taken | null | '
     }
     if (work.unknownSince && work.attempts >= unansweredMax) {
       tx.write(markUnanswered(work.id, 'delivery.unanswered', at), finish(ctx));
+      return null;
+    }
+    const [[may]] = await tx.read([refusalOfMail(work)]);
+    if (may?.refusal) {
+      tx.write(markFailed(work.id, refusalWords[may.refusal], at), finish(ctx));
       return null;
     }
     tx.write(beginTry(work.id, at, server ? 'own' : 'platform'));

@@ -87,19 +87,22 @@ export type Told = z.infer<typeof Told>;
 export function readTimeline(id: string): Statement<Told> {
   return query(
     Told,
-    `select facts.at, facts.kind, users.name as actor_name, facts.detail, facts.reason
+    `with mails as (
+       select * from deliveries d where d.invoice_id = $1 or d.id in (select r.delivery_id from reminder_invoices r where r.invoice_id = $1)
+     )
+     select facts.at, facts.kind, users.name as actor_name, facts.detail, facts.reason
      from (
        select created_at as at, 'created' as kind, created_by as actor, null as detail, null as reason from invoices where id = $1
        union all select issued_at, 'issued', issued_by, number, null from invoices where id = $1
        union all select cancelled_at, 'cancelled', cancelled_by, cancel_reason, null from invoices where id = $1
        union all select pdf_at, 'pdfReady', null, null, null from invoices where id = $1
-       union all select queued_at, 'mailQueued', requested_by, recipient, null from deliveries where invoice_id = $1
-       union all select least(accepted_at, delivered_at, opened_at), 'mailAccepted', null, recipient, null from deliveries
-         where invoice_id = $1 and accepted_at is not null
-       union all select delivered_at, 'mailDelivered', null, recipient, null from deliveries where invoice_id = $1
-       union all select opened_at, 'mailOpened', null, recipient, null from deliveries where invoice_id = $1
+       union all select queued_at, 'mailQueued', requested_by, recipient, null from mails
+       union all select least(accepted_at, delivered_at, opened_at), 'mailAccepted', null, recipient, null from mails
+         where accepted_at is not null
+       union all select delivered_at, 'mailDelivered', null, recipient, null from mails
+       union all select opened_at, 'mailOpened', null, recipient, null from mails
        union all select failed_at, case state when 'bounced' then 'mailBounced' else 'mailFailed' end, null,
-         recipient, reason from deliveries where invoice_id = $1 and state in ('bounced', 'failed', 'unknown')
+         recipient, reason from mails where state in ('bounced', 'failed', 'unknown')
        union all select first_opened_at, 'linkOpened', null, null, null from portal_links where invoice_id = $1
        union all select revoked_at, 'linkRevoked', revoked_by, null, null from portal_links where invoice_id = $1
      ) facts

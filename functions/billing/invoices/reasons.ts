@@ -5,7 +5,7 @@ import { words } from '../../../shared/messages/index.ts';
 
 /** The words of the mail service pass as they are. */
 export const reasonWords = (reason: string | null, language: Language): string | null =>
-  reason && /^(delivery|mailServer)\.\w+$/.test(reason) ? words(language, reason) : reason;
+  reason && /^(delivery|mailServer|rights)\.\w+$/.test(reason) ? words(language, reason) : reason;
 
 export const readable = <Row extends Pick<Delivery, 'reason'>>(delivery: Row, language: Language): Row => ({
   ...delivery,

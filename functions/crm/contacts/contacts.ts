@@ -6,6 +6,7 @@ import { audit } from '../../platform/audit.ts';
 import type { Context } from '../../platform/context.ts';
 import { flush, inTenant, one } from '../../platform/flush.ts';
 import { nameConstraints } from '../../platform/sql-errors.ts';
+import type { Statement } from '../../platform/statement.ts';
 import { clientStatements } from '../clients/clients.ts';
 import { contacts, contactsOf, yieldPrimary } from './store.ts';
 
@@ -17,7 +18,7 @@ nameConstraints({
 });
 
 /** What other wings read inside their own transactions. */
-export const contactStatements = { of: contactsOf };
+export const contactStatements = { of: contactsOf, get: (id: string): Statement<Contact> => contacts.get(id) };
 
 function told(ctx: Context, kind: string, clientId: string, name: string) {
   return audit(ctx, kind, { subjectKind: 'client', subjectId: clientId, detail: { name } });

@@ -13,7 +13,7 @@ export type MailContent = {
   /** A text that was laid out and sanitised already; it takes the place of the paragraphs. */
   body?: { html: Markup; text: string };
   /** Figures and names worth a table of their own, such as amount and due day. */
-  facts?: readonly { label: string; value: string }[];
+  facts?: readonly { label: string; value: string; /** Where the label leads. */ url?: string }[];
   /** The one thing to do. Must be an https address, or http on this machine. */
   action?: { label: string; url: string };
   /** Small print after the action. */
@@ -62,7 +62,7 @@ function factRows(content: MailContent): Markup | null {
         <td
           style="${font};font-size:14px;line-height:20px;color:${house.faint};padding:10px 16px 10px 0;border-bottom:1px solid ${house.line}"
         >
-          ${fact.label}
+          ${fact.url ? html`<a href="${safeAddress(fact.url)}" style="color:${house.ink}">${fact.label}</a>` : fact.label}
         </td>
         <td
           align="right"
@@ -167,7 +167,7 @@ function plain(content: MailContent): string {
   const parts = [
     content.title ?? '',
     ...(content.body ? [content.body.text] : content.paragraphs),
-    content.facts?.map((fact) => `${fact.label}: ${fact.value}`).join('\n') ?? '',
+    content.facts?.map((fact) => `${fact.label}: ${fact.value}${fact.url ? `\n${fact.url}` : ''}`).join('\n') ?? '',
     content.action ? `${content.action.label}:\n${content.action.url}` : '',
     ...content.closing,
     `-- \n${content.sender}`,

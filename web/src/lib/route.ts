@@ -52,6 +52,8 @@ export const to = {
   account: () => '/settings/account',
   security: () => '/settings/security',
   mailSettings: () => '/settings/mail',
+  reminders: () => '/settings/reminders',
+  requests: (tab?: 'answered') => withQuery('/settings/requests', { tab }),
   signIns: () => '/settings/sign-ins',
   mails: (filter: Record<string, string> = {}) => withQuery('/mails', filter),
   activity: () => '/activity',

@@ -2,6 +2,7 @@
 import { fileRoutes } from '@crmfex/shared/files.ts';
 import { invoiceRoutes } from '@crmfex/shared/invoices.ts';
 import { paymentRoutes } from '@crmfex/shared/payments.ts';
+import { reminderRoutes } from '@crmfex/shared/reminders.ts';
 import { returnRoutes } from '@crmfex/shared/returns.ts';
 import { api } from '#lib/api.ts';
 import { depend } from '#lib/changes.svelte.ts';
@@ -10,14 +11,15 @@ import type { PageLoad } from './$types.js';
 
 export const load: PageLoad = async ({ params, depends }) => {
   depends(depend.invoice(params.id), depend.files);
-  const [invoice, timeline, settlements, returns, files] = await loaded(
+  const [invoice, timeline, settlements, returns, files, reminders] = await loaded(
     Promise.all([
       api(invoiceRoutes.get, { params: { id: params.id } }),
       api(invoiceRoutes.timeline, { params: { id: params.id } }),
       api(paymentRoutes.ofInvoice, { params: { id: params.id } }),
       api(returnRoutes.get, { params: { id: params.id } }),
       api(fileRoutes.list, { query: { invoiceId: params.id } }),
+      api(reminderRoutes.ofInvoice, { params: { id: params.id } }),
     ]),
   );
-  return { invoice, timeline, settlements, returns, files };
+  return { invoice, timeline, settlements, returns, files, reminders };
 };
