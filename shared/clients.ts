@@ -38,6 +38,8 @@ export const Client = ClientInput.extend({
   customFields: CustomValues,
   id: z.uuid(),
   archivedAt: Instant.nullable(),
+  /** The client that took this one in; this one is archived then and leads there. */
+  mergedInto: z.uuid().nullable(),
   version: z.int(),
   createdAt: Instant,
   updatedAt: Instant,

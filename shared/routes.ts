@@ -5,6 +5,8 @@ import { bulkRoutes } from './bulk.ts';
 import { balanceRoutes } from './balances.ts';
 import { changeRoutes } from './changes.ts';
 import { clientRoutes } from './clients.ts';
+import { addressRoutes } from './addresses.ts';
+import { clientMergeRoutes } from './client-merges.ts';
 import { contactRoutes } from './contacts.ts';
 import { customFieldRoutes } from './custom-fields.ts';
 import { dashboardRoutes } from './dashboard.ts';
@@ -50,6 +52,8 @@ export const routes = {
   clients: clientRoutes,
   similarClients: similarClientRoutes,
   contacts: contactRoutes,
+  addresses: addressRoutes,
+  clientMerges: clientMergeRoutes,
   notes: noteRoutes,
   products: productRoutes,
   tags: tagRoutes,

@@ -1,4 +1,6 @@
 // The CRM wing: its endpoints and jobs.
+import { addressEndpoints } from './addresses/http.ts';
+import { clientMergeEndpoints } from './client-merges/http.ts';
 import { clientEndpoints } from './clients/http.ts';
 import { contactEndpoints } from './contacts/http.ts';
 import { customFieldEndpoints } from './custom-fields/http.ts';
@@ -10,6 +12,8 @@ import { tagEndpoints } from './tags/http.ts';
 export const endpoints = [
   ...clientEndpoints,
   ...contactEndpoints,
+  ...addressEndpoints,
+  ...clientMergeEndpoints,
   ...noteEndpoints,
   ...productEndpoints,
   ...similarClientEndpoints,

@@ -20,7 +20,10 @@ nameConstraints({
 });
 
 /** Steps that other wings take inside their own transactions. */
-export const clientStatements = { get: (id: string): Statement<TaggedClient> => clients.get(id) };
+export const clientStatements = {
+  get: (id: string, lock?: 'for update'): Statement<TaggedClient> => clients.get(id, lock),
+  update: (id: string, values: Partial<TaggedClient>): Statement<TaggedClient> => clients.update(id, values),
+};
 
 const subject = (id: string, detail: Record<string, unknown>) => ({ subjectKind: 'client', subjectId: id, detail });
 
@@ -67,6 +70,7 @@ export async function updateClient(
     const [rows, fields] = await tx.read([clients.get(id, 'for update'), customFieldStatements.of('client')]);
     const client = one(rows);
     if (client.version !== ifMatch) throw new Problem('changed');
+    if (client.mergedInto) throw new Problem('conflict', 'merge.stays');
     const customFields = applyCustomChanges(fields, client.customFields, changes.customFields);
     tx.write(audit(ctx, 'client.updated', subject(id, { name: client.name, fields: Object.keys(changes) })));
     const [updated] = await tx.commit([clients.update(id, { ...changes, customFields })]);
@@ -80,6 +84,7 @@ type Shelf = { kind: 'client.archived' | 'client.restored'; archivedAt: string |
 async function shelveStep(ctx: Context, tx: Tx, id: string, { kind, archivedAt }: Shelf) {
   const [rows] = await tx.read([clients.get(id, 'for update')]);
   const client = one(rows);
+  if (client.mergedInto) throw new Problem('conflict', 'merge.stays');
   const moves = (client.archivedAt === null) !== (archivedAt === null);
   if (moves) tx.write(audit(ctx, kind, subject(id, { name: client.name })));
   return { client, moves };

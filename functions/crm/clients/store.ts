@@ -26,7 +26,8 @@ export const clientList = list({
 export type ClientFilter = Omit<ClientList, 'limit' | 'cursor' | 'sort'>;
 
 export function conditionsOf({ state = 'active', search, kind, currency, country, tagId }: ClientFilter): Condition[] {
-  const conditions: Condition[] = [];
+  // What was merged into another one is found there.
+  const conditions: Condition[] = [['merged_into is null']];
   if (kind) conditions.push(['kind = ?', kind]);
   if (currency) conditions.push(['currency = ?', currency]);
   if (country) conditions.push(['country = ?', country]);
@@ -43,7 +44,9 @@ export function summarize(filter: ClientFilter): Statement<ClientSummary> {
 
 /** What goes with a client; deleted by whoever deletes it rather than by a cascade, so that the search forgets it, too. */
 export const belongings = (id: string): Statement<never>[] =>
-  ['client_contacts', 'client_tags'].map((name) => command(`delete from ${name} where client_id = $1`, [id]));
+  ['client_contacts', 'client_addresses', 'client_tags'].map((name) =>
+    command(`delete from ${name} where client_id = $1`, [id]),
+  );
 
 /** The country of the own business: where a client is when nobody says otherwise. */
 export const homeCountry = () => query(z.strictObject({ country: z.string() }), 'select country from tenants');

@@ -20,7 +20,7 @@ export function similarTo({ name = '', email = '', taxNumber = '', except }: Sim
        select c.id, c.name, c.city, c.archived_at, coalesce($3 <> '' and c.tax_number = $3, false) as by_number,
          coalesce($2 <> '' and lower(c.email) = lower($2), false) as by_email, ${likeness} as by_name,
          extensions.similarity(${folded('c.name')}, ${folded('$1')}) as likeness
-       from clients c where c.id is distinct from $4::uuid
+       from clients c where c.id is distinct from $4::uuid and c.merged_into is null
      ) f
      where f.by_number or f.by_email or f.by_name
      order by f.by_number desc, f.by_email desc, f.likeness desc, f.id limit 5`,
