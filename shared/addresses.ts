@@ -32,7 +32,7 @@ export const Address = AddressInput.extend({
 });
 export type Address = z.infer<typeof Address>;
 
-export const addressRoutes = {
+export const addressBookRoutes = {
   list: route('GET /clients/{id}/addresses', {
     summary: 'Further addresses of a client, by kind, the default one first',
     params: byId,

@@ -5,7 +5,7 @@ import { bulkRoutes } from './bulk.ts';
 import { balanceRoutes } from './balances.ts';
 import { changeRoutes } from './changes.ts';
 import { clientRoutes } from './clients.ts';
-import { addressRoutes } from './addresses.ts';
+import { addressBookRoutes } from './addresses.ts';
 import { clientMergeRoutes } from './client-merges.ts';
 import { contactRoutes } from './contacts.ts';
 import { customFieldRoutes } from './custom-fields.ts';
@@ -52,7 +52,7 @@ export const routes = {
   clients: clientRoutes,
   similarClients: similarClientRoutes,
   contacts: contactRoutes,
-  addresses: addressRoutes,
+  addressBook: addressBookRoutes,
   clientMerges: clientMergeRoutes,
   notes: noteRoutes,
   products: productRoutes,

@@ -1,6 +1,6 @@
 // Further addresses over HTTP: one default of billing and of delivery each, and none of a branch.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addressRoutes } from '../../shared/addresses.ts';
+import { addressBookRoutes } from '../../shared/addresses.ts';
 import { clientRoutes } from '../../shared/clients.ts';
 import { newId } from '../../shared/ids.ts';
 import { Role, rolePermissions } from '../../shared/permissions.ts';
@@ -20,8 +20,8 @@ const on = (id: string, as = business.owner) => ({ as, params: { id } });
 const client = async (body: object = {}, to = business) =>
   (await world.call(clientRoutes.create, { as: to.owner, body: { kind: 'company', name: 'Çınar', ...body } })).body.id;
 const add = (clientId: string, body: object = {}, as = business.owner) =>
-  world.call(addressRoutes.create, { ...on(clientId, as), body: { kind: 'delivery', label: 'Depo', ...body } });
-const listed = async (id: string) => (await world.call(addressRoutes.list, on(id))).body;
+  world.call(addressBookRoutes.create, { ...on(clientId, as), body: { kind: 'delivery', label: 'Depo', ...body } });
+const listed = async (id: string) => (await world.call(addressBookRoutes.list, on(id))).body;
 
 describe('the default', () => {
   it('is the first of its kind, yields to another, and there is one for billing and one for delivery', async () => {
@@ -33,13 +33,13 @@ describe('the default', () => {
     const second = (await add(id, { label: 'Yeni depo' })).body;
     expect(second.isDefault).toBe(false);
     const change = { ...on(second.id), ifMatch: 1, body: { isDefault: true } };
-    expect((await world.call(addressRoutes.update, change)).body).toMatchObject({ isDefault: true, version: 2 });
+    expect((await world.call(addressBookRoutes.update, change)).body).toMatchObject({ isDefault: true, version: 2 });
     expect((await listed(id)).map(({ label, isDefault }) => [label, isDefault])).toEqual([
       ['Genel müdürlük', true],
       ['Yeni depo', true],
       ['Depo', false],
     ]);
-    expect((await world.call(addressRoutes.remove, on(second.id))).status).toBe(204);
+    expect((await world.call(addressBookRoutes.remove, on(second.id))).status).toBe(204);
     expect(await listed(id)).toHaveLength(2);
   });
 
@@ -50,8 +50,8 @@ describe('the default', () => {
     expect((await add(id, { kind: 'branch', isDefault: true })).problem.errors?.[0]?.pointer).toBe('#/isDefault');
     const { body: depot } = await add(id);
     const change = { ...on(depot.id), ifMatch: 1, body: { kind: 'branch' } };
-    expect((await world.call(addressRoutes.update, change)).status).toBe(400);
-    const moved = await world.call(addressRoutes.update, { ...change, body: { kind: 'branch', isDefault: false } });
+    expect((await world.call(addressBookRoutes.update, change)).status).toBe(400);
+    const moved = await world.call(addressBookRoutes.update, { ...change, body: { kind: 'branch', isDefault: false } });
     expect(moved.body).toMatchObject({ kind: 'branch', isDefault: false });
   });
 
@@ -84,22 +84,22 @@ describe('refused', () => {
     const id = await client();
     const address = (await add(id)).body;
     const update = (of: string, as = business.owner, ifMatch = 1) =>
-      world.call(addressRoutes.update, { ...on(of, as), ifMatch, body: { city: 'Aydın' } });
+      world.call(addressBookRoutes.update, { ...on(of, as), ifMatch, body: { city: 'Aydın' } });
     expect((await update(address.id, other.owner)).status).toBe(404);
     expect((await update(newId())).status).toBe(404);
     expect((await update(address.id)).body.city).toBe('Aydın');
     expect((await update(address.id)).status).toBe(412);
     expect((await add(id, {}, other.owner)).status).toBe(404);
-    expect((await world.call(addressRoutes.list, on(id, other.owner))).status).toBe(404);
-    expect((await world.call(addressRoutes.remove, on(address.id, other.owner))).status).toBe(404);
+    expect((await world.call(addressBookRoutes.list, on(id, other.owner))).status).toBe(404);
+    expect((await world.call(addressBookRoutes.remove, on(address.id, other.owner))).status).toBe(404);
     expect((await add(id, { id: address.id })).status).toBe(409);
-    expect((await world.call(addressRoutes.list, { params: { id } })).status).toBe(401);
+    expect((await world.call(addressBookRoutes.list, { params: { id } })).status).toBe(401);
   });
 
   it.each(Role.options)('%s may what the role says', async (role) => {
     const as = business.people[role];
     const id = await client();
-    expect((await world.call(addressRoutes.list, on(id, as))).status).toBe(200);
+    expect((await world.call(addressBookRoutes.list, on(id, as))).status).toBe(200);
     expect((await add(id, {}, as)).status).toBe(rolePermissions[role].includes('clients:write') ? 201 : 403);
   });
 });

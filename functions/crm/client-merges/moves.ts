@@ -18,6 +18,7 @@ export const moves: Record<string, Move> = {
   client_addresses: { mark: { column: 'is_default', within: 'kind' } },
   client_tags: { record: 'tag_id', isOnce: true },
   files: {},
+  deliveries: {},
 };
 
 type Ids = { mergeId: string; from: string; to: string };
