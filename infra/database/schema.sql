@@ -119,6 +119,51 @@ create table changes
   crmfex_gate may delete, select
   crmfex_maintenance may delete, select
 
+create table client_addresses
+  tenant_id uuid not null default app.tenant_id()
+  id uuid not null
+  client_id uuid not null
+  kind text not null
+  label text collate "tr-x-icu" not null
+  address_line text
+  district text
+  city text
+  postal_code text
+  country text not null
+  phone text
+  is_default boolean not null
+  version integer not null default 1
+  created_at timestamp with time zone not null default now()
+  updated_at timestamp with time zone not null default now()
+  constraint "an address belongs to a client" FOREIGN KEY (tenant_id, client_id) REFERENCES clients(tenant_id, id) ON DELETE CASCADE
+  constraint "an address has a name of at most 80 characters" CHECK (((length(label) >= 1) AND (length(label) <= 80)))
+  constraint "an address is for billing, delivery or of a branch" CHECK ((kind = ANY (ARRAY['billing'::text, 'delivery'::text, 'branch'::text])))
+  constraint client_addresses_address_line_check CHECK (((length(address_line) >= 1) AND (length(address_line) <= 300)))
+  constraint client_addresses_city_check CHECK (((length(city) >= 1) AND (length(city) <= 100)))
+  constraint client_addresses_country_check CHECK ((country ~ '^[A-Z]{2}$'::text))
+  constraint client_addresses_district_check CHECK (((length(district) >= 1) AND (length(district) <= 100)))
+  constraint client_addresses_phone_check CHECK ((length(phone) <= 30))
+  constraint client_addresses_pkey PRIMARY KEY (tenant_id, id)
+  constraint client_addresses_postal_code_check CHECK (((length(postal_code) >= 1) AND (length(postal_code) <= 20)))
+  constraint client_addresses_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE RESTRICT
+  constraint "only billing and delivery have a default" CHECK (((kind <> 'branch'::text) OR (NOT is_default)))
+  CREATE UNIQUE INDEX "a client has one default address of a kind" ON public.client_addresses USING btree (tenant_id, client_id, kind) WHERE is_default
+  CREATE INDEX client_addresses_of_client ON public.client_addresses USING btree (tenant_id, client_id, kind, label, id)
+  CREATE TRIGGER check_moved BEFORE UPDATE OF client_id ON public.client_addresses FOR EACH ROW WHEN (((old.client_id IS NOT NULL) AND (new.client_id IS NOT NULL) AND (old.client_id <> new.client_id))) EXECUTE FUNCTION app.check_client_move()
+  CREATE TRIGGER refuse_merged BEFORE INSERT OR UPDATE OF client_id ON public.client_addresses FOR EACH ROW WHEN ((new.client_id IS NOT NULL)) EXECUTE FUNCTION app.refuse_merged_client()
+  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.client_addresses FOR EACH ROW EXECUTE FUNCTION app.tell_change('client', 'client_id', 'tenant_id')
+  row security, forced
+  policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy merging (permissive) for update to app_staff using app.is_merging(client_id) with check app.is_merging(client_id)
+  policy staff (permissive) for all to app_staff using true with check true
+  policy system (permissive) for select to app_system using true
+  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_staff may delete, select
+  app_system may select
+  crmfex_maintenance may delete, select
+  app_staff may insert (id, client_id, kind, label, address_line, district, city, postal_code, country, phone, is_default, created_at, updated_at)
+  app_staff may update (client_id, kind, label, address_line, district, city, postal_code, country, phone, is_default, version, updated_at)
+
 create table client_contacts
   tenant_id uuid not null default app.tenant_id()
   id uuid not null default gen_random_uuid()
@@ -140,10 +185,17 @@ create table client_contacts
   constraint client_contacts_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE RESTRICT
   CREATE UNIQUE INDEX "a client has one primary contact" ON public.client_contacts USING btree (tenant_id, client_id) WHERE is_primary
   CREATE INDEX client_contacts_of_client ON public.client_contacts USING btree (tenant_id, client_id, name, id)
+  CREATE TRIGGER check_moved BEFORE UPDATE OF client_id ON public.client_contacts FOR EACH ROW WHEN (((old.client_id IS NOT NULL) AND (new.client_id IS NOT NULL) AND (old.client_id <> new.client_id))) EXECUTE FUNCTION app.check_client_move()
   CREATE TRIGGER follow_primary AFTER INSERT OR DELETE OR UPDATE ON public.client_contacts FOR EACH ROW WHEN ((pg_trigger_depth() = 0)) EXECUTE FUNCTION app.follow_primary_contact()
+  CREATE TRIGGER keep_search_entry AFTER INSERT OR DELETE OR UPDATE OF name, email, phone, client_id ON public.client_contacts FOR EACH ROW EXECUTE FUNCTION app.keep_search_entry('contact', '
+  select r.client_id as parent_id, r.name::text as title, concat_ws('' · '', c.name, r.email) as detail, null::bigint as amount_minor,
+    null::text as currency, concat_ws('' '', r.name, r.email, r.phone, c.name) as words
+  from public.clients c where c.tenant_id = r.tenant_id and c.id = r.client_id ')
+  CREATE TRIGGER refuse_merged BEFORE INSERT OR UPDATE OF client_id ON public.client_contacts FOR EACH ROW WHEN ((new.client_id IS NOT NULL)) EXECUTE FUNCTION app.refuse_merged_client()
   CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.client_contacts FOR EACH ROW EXECUTE FUNCTION app.tell_change('client', 'client_id', 'tenant_id')
   row security, forced
   policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy merging (permissive) for update to app_staff using app.is_merging(client_id) with check app.is_merging(client_id)
   policy staff (permissive) for all to app_staff using true with check true
   policy system (permissive) for select to app_system using true
   policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
@@ -151,7 +203,55 @@ create table client_contacts
   app_system may select
   crmfex_maintenance may delete, select
   app_staff may insert (id, client_id, name, role, email, phone, is_primary, created_at, updated_at)
-  app_staff may update (name, role, email, phone, is_primary, version, updated_at)
+  app_staff may update (client_id, name, role, email, phone, is_primary, version, updated_at)
+
+create table client_merge_moves
+  tenant_id uuid not null default app.tenant_id()
+  merge_id uuid not null
+  kind text not null
+  record_id uuid not null
+  was jsonb
+  constraint "a move belongs to a merge" FOREIGN KEY (tenant_id, merge_id) REFERENCES client_merges(tenant_id, id) ON DELETE CASCADE
+  constraint client_merge_moves_kind_check CHECK ((length(kind) <= 60))
+  constraint client_merge_moves_pkey PRIMARY KEY (tenant_id, merge_id, kind, record_id)
+  constraint client_merge_moves_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE RESTRICT
+  row security, forced
+  policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy staff (permissive) for all to app_staff using true with check true
+  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_staff may select
+  crmfex_maintenance may delete, select
+  app_staff may insert (merge_id, kind, record_id, was)
+
+create table client_merges
+  tenant_id uuid not null default app.tenant_id()
+  id uuid not null
+  survivor_id uuid not null
+  merged_id uuid not null
+  before jsonb not null
+  taken jsonb not null
+  merged_archived_at timestamp with time zone
+  merged_by uuid default app.user_id()
+  merged_at timestamp with time zone not null default now()
+  undone_at timestamp with time zone
+  undone_by uuid
+  acting xid8 not null default pg_current_xact_id()
+  constraint "a client is merged with another one" CHECK ((survivor_id <> merged_id))
+  constraint "a client that took in another is not deleted" FOREIGN KEY (tenant_id, survivor_id) REFERENCES clients(tenant_id, id) ON DELETE RESTRICT
+  constraint "a merged client is not deleted" FOREIGN KEY (tenant_id, merged_id) REFERENCES clients(tenant_id, id) ON DELETE RESTRICT
+  constraint client_merges_pkey PRIMARY KEY (tenant_id, id)
+  constraint client_merges_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE RESTRICT
+  CREATE UNIQUE INDEX "a client is merged once" ON public.client_merges USING btree (tenant_id, merged_id) WHERE (undone_at IS NULL)
+  CREATE INDEX client_merges_of_survivor ON public.client_merges USING btree (tenant_id, survivor_id, merged_at)
+  row security, forced
+  policy acting (permissive) for all to app_staff using true with check (acting = pg_current_xact_id())
+  policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy staff (permissive) for select to app_staff using true
+  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_staff may select
+  crmfex_maintenance may delete, select
+  app_staff may insert (id, survivor_id, merged_id, before, taken, merged_archived_at, merged_at)
+  app_staff may update (undone_at, undone_by, acting)
 
 create table client_notes
   tenant_id uuid not null default app.tenant_id()
@@ -167,16 +267,19 @@ create table client_notes
   constraint client_notes_pkey PRIMARY KEY (tenant_id, id)
   constraint client_notes_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE RESTRICT
   CREATE INDEX client_notes_of_client ON public.client_notes USING btree (tenant_id, client_id, created_at, id)
+  CREATE TRIGGER check_moved BEFORE UPDATE OF client_id ON public.client_notes FOR EACH ROW WHEN (((old.client_id IS NOT NULL) AND (new.client_id IS NOT NULL) AND (old.client_id <> new.client_id))) EXECUTE FUNCTION app.check_client_move()
+  CREATE TRIGGER refuse_merged BEFORE INSERT OR UPDATE OF client_id ON public.client_notes FOR EACH ROW WHEN ((new.client_id IS NOT NULL)) EXECUTE FUNCTION app.refuse_merged_client()
   CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.client_notes FOR EACH ROW EXECUTE FUNCTION app.tell_change('client', 'client_id', 'tenant_id')
   row security, forced
   policy author (permissive) for all to app_staff using (author_id = ( SELECT app.user_id() AS user_id)) with check (author_id = ( SELECT app.user_id() AS user_id))
   policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy merging (permissive) for update to app_staff using app.is_merging(client_id) with check app.is_merging(client_id)
   policy staff (permissive) for select to app_staff using true
   policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
   app_staff may delete, select
   crmfex_maintenance may delete, select
   app_staff may insert (id, client_id, text, created_at, updated_at)
-  app_staff may update (text, version, updated_at)
+  app_staff may update (client_id, text, version, updated_at)
 
 create table client_tags
   tenant_id uuid not null default app.tenant_id()
@@ -188,9 +291,12 @@ create table client_tags
   constraint "a tag is on a client" FOREIGN KEY (tenant_id, client_id) REFERENCES clients(tenant_id, id) ON DELETE CASCADE
   constraint client_tags_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
   CREATE INDEX client_tags_by_tag ON public.client_tags USING btree (tenant_id, tag_id, client_id)
+  CREATE TRIGGER check_moved BEFORE UPDATE OF client_id ON public.client_tags FOR EACH ROW WHEN (((old.client_id IS NOT NULL) AND (new.client_id IS NOT NULL) AND (old.client_id <> new.client_id))) EXECUTE FUNCTION app.check_client_move()
+  CREATE TRIGGER refuse_merged BEFORE INSERT OR UPDATE OF client_id ON public.client_tags FOR EACH ROW WHEN ((new.client_id IS NOT NULL)) EXECUTE FUNCTION app.refuse_merged_client()
   CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.client_tags FOR EACH ROW EXECUTE FUNCTION app.tell_change('client', 'client_id', 'tenant_id')
   row security, forced
   policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy merging (permissive) for update to app_staff using app.is_merging(client_id) with check app.is_merging(client_id)
   policy staff (permissive) for all to app_staff using true with check true
   policy system (permissive) for select to app_system using true
   policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
@@ -198,6 +304,7 @@ create table client_tags
   app_system may select
   crmfex_maintenance may delete, select
   app_staff may insert (client_id, tag_id)
+  app_staff may update (client_id)
 
 create table clients
   tenant_id uuid not null default app.tenant_id()
@@ -226,9 +333,13 @@ create table clients
   is_bilingual boolean
   custom_fields jsonb not null default '{}'::jsonb
   search text not null generated always as (app.fold((((((((((((name || ' '::text) || COALESCE(contact_name, ''::text)) || ' '::text) || COALESCE(email, ''::text)) || ' '::text) || COALESCE(tax_number, ''::text)) || ' '::text) || COALESCE(city, ''::text)) || ' '::text) || app.custom_words(custom_fields)) COLLATE pg_c_utf8))) stored
+  merged_into uuid
   constraint "a client has a name of at most 200 characters" CHECK (((length(name) >= 1) AND (length(name) <= 200)))
   constraint "a client is a company or a person" CHECK ((kind = ANY (ARRAY['company'::text, 'person'::text])))
+  constraint "a client is not merged into itself" CHECK ((merged_into <> id))
+  constraint "a client that took in another stays" FOREIGN KEY (tenant_id, merged_into) REFERENCES clients(tenant_id, id) ON DELETE RESTRICT
   constraint "a client's own fields are named values" CHECK ((jsonb_typeof(custom_fields) = 'object'::text))
+  constraint "a merged client is archived" CHECK (((merged_into IS NULL) OR (archived_at IS NOT NULL)))
   constraint clients_address_line_check CHECK (((length(address_line) >= 1) AND (length(address_line) <= 300)))
   constraint clients_city_check CHECK (((length(city) >= 1) AND (length(city) <= 100)))
   constraint clients_contact_name_check CHECK (((length(contact_name) >= 1) AND (length(contact_name) <= 120)))
@@ -248,6 +359,7 @@ create table clients
   constraint clients_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE RESTRICT
   CREATE INDEX clients_by_created_at ON public.clients USING btree (tenant_id, created_at, id)
   CREATE INDEX clients_by_name ON public.clients USING btree (tenant_id, name, id)
+  CREATE INDEX clients_merged ON public.clients USING btree (tenant_id, merged_into) WHERE (merged_into IS NOT NULL)
   CREATE TRIGGER check_custom_values BEFORE INSERT OR UPDATE OF custom_fields ON public.clients FOR EACH ROW WHEN ((new.custom_fields <> '{}'::jsonb)) EXECUTE FUNCTION app.check_custom_values('client')
   CREATE TRIGGER follow_contact_inserted AFTER INSERT ON public.clients FOR EACH ROW WHEN (((pg_trigger_depth() = 0) AND (new.contact_name IS NOT NULL))) EXECUTE FUNCTION app.follow_contact_name()
   CREATE TRIGGER follow_contact_updated AFTER UPDATE OF contact_name ON public.clients FOR EACH ROW WHEN (((pg_trigger_depth() = 0) AND (new.contact_name IS DISTINCT FROM old.contact_name))) EXECUTE FUNCTION app.follow_contact_name()
@@ -266,7 +378,7 @@ create table clients
   app_system may select
   crmfex_maintenance may delete, select
   app_staff may insert (id, kind, name, email, phone, contact_name, tax_number, tax_office, address_line, district, city, postal_code, country, currency, language, payment_days, notes, created_at, updated_at, discount_rate, is_bilingual, custom_fields)
-  app_staff may update (kind, name, email, phone, contact_name, tax_number, tax_office, address_line, district, city, postal_code, country, currency, language, payment_days, notes, archived_at, version, updated_at, discount_rate, is_bilingual, custom_fields)
+  app_staff may update (kind, name, email, phone, contact_name, tax_number, tax_office, address_line, district, city, postal_code, country, currency, language, payment_days, notes, archived_at, version, updated_at, discount_rate, is_bilingual, custom_fields, merged_into)
 
 create table consents
   id uuid not null
@@ -386,10 +498,13 @@ create table deliveries
   CREATE INDEX deliveries_gone_wrong ON public.deliveries USING btree (tenant_id, queued_at, id) WHERE (state = ANY (ARRAY['bounced'::text, 'failed'::text, 'unknown'::text]))
   CREATE TRIGGER check_mail BEFORE INSERT ON public.deliveries FOR EACH ROW EXECUTE FUNCTION app.check_mail()
   CREATE TRIGGER check_mail_again BEFORE UPDATE ON public.deliveries FOR EACH ROW WHEN (((old.state <> 'queued'::text) AND (new.state = 'queued'::text))) EXECUTE FUNCTION app.check_mail()
+  CREATE TRIGGER check_moved BEFORE UPDATE OF client_id ON public.deliveries FOR EACH ROW WHEN (((old.client_id IS NOT NULL) AND (new.client_id IS NOT NULL) AND (old.client_id <> new.client_id))) EXECUTE FUNCTION app.check_client_move()
+  CREATE TRIGGER refuse_merged BEFORE INSERT OR UPDATE OF client_id ON public.deliveries FOR EACH ROW WHEN ((new.client_id IS NOT NULL)) EXECUTE FUNCTION app.refuse_merged_client()
   CREATE TRIGGER tell_client AFTER INSERT OR UPDATE ON public.deliveries FOR EACH ROW EXECUTE FUNCTION app.tell_change('client', 'client_id', 'tenant_id')
   CREATE TRIGGER tell_invoice AFTER INSERT OR UPDATE ON public.deliveries FOR EACH ROW WHEN ((new.invoice_id IS NOT NULL)) EXECUTE FUNCTION app.tell_change('invoice', 'invoice_id', 'tenant_id')
   row security, forced
   policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy merging (permissive) for update to app_staff using app.is_merging(client_id) with check app.is_merging(client_id)
   policy staff (permissive) for all to app_staff using true with check true
   policy system (permissive) for all to app_system using true with check true
   policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
@@ -563,10 +678,13 @@ END))
   CREATE INDEX files_of_client ON public.files USING btree (tenant_id, client_id, created_at DESC) WHERE (client_id IS NOT NULL)
   CREATE INDEX files_of_invoice ON public.files USING btree (tenant_id, invoice_id, created_at DESC) WHERE (invoice_id IS NOT NULL)
   CREATE INDEX files_unfinished ON public.files USING btree (tenant_id, created_at) WHERE ((state <> 'ready'::text) OR (deleted_at IS NOT NULL) OR (num_nonnulls(client_id, invoice_id) = 0))
+  CREATE TRIGGER check_moved BEFORE UPDATE OF client_id ON public.files FOR EACH ROW WHEN (((old.client_id IS NOT NULL) AND (new.client_id IS NOT NULL) AND (old.client_id <> new.client_id))) EXECUTE FUNCTION app.check_client_move()
+  CREATE TRIGGER refuse_merged BEFORE INSERT OR UPDATE OF client_id ON public.files FOR EACH ROW WHEN ((new.client_id IS NOT NULL)) EXECUTE FUNCTION app.refuse_merged_client()
   CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.files FOR EACH ROW EXECUTE FUNCTION app.tell_change('file', 'id', 'tenant_id')
   row security, forced
   policy gate (permissive) for select to crmfex_gate using true
   policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy merging (permissive) for update to app_staff using app.is_merging(client_id) with check app.is_merging(client_id)
   policy staff (permissive) for all to app_staff using ((purpose = 'attachment'::text) OR (created_by = ( SELECT app.user_id() AS user_id)))
   policy system (permissive) for all to app_system using true
   policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
@@ -574,7 +692,7 @@ END))
   app_system may delete, select
   crmfex_maintenance may delete, select
   app_staff may insert (id, purpose, client_id, invoice_id, name, content_type, size_bytes, created_at)
-  app_staff may update (deleted_at)
+  app_staff may update (client_id, deleted_at)
   app_system may update (content_type, size_bytes, state, refusal, sha256, ready_at)
   crmfex_gate may select (tenant_id, id, purpose, client_id, invoice_id, state, created_at, deleted_at)
 
@@ -927,8 +1045,10 @@ END), id) WHERE ((state = 'issued'::text) AND (kind <> 'return'::text) AND (sett
   CREATE INDEX invoices_overpaid ON public.invoices USING btree (tenant_id, created_at, id) WHERE ((state = 'issued'::text) AND (kind <> 'return'::text) AND (settled_minor > payable_minor))
   CREATE TRIGGER check_cancel BEFORE UPDATE ON public.invoices FOR EACH ROW WHEN (((old.state = 'issued'::text) AND (new.state = 'cancelled'::text))) EXECUTE FUNCTION app.check_cancel()
   CREATE TRIGGER check_history BEFORE UPDATE ON public.invoices FOR EACH ROW WHEN ((new.is_historical AND (old.state = 'draft'::text) AND (new.state = 'issued'::text) AND (new.series IS NOT NULL))) EXECUTE FUNCTION app.check_history()
+  CREATE TRIGGER check_moved BEFORE UPDATE OF client_id ON public.invoices FOR EACH ROW WHEN (((old.client_id IS NOT NULL) AND (new.client_id IS NOT NULL) AND (old.client_id <> new.client_id) AND (old.state <> 'draft'::text))) EXECUTE FUNCTION app.check_client_move()
   CREATE TRIGGER check_return BEFORE UPDATE ON public.invoices FOR EACH ROW WHEN (((new.kind = 'return'::text) AND (old.state = 'draft'::text) AND (new.state = 'issued'::text))) EXECUTE FUNCTION app.check_return()
-  CREATE TRIGGER keep_facts BEFORE DELETE OR UPDATE ON public.invoices FOR EACH ROW EXECUTE FUNCTION app.keep_invoice_facts()
+  CREATE TRIGGER keep_facts BEFORE UPDATE ON public.invoices FOR EACH ROW WHEN (((old.client_id = new.client_id) OR (old.state = 'draft'::text))) EXECUTE FUNCTION app.keep_invoice_facts()
+  CREATE TRIGGER keep_facts_deleted BEFORE DELETE ON public.invoices FOR EACH ROW EXECUTE FUNCTION app.keep_invoice_facts()
   CREATE TRIGGER keep_search_entry AFTER INSERT OR DELETE OR UPDATE OF state, number, buyer_name, client_id, total_minor, withheld_minor, stopaj_minor, currency ON public.invoices FOR EACH ROW EXECUTE FUNCTION app.keep_search_entry('invoice', '
   select r.client_id as parent_id, coalesce(r.number, '''') as title, coalesce(r.buyer_name, c.name) as detail,
     r.payable_minor as amount_minor, r.currency,
@@ -936,10 +1056,12 @@ END), id) WHERE ((state = 'issued'::text) AND (kind <> 'return'::text) AND (sett
       case when r.payable_minor <> r.total_minor then app.amount_words(r.total_minor) end) as words
   from public.clients c where c.tenant_id = r.tenant_id and c.id = r.client_id ')
   CREATE TRIGGER keep_settled BEFORE UPDATE ON public.invoices FOR EACH ROW WHEN ((new.settled_minor IS DISTINCT FROM old.settled_minor)) EXECUTE FUNCTION app.keep_settled()
+  CREATE TRIGGER refuse_merged BEFORE INSERT OR UPDATE OF client_id ON public.invoices FOR EACH ROW WHEN ((new.client_id IS NOT NULL)) EXECUTE FUNCTION app.refuse_merged_client()
   CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.invoices FOR EACH ROW EXECUTE FUNCTION app.tell_change('invoice', 'id', 'tenant_id')
   CREATE TRIGGER void_credit AFTER UPDATE ON public.invoices FOR EACH ROW WHEN (((new.kind = 'return'::text) AND (old.state = 'issued'::text) AND (new.state = 'cancelled'::text))) EXECUTE FUNCTION app.void_credit()
   row security, forced
   policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy merging (permissive) for update to app_staff using app.is_merging(client_id) with check app.is_merging(client_id)
   policy portal (permissive) for select to app_portal using ((id = ( SELECT app.document_id() AS document_id)) AND (state <> 'draft'::text))
   policy staff (permissive) for all to app_staff using true with check true
   policy system (permissive) for all to app_system using true with check true
@@ -1331,14 +1453,17 @@ create table payments
   CREATE INDEX payments_by_created_at ON public.payments USING btree (tenant_id, created_at, id)
   CREATE INDEX payments_by_date ON public.payments USING btree (tenant_id, payment_date, id)
   CREATE INDEX payments_with_credit ON public.payments USING btree (tenant_id, client_id, payment_date, id) WHERE ((allocated_minor < amount_minor) AND (NOT is_voided))
+  CREATE TRIGGER check_moved BEFORE UPDATE OF client_id ON public.payments FOR EACH ROW WHEN (((old.client_id IS NOT NULL) AND (new.client_id IS NOT NULL) AND (old.client_id <> new.client_id))) EXECUTE FUNCTION app.check_client_move()
   CREATE TRIGGER keep_payment BEFORE UPDATE ON public.payments FOR EACH ROW EXECUTE FUNCTION app.keep_payment()
-  CREATE TRIGGER keep_search_entry AFTER INSERT OR DELETE OR UPDATE OF is_voided ON public.payments FOR EACH ROW EXECUTE FUNCTION app.keep_search_entry('payment', '
+  CREATE TRIGGER keep_search_entry AFTER INSERT OR DELETE OR UPDATE OF is_voided, client_id ON public.payments FOR EACH ROW EXECUTE FUNCTION app.keep_search_entry('payment', '
   select r.client_id as parent_id, c.name::text as title, concat_ws('' · '', r.reference, r.note) as detail,
     r.amount_minor, r.currency, concat_ws('' '', r.reference, r.note, c.name, app.amount_words(r.amount_minor)) as words
   from public.clients c where c.tenant_id = r.tenant_id and c.id = r.client_id ')
+  CREATE TRIGGER refuse_merged BEFORE INSERT OR UPDATE OF client_id ON public.payments FOR EACH ROW WHEN ((new.client_id IS NOT NULL)) EXECUTE FUNCTION app.refuse_merged_client()
   CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.payments FOR EACH ROW EXECUTE FUNCTION app.tell_change('payment', 'id', 'tenant_id')
   row security, forced
   policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy merging (permissive) for update to app_staff using app.is_merging(client_id) with check app.is_merging(client_id)
   policy staff (permissive) for all to app_staff using true with check true
   policy system (permissive) for select to app_system using true
   policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
@@ -1346,7 +1471,7 @@ create table payments
   app_system may select
   crmfex_maintenance may delete, select
   app_staff may insert (id, kind, client_id, payment_date, currency, amount_minor, method, reference, note, created_at, return_id)
-  app_staff may update (allocated_minor, is_voided)
+  app_staff may update (client_id, allocated_minor, is_voided)
 
 create table portal_links
   tenant_id uuid not null default app.tenant_id()
@@ -2340,6 +2465,27 @@ begin
 end $function$;
 -- owned by crmfex_owner, executable by nobody else
 
+CREATE OR REPLACE FUNCTION app.check_client_move()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  -- search is generated, and not yet there when this runs.
+  movable constant text[] := array['client_id', 'is_primary', 'is_default', 'version', 'updated_at', 'search'];
+begin
+  if not exists (
+    select from client_merges m where m.tenant_id = new.tenant_id and m.acting = pg_current_xact_id() and case
+      when m.undone_at is null then (old.client_id, new.client_id) = (m.merged_id, m.survivor_id)
+      else (old.client_id, new.client_id) = (m.survivor_id, m.merged_id) end
+  ) or to_jsonb(new) - movable is distinct from to_jsonb(old) - movable then
+    raise exception 'a record changes its client only by a merge' using errcode = 'check_violation',
+      constraint = 'a record changes its client only by a merge', table = tg_table_name;
+  end if;
+  return new;
+end $function$;
+-- owned by crmfex_owner, executable by nobody else
+
 CREATE OR REPLACE FUNCTION app.check_custom_values()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2676,6 +2822,18 @@ end
 $function$;
 -- owned by crmfex_owner, executable by app_system
 
+CREATE OR REPLACE FUNCTION app.is_merging(client uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select exists (
+    select from client_merges m where m.tenant_id = app.tenant_id() and m.acting = pg_current_xact_id_if_assigned()
+      and client in (m.survivor_id, m.merged_id))
+$function$;
+-- owned by crmfex_owner, executable by app_staff
+
 CREATE OR REPLACE FUNCTION app.is_number_pattern(pattern text)
  RETURNS boolean
  LANGUAGE sql
@@ -2883,11 +3041,12 @@ CREATE OR REPLACE FUNCTION app.keep_search_names()
 AS $function$
 begin
   update search_entries e set
-    detail = case e.kind when 'invoice' then new.name else e.detail end,
+    detail = case e.kind when 'invoice' then new.name when 'contact' then replace(e.detail, old.name, new.name) else e.detail end,
     title = case e.kind when 'payment' then new.name else e.title end,
     name = case e.kind when 'payment' then app.fold(new.name collate "pg_c_utf8") else e.name end,
     words = e.words || ' ' || app.fold(new.name collate "pg_c_utf8")
-  where e.tenant_id = new.tenant_id and e.parent_id = new.id and (e.kind = 'payment' or (e.kind = 'invoice' and e.title = ''));
+  where e.tenant_id = new.tenant_id and e.parent_id = new.id
+    and (e.kind in ('payment', 'contact') or (e.kind = 'invoice' and e.title = ''));
   return null;
 end $function$;
 -- owned by crmfex_owner, executable by nobody else
@@ -2968,6 +3127,22 @@ AS $function$
 $function$;
 -- owned by crmfex_owner, executable by app_staff, app_system
 
+CREATE OR REPLACE PROCEDURE app.moves_with_client(IN table_name text)
+ LANGUAGE plpgsql
+AS $procedure$
+begin
+  execute format('grant update (client_id) on public.%I to app_staff', table_name);
+  execute format('create policy merging on public.%I for update to app_staff
+    using (app.is_merging(client_id)) with check (app.is_merging(client_id))', table_name);
+  execute format('create trigger refuse_merged before insert or update of client_id on public.%I
+    for each row when (new.client_id is not null) execute function app.refuse_merged_client()', table_name);
+  -- A draft may be made out to somebody else at any time.
+  execute format('create trigger check_moved before update of client_id on public.%I for each row
+    when (old.client_id is not null and new.client_id is not null and old.client_id <> new.client_id %s)
+    execute function app.check_client_move()', table_name, case table_name when 'invoices' then $q$and old.state <> 'draft'$q$ end);
+end $procedure$;
+-- owned by crmfex_owner, executable by nobody else
+
 CREATE OR REPLACE FUNCTION app.platform_tenant()
  RETURNS uuid
  LANGUAGE sql
@@ -2983,6 +3158,26 @@ begin
   raise exception '% only takes new rows', tg_table_name using errcode = '42501';
 end
 $function$;
+-- owned by crmfex_owner, executable by nobody else
+
+CREATE OR REPLACE FUNCTION app.refuse_merged_client()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  if current_user = 'app_staff' then
+    perform from clients c where c.tenant_id = new.tenant_id and c.id = new.client_id and c.merged_into is null for key share;
+    if found then return new; end if;
+  end if;
+  if exists (
+    select from clients c where c.tenant_id = new.tenant_id and c.id = new.client_id and c.merged_into is not null
+  ) then
+    raise exception 'a merged client takes nothing new' using errcode = 'foreign_key_violation',
+      constraint = 'a merged client takes nothing new', table = tg_table_name;
+  end if;
+  return new;
+end $function$;
 -- owned by crmfex_owner, executable by nobody else
 
 CREATE OR REPLACE FUNCTION app.search_patterns(search text)

@@ -38,13 +38,13 @@ const line = {
   description: 'Hizmet',
   quantity: '1',
   unit: 'C62',
-  vatRate: '0',
+  vatRate: '20',
   discountRate: null,
   discountMinor: null,
 };
 
 async function draft(clientId: string, units: number): Promise<Invoice> {
-  const body = { clientId, lines: [{ ...line, unitPrice: String(units) }] };
+  const body = { clientId, pricesIncludeVat: true, lines: [{ ...line, unitPrice: String(units) }] };
   return (await world.call(invoiceRoutes.create, { as: business.owner, body })).body;
 }
 const invoiced = async (clientId: string, units: number): Promise<Invoice> =>
@@ -66,7 +66,7 @@ const owed = async (id: string) =>
 async function everythingOf(ids: string[]) {
   const tables = Object.keys(moves).map(async (name) => {
     const { rows } = await world.database.admin.query(
-      `select to_jsonb(t) - '{version,updated_at,search}'::text[] as found from ${name} t where client_id = any($1) order by t.created_at, to_jsonb(t)::text`,
+      `select to_jsonb(t) - '{version,updated_at,search}'::text[] as found from ${name} t where client_id = any($1) order by to_jsonb(t) ->> 'id', to_jsonb(t)::text`,
       [ids],
     );
     return [name, rows.map(({ found }) => found)];
