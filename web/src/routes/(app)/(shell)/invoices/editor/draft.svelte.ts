@@ -97,8 +97,11 @@ export type Reading = {
   refusal: string | undefined;
 };
 
-/** What the typed invoice means. @param language decides how numbers are read */
-export function readInvoice(typed: Typed, language: Language): Reading {
+/**
+ * What the typed invoice means. @param language decides how numbers are read
+ * @param before the reading before this one: what did not change keeps its identity, so that of 500 rows one is drawn anew
+ */
+export function readInvoice(typed: Typed, language: Language, before?: Reading): Reading {
   const read = typed.lines
     .filter((line) => !isBlank(line))
     .map((line) => ({ line, ...readLine(line, typed.currency, language) }));
@@ -140,7 +143,11 @@ export function readInvoice(typed: Typed, language: Language): Reading {
       lines: read.filter(({ faults }) => faults.length === 0).map(({ input }) => input),
     },
     totals,
-    sums: new Map(read.flatMap(({ line }, index) => (lines[index] ? [[line.key, lines[index]]] : []))),
+    sums: new Map(
+      read.flatMap(({ line: { key } }, index) =>
+        lines[index] ? [[key, same(before?.sums.get(key), lines[index])]] : [],
+      ),
+    ),
     chargeSums: new Map(
       readCharges.flatMap(({ charge }, index) => (charges[index] ? [[charge.key, charges[index]]] : [])),
     ),
@@ -153,4 +160,8 @@ export function readInvoice(typed: Typed, language: Language): Reading {
     isRateFaulty: rate === undefined,
     refusal,
   };
+}
+
+function same(before: LineSums | undefined, now: LineSums): LineSums {
+  return before && JSON.stringify(before) === JSON.stringify(now) ? before : now;
 }
