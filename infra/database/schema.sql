@@ -1579,9 +1579,12 @@ create table privacy_requests
   CREATE INDEX privacy_requests_by_due ON public.privacy_requests USING btree (tenant_id, due_date, id)
   CREATE INDEX privacy_requests_by_received ON public.privacy_requests USING btree (tenant_id, received_date, id)
   CREATE INDEX privacy_requests_of_client ON public.privacy_requests USING btree (tenant_id, client_id) WHERE (client_id IS NOT NULL)
+  CREATE TRIGGER check_moved BEFORE UPDATE OF client_id ON public.privacy_requests FOR EACH ROW WHEN (((old.client_id IS NOT NULL) AND (new.client_id IS NOT NULL) AND (old.client_id <> new.client_id))) EXECUTE FUNCTION app.check_client_move()
+  CREATE TRIGGER refuse_merged BEFORE INSERT OR UPDATE OF client_id ON public.privacy_requests FOR EACH ROW WHEN ((new.client_id IS NOT NULL)) EXECUTE FUNCTION app.refuse_merged_client()
   CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.privacy_requests FOR EACH ROW EXECUTE FUNCTION app.tell_change('tenant', 'tenant_id', 'tenant_id')
   row security, forced
   policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy merging (permissive) for update to app_staff using app.is_merging(client_id) with check app.is_merging(client_id)
   policy staff (permissive) for all to app_staff using true with check true
   policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
   app_staff may select
@@ -1694,9 +1697,12 @@ create table reminder_holds
   constraint reminder_holds_tenant_id_invoice_id_fkey FOREIGN KEY (tenant_id, invoice_id) REFERENCES invoices(tenant_id, id) ON DELETE CASCADE
   CREATE INDEX reminder_holds_of_client ON public.reminder_holds USING btree (tenant_id, client_id) WHERE (client_id IS NOT NULL)
   CREATE INDEX reminder_holds_of_invoice ON public.reminder_holds USING btree (tenant_id, invoice_id) WHERE (invoice_id IS NOT NULL)
+  CREATE TRIGGER check_moved BEFORE UPDATE OF client_id ON public.reminder_holds FOR EACH ROW WHEN (((old.client_id IS NOT NULL) AND (new.client_id IS NOT NULL) AND (old.client_id <> new.client_id))) EXECUTE FUNCTION app.check_client_move()
+  CREATE TRIGGER refuse_merged BEFORE INSERT OR UPDATE OF client_id ON public.reminder_holds FOR EACH ROW WHEN ((new.client_id IS NOT NULL)) EXECUTE FUNCTION app.refuse_merged_client()
   CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.reminder_holds FOR EACH ROW EXECUTE FUNCTION app.tell_hold()
   row security, forced
   policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy merging (permissive) for update to app_staff using app.is_merging(client_id) with check app.is_merging(client_id)
   policy staff (permissive) for all to app_staff using true with check true
   policy system (permissive) for select to app_system using true
   policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
@@ -1704,7 +1710,7 @@ create table reminder_holds
   app_system may select
   crmfex_maintenance may delete, select
   app_staff may insert (subject_id, client_id, invoice_id, until, created_at)
-  app_staff may update (until, created_at)
+  app_staff may update (client_id, until, created_at)
 
 create table reminder_invoices
   tenant_id uuid not null default app.tenant_id()
@@ -1818,9 +1824,12 @@ create table restrictions
   CREATE UNIQUE INDEX "somebody is restricted once at a time" ON public.restrictions USING btree (tenant_id, client_id, contact_id) NULLS NOT DISTINCT WHERE (lifted_at IS NULL)
   CREATE INDEX restrictions_of_client ON public.restrictions USING btree (tenant_id, client_id, restricted_at DESC)
   CREATE INDEX restrictions_of_contact ON public.restrictions USING btree (tenant_id, contact_id) WHERE (contact_id IS NOT NULL)
+  CREATE TRIGGER check_moved BEFORE UPDATE OF client_id ON public.restrictions FOR EACH ROW WHEN (((old.client_id IS NOT NULL) AND (new.client_id IS NOT NULL) AND (old.client_id <> new.client_id))) EXECUTE FUNCTION app.check_client_move()
+  CREATE TRIGGER refuse_merged BEFORE INSERT OR UPDATE OF client_id ON public.restrictions FOR EACH ROW WHEN ((new.client_id IS NOT NULL)) EXECUTE FUNCTION app.refuse_merged_client()
   CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.restrictions FOR EACH ROW EXECUTE FUNCTION app.tell_change('client', 'client_id', 'tenant_id')
   row security, forced
   policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy merging (permissive) for update to app_staff using app.is_merging(client_id) with check app.is_merging(client_id)
   policy staff (permissive) for all to app_staff using true with check true
   policy system (permissive) for select to app_system using true
   policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
@@ -1828,7 +1837,7 @@ create table restrictions
   app_system may select
   crmfex_maintenance may delete, select
   app_staff may insert (id, client_id, contact_id, reason, restricted_at)
-  app_staff may update (lifted_by, lifted_at)
+  app_staff may update (client_id, lifted_by, lifted_at)
 
 create table saved_views
   tenant_id uuid not null default app.tenant_id()
@@ -2070,8 +2079,11 @@ create table statement_mails
   constraint statement_mails_tenant_id_client_id_fkey FOREIGN KEY (tenant_id, client_id) REFERENCES clients(tenant_id, id) ON DELETE CASCADE
   constraint statement_mails_tenant_id_delivery_id_fkey FOREIGN KEY (tenant_id, delivery_id) REFERENCES deliveries(tenant_id, id) ON DELETE CASCADE
   constraint statement_mails_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
+  CREATE TRIGGER check_moved BEFORE UPDATE OF client_id ON public.statement_mails FOR EACH ROW WHEN (((old.client_id IS NOT NULL) AND (new.client_id IS NOT NULL) AND (old.client_id <> new.client_id))) EXECUTE FUNCTION app.check_client_move()
+  CREATE TRIGGER refuse_merged BEFORE INSERT OR UPDATE OF client_id ON public.statement_mails FOR EACH ROW WHEN ((new.client_id IS NOT NULL)) EXECUTE FUNCTION app.refuse_merged_client()
   row security, forced
   policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy merging (permissive) for update to app_staff using app.is_merging(client_id) with check app.is_merging(client_id)
   policy staff (permissive) for all to app_staff using true with check true
   policy system (permissive) for all to app_system using true with check true
   policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
@@ -2079,6 +2091,7 @@ create table statement_mails
   app_system may select
   crmfex_maintenance may delete, select
   app_staff may insert (delivery_id, client_id, month, from_date, to_date, currency)
+  app_staff may update (client_id)
   app_system may insert (delivery_id, client_id, month, from_date, to_date, currency)
 
 create table statement_opt_outs
@@ -2089,9 +2102,12 @@ create table statement_opt_outs
   constraint statement_opt_outs_pkey PRIMARY KEY (tenant_id, client_id)
   constraint statement_opt_outs_tenant_id_client_id_fkey FOREIGN KEY (tenant_id, client_id) REFERENCES clients(tenant_id, id) ON DELETE CASCADE
   constraint statement_opt_outs_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
+  CREATE TRIGGER check_moved BEFORE UPDATE OF client_id ON public.statement_opt_outs FOR EACH ROW WHEN (((old.client_id IS NOT NULL) AND (new.client_id IS NOT NULL) AND (old.client_id <> new.client_id))) EXECUTE FUNCTION app.check_client_move()
+  CREATE TRIGGER refuse_merged BEFORE INSERT OR UPDATE OF client_id ON public.statement_opt_outs FOR EACH ROW WHEN ((new.client_id IS NOT NULL)) EXECUTE FUNCTION app.refuse_merged_client()
   CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.statement_opt_outs FOR EACH ROW EXECUTE FUNCTION app.tell_change('client', 'client_id', 'tenant_id')
   row security, forced
   policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy merging (permissive) for update to app_staff using app.is_merging(client_id) with check app.is_merging(client_id)
   policy staff (permissive) for all to app_staff using true with check true
   policy system (permissive) for select to app_system using true
   policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
@@ -2099,6 +2115,7 @@ create table statement_opt_outs
   app_system may select
   crmfex_maintenance may delete, select
   app_staff may insert (client_id, created_at)
+  app_staff may update (client_id)
 
 create table statement_plans
   tenant_id uuid not null default app.tenant_id()
@@ -2471,8 +2488,8 @@ CREATE OR REPLACE FUNCTION app.check_client_move()
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 declare
-  -- search is generated, and not yet there when this runs.
-  movable constant text[] := array['client_id', 'is_primary', 'is_default', 'version', 'updated_at', 'search'];
+  movable constant text[] := array['client_id', 'is_primary', 'is_default', 'version', 'updated_at'] || array(
+    select a.attname::text from pg_attribute a where a.attrelid = tg_relid and a.attgenerated <> '');
 begin
   if not exists (
     select from client_merges m where m.tenant_id = new.tenant_id and m.acting = pg_current_xact_id() and case

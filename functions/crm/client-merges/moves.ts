@@ -6,8 +6,10 @@ type Move = {
   record?: string;
   /** A mark that one record of a client may carry; one that comes yields to the one that is there. */
   mark?: { column: string; within?: string };
-  /** What the surviving client has already stays with the other one. */
-  isOnce?: true;
+  /** When the surviving client has a record `s` like this one `t`, this one stays with the other client. */
+  unless?: string;
+  /** One row per client: the surviving one gets a copy unless it has its own. Its key columns, and the rest. */
+  copy?: { key: string[]; rest: string[] };
 };
 
 export const moves: Record<string, Move> = {
@@ -16,16 +18,34 @@ export const moves: Record<string, Move> = {
   client_contacts: { mark: { column: 'is_primary' } },
   client_notes: {},
   client_addresses: { mark: { column: 'is_default', within: 'kind' } },
-  client_tags: { record: 'tag_id', isOnce: true },
+  client_tags: { record: 'tag_id', unless: 's.tag_id = t.tag_id' },
   files: {},
   deliveries: {},
+  privacy_requests: {},
+  restrictions: {
+    unless: 's.lifted_at is null and t.lifted_at is null and s.contact_id is not distinct from t.contact_id',
+  },
+  reminder_holds: { copy: { key: ['subject_id', 'client_id'], rest: ['until', 'created_at'] } },
+  statement_mails: { record: 'delivery_id', unless: 's.month = t.month' },
+  statement_opt_outs: { copy: { key: ['client_id'], rest: ['created_at'] } },
 };
 
 type Ids = { mergeId: string; from: string; to: string };
 
+const copied = (name: string, { key, rest }: NonNullable<Move['copy']>, { mergeId, from, to }: Ids) =>
+  command(
+    `with made as (
+       insert into ${name} (${[...key, ...rest].join(', ')}) select ${[...key.map(() => '$3::uuid'), ...rest].join(', ')}
+       from ${name} where client_id = $2 on conflict do nothing returning client_id
+     )
+     insert into client_merge_moves (merge_id, kind, record_id) select $1, '${name}', client_id from made`,
+    [mergeId, from, to],
+  );
+
 /** Moves the records of one table and writes down which. */
-export function moveRecords(name: string, { mergeId, from, to }: Ids): Statement<never> {
-  const { record = 'id', mark, isOnce } = moves[name] ?? {};
+export function moveRecords(name: string, ids: Ids): Statement<never> {
+  const { record = 'id', mark, unless, copy } = moves[name] ?? {};
+  if (copy) return copied(name, copy, ids);
   const alike = `select from ${name} s where s.client_id = $3`;
   const sets = mark
     ? `, ${mark.column} = t.${mark.column} and not exists (${alike} and s.${mark.column}
@@ -34,20 +54,23 @@ export function moveRecords(name: string, { mergeId, from, to }: Ids): Statement
   const was = mark ? `jsonb_build_object('mark', o.${mark.column})` : 'null::jsonb';
   return command(
     `with o as (
-       select t.* from ${name} t where t.client_id = $2
-         ${isOnce ? `and not exists (${alike} and s.${record} = t.${record})` : ''} for update
+       select t.* from ${name} t where t.client_id = $2 ${unless ? `and not exists (${alike} and ${unless})` : ''} for update
      ), moved as (
        update ${name} t set client_id = $3${sets} from o where t.client_id = $2 and t.${record} = o.${record} returning t.${record}
      )
      insert into client_merge_moves (merge_id, kind, record_id, was)
      select $1, '${name}', o.${record}, ${was} from o join moved using (${record})`,
-    [mergeId, from, to],
+    [ids.mergeId, ids.from, ids.to],
   );
 }
 
 /** Moves back what moved, as far as it still is where the merge put it. */
 export function moveBack(name: string, { mergeId, from, to }: Ids): Statement<never> {
-  const { record = 'id', mark } = moves[name] ?? {};
+  const { record = 'id', mark, copy } = moves[name] ?? {};
+  if (copy) {
+    const isCopy = `exists (select from client_merge_moves m where m.merge_id = $1 and m.kind = '${name}')`;
+    return command(`delete from ${name} where client_id = $2 and ${isCopy}`, [mergeId, from]);
+  }
   const sets = mark ? `, ${mark.column} = (m.was ->> 'mark')::boolean` : '';
   return command(
     `update ${name} t set client_id = $3${sets} from client_merge_moves m
