@@ -1,6 +1,7 @@
 // What did not succeed: mails that failed or came back, and work that was given up; each with what mends it.
 import * as z from 'zod';
-import { Instant } from './fields.ts';
+import { Day, Instant } from './fields.ts';
+import { RequestKind } from './rights.ts';
 import { byId, route } from './route.ts';
 
 export const FailedMail = z.strictObject({
@@ -28,8 +29,16 @@ export const FailedJob = z.strictObject({
 });
 export type FailedJob = z.infer<typeof FailedJob>;
 
+/** A request about somebody's data that is to be answered within days, or should have been. */
+export const UrgentRequest = z.strictObject({ id: z.uuid(), kind: RequestKind, name: z.string(), dueDate: Day });
+export type UrgentRequest = z.infer<typeof UrgentRequest>;
+
 /** Newest first, at most twenty of each; mails of the last thirty days that no later mail has made up for. */
-export const Failures = z.strictObject({ mails: z.array(FailedMail), jobs: z.array(FailedJob) });
+export const Failures = z.strictObject({
+  mails: z.array(FailedMail),
+  jobs: z.array(FailedJob),
+  requests: z.array(UrgentRequest),
+});
 export type Failures = z.infer<typeof Failures>;
 
 export const failureRoutes = {

@@ -11,7 +11,8 @@ const en = {
   'rights.dayToCome': 'This day is still to come.',
   'rights.isAnswered': 'This request has been answered and stays as it is.',
   'rights.oneClick': 'This address is for the unsubscribe button of mail programs.',
-  'rights.mail.unsubscribe': 'You get this mail as a contact of {seller}. To receive no such mails any more:',
+  'rights.mail.why': 'You get this mail as a contact of {seller}.',
+  'rights.mail.unsubscribe': 'Stop such mails',
 };
 
 const tr: Record<keyof typeof en, string> = {
@@ -25,8 +26,8 @@ const tr: Record<keyof typeof en, string> = {
   'rights.dayToCome': 'Bu gün henüz gelmedi.',
   'rights.isAnswered': 'Bu başvuru yanıtlandı, artık değiştirilemez.',
   'rights.oneClick': 'Bu adres, e-posta programlarının abonelikten çıkma düğmesi içindir.',
-  'rights.mail.unsubscribe':
-    'Bu e-postayı {seller} ile iletişiminiz olduğu için alıyorsunuz. Böyle e-postaları artık istemiyorsanız:',
+  'rights.mail.why': 'Bu e-postayı {seller} ile iletişiminiz olduğu için alıyorsunuz.',
+  'rights.mail.unsubscribe': 'Artık almak istemiyorum',
 };
 
 export const rights = { en, tr };

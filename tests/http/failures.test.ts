@@ -66,7 +66,7 @@ const retry = (id: string, as?: Member) => mounted.call(failureRoutes.retry, { s
 
 describe('the list', () => {
   it('is empty while everything works', async () => {
-    expect(await list()).toEqual({ mails: [], jobs: [] });
+    expect(await list()).toEqual({ mails: [], jobs: [], requests: [] });
   });
 
   it('names a failed mail with its invoice and, in words, its reason', async () => {
@@ -74,7 +74,22 @@ describe('the list', () => {
     const { mails } = await list();
     expect(mails).toMatchObject([{ id, invoiceId, state: 'failed', clientName: 'Ege Rüzgârı' }]);
     expect(mails[0]?.reason).not.toContain('delivery.');
-    expect(await list(other.owner)).toEqual({ mails: [], jobs: [] });
+    expect(await list(other.owner)).toEqual({ mails: [], jobs: [], requests: [] });
+  });
+
+  it('counts requests about data whose thirty days end within a week, and none that is answered', async () => {
+    const enter = (received: string, answered = false) =>
+      world.database.admin.query(
+        `insert into privacy_requests (tenant_id, id, kind, name, received_date, answered_date, outcome)
+         values ($1, $2, 'access', 'Deniz', (now() at time zone 'Europe/Istanbul')::date - $3::int, $4, $5)`,
+        [business.tenantId, newId(), received, answered ? '2099-01-01' : null, answered ? 'done' : null],
+      );
+    await enter('22');
+    expect((await list()).requests).toEqual([]);
+    await enter('23');
+    await enter('40');
+    await enter('50', true);
+    expect((await list()).requests).toMatchObject([{ name: 'Deniz' }, { kind: 'access' }]);
   });
 
   it('forgets a mail that a later one made up for, that is too old, or whose invoice was cancelled', async () => {

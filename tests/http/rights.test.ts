@@ -1,5 +1,5 @@
 // Rights of people over HTTP: restriction that no mail gets past, objection without signing in, and the register of requests.
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { refusalOfMail } from '../../functions/billing/deliveries/store.ts';
 import { endpoints as complianceEndpoints } from '../../functions/compliance/index.ts';
@@ -9,6 +9,7 @@ import { clientRoutes } from '../../shared/clients.ts';
 import { contactRoutes } from '../../shared/contacts.ts';
 import { deliveryRoutes } from '../../shared/deliveries.ts';
 import { newId } from '../../shared/ids.ts';
+import { mailRoutes } from '../../shared/mails.ts';
 import { invoiceRoutes } from '../../shared/invoices.ts';
 import { reminderRoutes } from '../../shared/reminders.ts';
 import { rightRoutes } from '../../shared/rights.ts';
@@ -82,6 +83,17 @@ describe('a restriction', () => {
     for (const answer of [single, reminder, all, statement]) {
       expect([answer.status, answer.problem.key]).toEqual([409, 'rights.mailRestricted']);
     }
+    const free = {
+      kind: 'free',
+      cc: [],
+      subject: 'S',
+      message: 'M',
+      fileIds: [],
+      withPrint: false,
+      clientId,
+      to: address,
+    };
+    expect((await world.call(mailRoutes.send, { as, body: free })).problem.key).toBe('rights.mailRestricted');
     const many = await world.call(bulkRoutes.sendInvoices, { as, body: { ids: [invoiceId] } });
     expect(many.body.results[0]?.isDone).toBe(false);
     expect((await world.call(reminderRoutes.upcoming, { as })).body.items).toEqual([]);
@@ -140,19 +152,19 @@ describe('a restriction', () => {
 });
 
 describe('an objection', () => {
-  /** A mail that carries a link to object by, as the job leaves it. */
+  const letter = { kind: 'free', cc: [], subject: 'Merhaba', message: 'Nasılsınız?', fileIds: [], withPrint: false };
+  const write = () => world.call(mailRoutes.send, { ...owner(), body: { ...letter, clientId, to: address } });
+
+  /** The token of a mail that has left, as its headers carry it. */
   async function mailed(): Promise<string> {
-    const token = randomBytes(32).toString('base64url');
-    const deliveryId = newId();
-    const { admin } = world.database;
-    await admin.query(
-      `insert into deliveries (tenant_id, id, client_id, kind, recipient, subject) values ($1, $2, $3, 'free', $4, 'Merhaba')`,
-      [business.tenantId, deliveryId, clientId, address],
-    );
-    await admin.query(
-      `insert into mail_tokens (tenant_id, id, token_hash, delivery_id, email, created_at) values ($1, $2, $3, $4, $5, now())`,
-      [business.tenantId, newId(), createHash('sha256').update(token).digest(), deliveryId, address],
-    );
+    expect((await write()).status).toBe(201);
+    await world.run.all('invoice-mail');
+    const { headers, text, html } = world.ports.mails.at(-1) ?? {};
+    expect(headers?.['List-Unsubscribe-Post']).toBe('List-Unsubscribe=One-Click');
+    const token =
+      /^<http[^>]*\/api\/unsubscribe\/([A-Za-z0-9_-]{43})>$/.exec(headers?.['List-Unsubscribe'] ?? '')?.[1] ?? '';
+    expect(text).toContain(`/mails#${token}`);
+    expect(html).toContain(`/mails#${token}`);
     return token;
   }
   const isRefused = async () => (await refusal([address.toUpperCase()], 'free')) === 'objected';
@@ -166,8 +178,11 @@ describe('an objection', () => {
     expect((await press()).status).toBe(204);
     expect((await press()).status).toBe(204);
     expect(await isRefused()).toBe(true);
+    expect(await write()).toMatchObject({ status: 409, problem: { key: 'rights.mailObjected' } });
     const invoice = await world.call(invoiceRoutes.send, { ...owner(), ...on(invoiceId), body: { to: address } });
     expect(invoice.status).toBe(201);
+    await world.run.all('invoice-mail');
+    expect(world.ports.mails.at(-1)?.headers).toBeUndefined();
   });
 
   it('is not made by a page that merely looks, nor by a token of nobody', async () => {

@@ -1,5 +1,6 @@
 // What is in a mail, by its kind: read when it leaves, so that it says what is true then.
 import { today } from '../../../shared/dates.ts';
+import type { Language } from '../../../shared/fields.ts';
 import { isReminder, type MailKind } from '../../../shared/mail-templates.ts';
 import type { MailAttachment } from '../../integrations/mail/port.ts';
 import { TemplateFault } from '../../office/mail-templates/faults.ts';
@@ -15,6 +16,7 @@ import { makeLink } from '../portal/links.ts';
 import { reminderContent } from '../reminders/content.ts';
 import { statementContent } from '../statements/content.ts';
 import { mailOf, type Claim, type Content, type Prepare } from './mail-of.ts';
+import { makeOptOut, type OptOut } from './opt-out.ts';
 import type { Work } from './store.ts';
 
 /** What a person typed `{{ link }}` into, or a kind that always has one. */
@@ -32,6 +34,14 @@ export function refusalOf(kind: MailKind, { state, openMinor }: { state: string;
 async function attachmentsOf(ctx: Context, tenantId: string, deliveryId: string): Promise<MailAttachment[] | null> {
   const [files] = await flush(ctx, [filesOfMail(deliveryId)]);
   return readFiles(ctx, tenantId, files);
+}
+
+/** A mail that nobody's document calls for carries a way out of such mails. */
+async function wayOutOf(ctx: Context, work: Work, sender: string, language: Language): Promise<OptOut | null> {
+  if (work.kind !== 'free') return null;
+  const out = makeOptOut(ctx, work, sender, language);
+  await flush(ctx, [out.insert]);
+  return out;
 }
 
 const invoiceContent: Prepare = async (ctx, { work, tenant, at }) => {
@@ -53,16 +63,18 @@ const invoiceContent: Prepare = async (ctx, { work, tenant, at }) => {
   if (link) await flush(ctx, [link.insert]);
   const ends = link ? { url: link.url, endsDate: today(tenant.timeZone, link.expiresAt) } : null;
   const about = { head, facts: one(facts) };
-  const composed = await composeLetter({ kind: work.kind, tenant, about, templates, link: ends }, work);
+  const out = await wayOutOf(ctx, work, (head.seller ?? tenant).name, head.language);
+  const parts = { kind: work.kind, tenant, about, templates, link: ends, optOut: out?.line };
+  const composed = await composeLetter(parts, work);
   const print = bytes ? [{ fileName: pdfName(invoice), contentType: 'application/pdf', bytes }] : [];
   const mail = mailOf(
     work,
     tenant,
-    { ...composed, attachments: [...print, ...files] },
+    { ...composed, headers: out?.headers, attachments: [...print, ...files] },
     invoice.clientName,
     head.seller ?? tenant,
   );
-  return { mail, secrets: link ? [new URL(link.url).hash.slice(1)] : [] };
+  return { mail, secrets: [...(link ? [new URL(link.url).hash.slice(1)] : []), ...(out ? [out.token] : [])] };
 };
 
 const clientContent: Prepare = async (ctx, { work, tenant }) => {
@@ -71,8 +83,11 @@ const clientContent: Prepare = async (ctx, { work, tenant }) => {
   const files = await attachmentsOf(ctx, tenant.id, work.id);
   if (!files) return { refusal: 'delivery.fileGone' };
   const about = { clientName: client.name, language: languageOf(work.language, client.language, tenant.language) };
-  const composed = await composeLetter({ kind: work.kind, tenant, about, templates, link: null }, work);
-  return { mail: mailOf(work, tenant, { ...composed, attachments: files }, client.name, tenant), secrets: [] };
+  const out = await wayOutOf(ctx, work, tenant.name, about.language);
+  const parts = { kind: work.kind, tenant, about, templates, link: null, optOut: out?.line };
+  const composed = await composeLetter(parts, work);
+  const letter = { ...composed, headers: out?.headers, attachments: files };
+  return { mail: mailOf(work, tenant, letter, client.name, tenant), secrets: out ? [out.token] : [] };
 };
 
 /** Kinds with contents of their own when they name no invoice; every other mail is about one, or about the client alone. */

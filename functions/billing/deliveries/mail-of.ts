@@ -13,7 +13,7 @@ export type Content = { refusal: string } | { mail: UnsentMail; secrets: readonl
 /** Makes the content of a mail of one kind. */
 export type Prepare = (ctx: Context, claim: Claim) => Promise<Content>;
 
-type Letter = Pick<UnsentMail, 'subject' | 'html' | 'text' | 'attachments'>;
+type Letter = Pick<UnsentMail, 'subject' | 'html' | 'text' | 'attachments' | 'headers'>;
 type Sender = { name: string; email: string | null };
 
 /** Addresses and sender around a composed letter. */

@@ -54,6 +54,8 @@ export type Around = {
   brandColour: string | null;
   /** The link to the portal and its last day, where the mail has one. */
   link: { url: string; endsDate: string } | null;
+  /** The way out of mails of this kind, where there is one. */
+  optOut?: LetterFrame['optOut'];
 };
 
 function written(value: Value | undefined, language: Language): string | null {
@@ -81,6 +83,7 @@ export function letterFrame(kind: MailKind, language: Language, values: Values, 
       ...(asksForMoney ? [say('reference')] : []),
       ...(around.link ? [say('linkNote', { date: formatDay(around.link.endsDate, language) })] : []),
     ],
+    ...(around.optOut ? { optOut: around.optOut } : {}),
     sender: around.sender,
     brandColour: around.brandColour,
   };

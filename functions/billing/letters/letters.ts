@@ -20,6 +20,7 @@ export type LetterParts = {
   about: About;
   templates: readonly MailTemplateRow[];
   link: Around['link'];
+  optOut?: Around['optOut'];
 };
 
 /** The text with its values, before anything is filled in. */
@@ -42,7 +43,7 @@ export function composeLetter(
 ): Promise<Composed> {
   const letter = letterOf(parts);
   const seller = 'head' in parts.about ? (parts.about.head.seller ?? parts.tenant) : parts.tenant;
-  const around = { sender: seller.name, brandColour: seller.brandColour, link: parts.link };
+  const around = { sender: seller.name, brandColour: seller.brandColour, link: parts.link, optOut: parts.optOut };
   const frame = letterFrame(letter.kind, letter.language, letter.variables, around);
   return composeMail({ ...letter, ...typed, frame });
 }

@@ -3,11 +3,15 @@ import type { Failures } from '../../../shared/failures.ts';
 import { reasonWords } from '../../billing/invoices/reasons.ts';
 import type { Context } from '../../platform/context.ts';
 import { flush, one } from '../../platform/flush.ts';
-import { failedMails, givenUpJobs, tryAgain } from './store.ts';
+import { failedMails, givenUpJobs, tryAgain, urgentRequests } from './store.ts';
 
 export async function listFailures(ctx: Context): Promise<Failures> {
-  const [mails, jobs] = await flush(ctx, [failedMails(ctx.clock()), givenUpJobs()]);
-  return { mails: mails.map((mail) => ({ ...mail, reason: reasonWords(mail.reason, ctx.language) })), jobs };
+  const [mails, jobs, requests] = await flush(ctx, [
+    failedMails(ctx.clock()),
+    givenUpJobs(),
+    urgentRequests(ctx.clock()),
+  ]);
+  return { mails: mails.map((mail) => ({ ...mail, reason: reasonWords(mail.reason, ctx.language) })), jobs, requests };
 }
 
 /**

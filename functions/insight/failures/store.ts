@@ -1,6 +1,6 @@
 // SQL of what did not succeed.
 import * as z from 'zod';
-import { FailedJob, FailedMail } from '../../../shared/failures.ts';
+import { FailedJob, FailedMail, UrgentRequest } from '../../../shared/failures.ts';
 import { query } from '../../platform/statement.ts';
 
 /** A mail is made up for by any later one about the same invoice, or of the same kind to the same client; of a cancelled invoice nobody needs one. */
@@ -19,6 +19,16 @@ export const failedMails = (at: Date) =>
            and (later.invoice_id = d.invoice_id or (d.invoice_id is null and later.client_id = d.client_id and later.kind = d.kind))
        )
      order by d.failed_at desc, d.id limit 20`,
+    [at],
+  );
+
+/** Requests of people whose thirty days are over, or will be within a week. */
+export const urgentRequests = (at: Date) =>
+  query(
+    UrgentRequest,
+    `select r.id, r.kind, r.name, r.due_date from privacy_requests r join tenants t on t.id = r.tenant_id
+     where r.answered_date is null and r.due_date <= ($1::timestamptz at time zone t.time_zone)::date + 7
+     order by r.due_date, r.id limit 20`,
     [at],
   );
 

@@ -17,7 +17,7 @@ export type Letter = {
 /** What stands around the text and is not the tenant's to write. */
 export type LetterFrame = Pick<
   MailContent,
-  'title' | 'facts' | 'action' | 'closing' | 'sender' | 'brandColour' | 'logoUrl'
+  'title' | 'facts' | 'action' | 'closing' | 'optOut' | 'sender' | 'brandColour' | 'logoUrl'
 > & { preheader?: string };
 
 export type Composed = { subject: string; html: string; text: string };

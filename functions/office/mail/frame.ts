@@ -18,6 +18,8 @@ export type MailContent = {
   action?: { label: string; url: string };
   /** Small print after the action. */
   closing: readonly string[];
+  /** The way out of such mails, at the very end. */
+  optOut?: { label: string; action: string; url: string };
   /** Who writes: the business, or crmFEX. */
   sender: string;
   /** `#rrggbb`; used where it can be read on white. */
@@ -126,6 +128,12 @@ function small(text: string): Markup {
   return html`<p style="${font};margin:0 0 8px;font-size:12px;line-height:18px;color:${house.faint}">${text}</p>`;
 }
 
+function wayOut({ label, action, url }: { label: string; action: string; url: string }): Markup {
+  return html`<p style="${font};margin:16px 0 8px;font-size:12px;line-height:18px;color:${house.faint}">
+    ${label} <a href="${safeAddress(url)}" style="color:${house.faint}">${action}</a>
+  </p>`;
+}
+
 function page(content: MailContent): Markup {
   const brand = content.brandColour ? accentOn('light', content.brandColour) : undefined;
   const accent = { fill: brand?.accent ?? house.accent, text: brand?.onAccent ?? '#ffffff' };
@@ -152,7 +160,7 @@ function page(content: MailContent): Markup {
                   >
                     ${heading(content.title)} ${content.body?.html ?? content.paragraphs.map(paragraph)}
                     ${factRows(content)} ${content.action && button(content.action, accent)}
-                    ${content.closing.map(small)}
+                    ${content.closing.map(small)} ${content.optOut && wayOut(content.optOut)}
                   </td>
                 </tr>
               </table>
@@ -170,6 +178,7 @@ function plain(content: MailContent): string {
     content.facts?.map((fact) => `${fact.label}: ${fact.value}${fact.url ? `\n${fact.url}` : ''}`).join('\n') ?? '',
     content.action ? `${content.action.label}:\n${content.action.url}` : '',
     ...content.closing,
+    content.optOut ? `${content.optOut.label} ${content.optOut.action}:\n${content.optOut.url}` : '',
     `-- \n${content.sender}`,
   ];
   return `${parts.filter(Boolean).join('\n\n')}\n`;
