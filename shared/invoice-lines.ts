@@ -54,7 +54,7 @@ export type InvoiceLine = z.infer<typeof InvoiceLine>;
 export const InvoiceChargeInput = z
   .strictObject({
     /** What it is for: freight, packing. */
-    reason: line(200),
+    reason: line(100),
     chargeRate: Rate.nullable(),
     /** With VAT when prices include it, else without. */
     chargeMinor: AmountMinor.nullable(),

@@ -1,7 +1,7 @@
 // Invoices to draw in tests and benches: a Turkish consultancy, its clients, and lines that exercise every column.
 import type { InvoiceDocument } from '../../functions/billing/documents/invoice-document.ts';
 import { paymentCode } from '../../functions/billing/documents/payment-code.ts';
-import type { InvoiceLineInput } from '../../shared/invoices.ts';
+import type { InvoiceChargeInput, InvoiceLineInput } from '../../shared/invoices.ts';
 import { computeTotals } from '../../shared/totals.ts';
 
 const seller: InvoiceDocument['seller'] = {
@@ -55,10 +55,12 @@ export function sampleLine(place: number): InvoiceLineInput {
   };
 }
 
+type SampleChanges = Partial<Omit<InvoiceDocument, 'charges'>> & { charges?: InvoiceChargeInput[] };
+
 /** A document with the given lines, or that many sample lines; `changes` replace any of its facts. */
 export function sampleDocument(
   lines: number | InvoiceLineInput[],
-  changes: Partial<InvoiceDocument> = {},
+  { charges = [], ...changes }: SampleChanges = {},
 ): InvoiceDocument {
   const inputs = typeof lines === 'number' ? Array.from({ length: lines }, (_, place) => sampleLine(place)) : lines;
   const base = {
@@ -70,8 +72,7 @@ export function sampleDocument(
     issueDate: '2026-11-25',
     dueDate: '2026-12-25',
     pricesIncludeVat: false,
-    charges: [],
-    stopajRate: null,
+    ...{ stopajRate: null, orderNumber: null, orderDate: null, despatches: [] },
     design: 'classic',
     ...{ isBilingual: false, exchange: null },
     notes: 'Ödemelerinizde fatura numarasını belirtmenizi rica ederiz.\nBizi tercih ettiğiniz için teşekkürler.',
@@ -81,13 +82,32 @@ export function sampleDocument(
     buyer,
     ...changes,
   } as const;
-  const sums = { ...base, roundingMode: 'category', discountRate: null, discountMinor: null, lines: inputs } as const;
-  const { totals, lines: lineSums } = computeTotals(sums);
+  const sums = {
+    ...base,
+    roundingMode: 'category',
+    discountRate: null,
+    discountMinor: null,
+    lines: inputs,
+    charges,
+  } as const;
+  const { totals, lines: lineSums, charges: chargeSums } = computeTotals(sums);
   const printed = inputs.map((line, position) => ({
     ...line,
     position,
     ...{ netMinor: 0, amountMinor: 0, vatMinor: 0, withheldMinor: 0 },
     ...lineSums[position],
   }));
-  return { ...base, lines: printed, totals, code: paymentCode({ ...base, totals }, base.seller), ...changes };
+  const priced = charges.map((charge, place) => ({
+    ...charge,
+    ...{ netMinor: 0, amountMinor: 0, vatMinor: 0 },
+    ...chargeSums[place],
+  }));
+  return {
+    ...base,
+    lines: printed,
+    charges: priced,
+    totals,
+    code: paymentCode({ ...base, totals }, base.seller),
+    ...changes,
+  };
 }

@@ -2,7 +2,9 @@
 import { bookExchangeOf, type exchangeShape } from '../../../shared/exchange.ts';
 import type { Currency, Language } from '../../../shared/fields.ts';
 import type {
+  Despatch,
   Invoice,
+  InvoiceCharge,
   InvoiceKind,
   InvoiceLine,
   InvoiceState,
@@ -34,6 +36,11 @@ export type InvoiceDocument = {
   /** For a currency other than that of the books. */
   exchange: PrintedExchange | null;
   pricesIncludeVat: boolean;
+  charges: InvoiceCharge[];
+  stopajRate: string | null;
+  orderNumber: string | null;
+  orderDate: string | null;
+  despatches: Despatch[];
   notes: string | null;
   /** PNG or JPEG as uploaded. */
   logo: Uint8Array | null;
@@ -69,6 +76,11 @@ export type DrawnInvoice = Pick<
   | 'totals'
   | 'totalMinor'
   | 'pricesIncludeVat'
+  | 'charges'
+  | 'stopajRate'
+  | 'orderNumber'
+  | 'orderDate'
+  | 'despatches'
   | 'notes'
   | 'issuedAt'
   | 'cancelledAt'
@@ -82,9 +94,11 @@ export type DrawnInvoice = Pick<
 export function invoiceDocument(invoice: DrawnInvoice, parts: DocumentParts): InvoiceDocument {
   const { language, state, kind, number, currency, issueDate, dueDate, lines, totals, pricesIncludeVat, notes } =
     invoice;
+  const { charges, stopajRate, orderNumber, orderDate, despatches } = invoice;
   const { seller, buyer, logo } = parts;
   return {
     ...{ language, state, kind, number, currency, issueDate, dueDate, lines, totals, pricesIncludeVat, notes },
+    ...{ charges, stopajRate, orderNumber, orderDate, despatches },
     ...{ seller, buyer, logo },
     isBilingual: invoice.isBilingual,
     design: invoice.design ?? parts.design ?? 'classic',

@@ -5,12 +5,10 @@ import {
   formatAmount,
   formatDay,
   formatIban,
-  formatMoney,
   formatNumber,
   formatPercent,
   formatUnitPrice,
   moneyParts,
-  type MoneyPart,
 } from '../../../shared/format.ts';
 import type { InvoiceLine, Party } from '../../../shared/invoices.ts';
 import { taxNumberKind } from '../../../shared/tax-number.ts';
@@ -23,16 +21,12 @@ import { exchangeView } from './exchange-view.ts';
 import { taxNumberLabels, type Labels } from './labels.ts';
 import { printable } from './printable.ts';
 import { qrSvg } from './qr-svg.ts';
+import { lineNotes, referencesOf, sumsOf, taxNotes, vatTable, type Fact, type Sum } from './tax-view.ts';
 import { labelsOf, said } from './tongues.ts';
 
 /** The house's own accent (`--accent` of shared/ui/tokens.css), for tenants without a colour that can be read on white. */
 export const HOUSE_ACCENT = '#204db0';
 const RUNNING_NAME_MAX = 60;
-
-/** A label and what it says. */
-export type Fact = { label: string; value: string };
-/** A row of the sums; `detail` is the VAT base beside its rate. */
-export type Sum = { label: string; detail: string | null; money: MoneyPart[] };
 
 /** Everything the templates of invoices read; plain strings, which typst lays out as text and never reads as code. */
 export type InvoiceView = ReturnType<typeof invoiceView>;
@@ -44,9 +38,10 @@ export function invoiceView(document: InvoiceDocument) {
   const title = kind === 'return' ? words.returnTitle : state === 'draft' ? words.draftTitle : words.title;
   const heading = [title, document.number].filter(Boolean).join(' ');
   const payableLabel = state === 'cancelled' ? words.total : kind === 'return' ? words.returned : words.payable;
-  const payable = moneyParts(totals.totalMinor, currency, language);
+  const payable = moneyParts(totals.payableMinor, currency, language);
   const columns = columnsOf(document, words);
-  const rows = document.lines.map((line, index) => rowOf(line, index, document));
+  const notes = lineNotes(document, words);
+  const rows = document.lines.map((line, index) => rowOf(line, index, document, notes[index] ?? null));
   const sums = sumsOf(document, words);
   const exchange = exchangeView(document, words);
   return printableDeep({
@@ -66,14 +61,16 @@ export function invoiceView(document: InvoiceDocument) {
     facts: factsOf(document, words),
     seller: partyOf(seller, document, buyer.country, seller.website),
     buyer: partyOf(buyer, document, seller.country, null),
+    references: referencesOf(document, words),
     columns,
     rows,
     widths: { ...widthsOf(columns, rows), sums: columnWidth('', [...sums, ...(exchange?.sums ?? [])].map(textOf)) },
     sums,
     exchange,
-    vat: totals.vat.length > VAT_ROWS_MAX ? vatRows(document, words) : null,
-    inWords: said(document, (one) => amountInWords(totals.totalMinor, currency, one)),
-    payment: state === 'issued' && totals.totalMinor > 0 ? paymentOf(document, words) : null,
+    vat: vatTable(document, words),
+    inWords: said(document, (one) => amountInWords(totals.payableMinor, currency, one)),
+    taxNotes: taxNotes(document, words),
+    payment: state === 'issued' && totals.payableMinor > 0 ? paymentOf(document, words) : null,
     notes: document.notes?.trim() ? document.notes.trim().split(/\r\n|\r|\n/) : [],
     mark: state === 'draft' ? words.draftMark : state === 'cancelled' ? words.cancelledMark : null,
     notice: state === 'draft' ? words.draftNotice : state === 'cancelled' ? words.cancelledNotice : null,
@@ -120,10 +117,17 @@ function columnsOf({ lines, pricesIncludeVat }: InvoiceDocument, words: Labels):
   return [words.description, words.quantity, unitPrice, ...discount, words.vat, amount];
 }
 
-type Row = { position: string; description: string; quantity: string; unit: string; figures: string[] };
+type Row = {
+  position: string;
+  description: string;
+  note: string | null;
+  quantity: string;
+  unit: string;
+  figures: string[];
+};
 
 /** The cells of a line, in the order of its columns. */
-function rowOf(line: InvoiceLine, index: number, document: InvoiceDocument): Row {
+function rowOf(line: InvoiceLine, index: number, document: InvoiceDocument, note: string | null): Row {
   const { lines, currency, language } = document;
   const discount = line.discountRate
     ? formatPercent(line.discountRate, language)
@@ -131,6 +135,7 @@ function rowOf(line: InvoiceLine, index: number, document: InvoiceDocument): Row
   return {
     position: String(index + 1),
     description: line.description,
+    note,
     quantity: formatNumber(line.quantity, language),
     unit: said(document, (one) => unitName(line.unit, one)),
     figures: [
@@ -157,37 +162,6 @@ function widthsOf([, quantity = '', ...figures]: string[], rows: Row[]) {
       ),
     ),
   };
-}
-
-/** Past this many rates the breakdown is a table of its own, so that the block of sums still fits on any page. */
-const VAT_ROWS_MAX = 8;
-
-function sumsOf({ totals, currency, language, pricesIncludeVat }: InvoiceDocument, words: Labels): Sum[] {
-  const sum = (label: string, minor: number, detail: string | null = null) => ({
-    label,
-    detail,
-    money: moneyParts(minor, currency, language),
-  });
-  const subtotal = sum(pricesIncludeVat ? words.subtotalWithoutVat : words.subtotal, totals.subtotalMinor);
-  const discounts =
-    totals.discountMinor === 0 ? [] : [sum(words.discount, -totals.discountMinor), sum(words.vatBase, totals.netMinor)];
-  if (totals.vat.length > VAT_ROWS_MAX) return [subtotal, ...discounts, sum(words.vat, totals.vatMinor)];
-
-  const vat = totals.vat.map(({ rate, baseMinor, vatMinor }) => {
-    const base = totals.vat.length > 1 ? `${words.base} ${formatMoney(baseMinor, currency, language)}` : null;
-    return sum(`${words.vat} ${formatPercent(rate, language)}`, vatMinor, base);
-  });
-  return [subtotal, ...discounts, ...vat];
-}
-
-function vatRows({ totals, currency, language }: InvoiceDocument, words: Labels) {
-  const head = [words.vat, words.vatBase, words.amount];
-  const rows = totals.vat.map(({ rate, baseMinor, vatMinor }) => [
-    formatPercent(rate, language),
-    formatAmount(baseMinor, currency, language),
-    formatAmount(vatMinor, currency, language),
-  ]);
-  return { head, rows };
 }
 
 function paymentOf({ kind, seller, number, code }: InvoiceDocument, words: Labels) {

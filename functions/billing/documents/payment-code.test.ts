@@ -6,7 +6,7 @@ const issued = {
   state: 'issued',
   number: 'CNR2026000000042',
   currency: 'EUR',
-  totals: { totalMinor: 123_450 },
+  totals: { payableMinor: 123_450 },
 } as const;
 const seller = { name: 'Çınar Yazılım Ltd. Şti.', iban: 'DE89370400440532013000' };
 
@@ -26,12 +26,12 @@ test('other currencies, Turkish accounts and amounts past the standard give the 
   const turkish = { ...seller, iban: 'TR330006100519786457841326' };
   expect(paymentCode({ ...issued, currency: 'TRY' }, turkish)).toEqual({ kind: 'iban', text: turkish.iban });
   expect(paymentCode(issued, turkish)?.kind).toBe('iban');
-  expect(paymentCode({ ...issued, totals: { totalMinor: 100_000_000_000 } }, seller)?.kind).toBe('iban');
+  expect(paymentCode({ ...issued, totals: { payableMinor: 100_000_000_000 } }, seller)?.kind).toBe('iban');
 });
 
 test('what is not to be paid has no code', () => {
   expect(paymentCode({ ...issued, state: 'draft' }, seller)).toBeNull();
   expect(paymentCode({ ...issued, state: 'cancelled' }, seller)).toBeNull();
-  expect(paymentCode({ ...issued, totals: { totalMinor: 0 } }, seller)).toBeNull();
+  expect(paymentCode({ ...issued, totals: { payableMinor: 0 } }, seller)).toBeNull();
   expect(paymentCode(issued, { ...seller, iban: null })).toBeNull();
 });

@@ -5,7 +5,7 @@ import { decimalOf } from '../../../shared/money.ts';
 /** `transfer` fills a form in a banking app, `iban` is the account number to copy, `portal` opens the client's page. */
 export type DocumentCode = { kind: 'transfer' | 'iban' | 'portal'; text: string };
 
-type Payable = Pick<Invoice, 'state' | 'number' | 'currency'> & { totals: { totalMinor: number } };
+type Payable = Pick<Invoice, 'state' | 'number' | 'currency'> & { totals: { payableMinor: number } };
 
 /** EPC069-12 bounds: 70 letters of name, 140 of text, 0.01 to 999,999,999.99 euro. */
 const NAME_MAX = 70;
@@ -13,7 +13,7 @@ const EURO_MAX_MINOR = 99_999_999_999;
 
 /** The code that pays an issued invoice, or null when there is nothing to pay or no account to pay to. */
 export function paymentCode(invoice: Payable, seller: Pick<Seller, 'name' | 'iban'>): DocumentCode | null {
-  const amountMinor = invoice.totals.totalMinor;
+  const amountMinor = invoice.totals.payableMinor;
   if (invoice.state !== 'issued' || !seller.iban || amountMinor <= 0) return null;
   const isTransfer = invoice.currency === 'EUR' && amountMinor <= EURO_MAX_MINOR && !seller.iban.startsWith('TR');
   if (!isTransfer) return { kind: 'iban', text: seller.iban };

@@ -18,7 +18,7 @@ import { buyerOf, sellerOf } from './compose.ts';
 function unsaved(draft: InvoiceInput, day: string): DrawnInvoice {
   const problems = checkTotals(draft).map((wrong) => ({ ...wrong, pointer: wrong.pointer.replace('#', '#/draft') }));
   if (problems.length > 0) throw new Problem('invalid', 'invalid', {}, problems);
-  const { totals, lines } = computeTotals(draft);
+  const { totals, lines, charges } = computeTotals(draft);
   return {
     ...draft,
     lines: draft.lines.map((line, place) => ({
@@ -26,6 +26,11 @@ function unsaved(draft: InvoiceInput, day: string): DrawnInvoice {
       ...{ netMinor: 0, amountMinor: 0, vatMinor: 0, withheldMinor: 0 },
       ...lines[place],
       position: place + 1,
+    })),
+    charges: draft.charges.map((charge, place) => ({
+      ...charge,
+      ...{ netMinor: 0, amountMinor: 0, vatMinor: 0 },
+      ...charges[place],
     })),
     totals,
     totalMinor: totals.totalMinor,
