@@ -83,7 +83,7 @@ export const PaymentAllocation = z.strictObject({
   invoiceId: z.uuid(),
   invoiceNumber: z.string().nullable(),
   invoiceState: InvoiceState,
-  totalMinor: z.int(),
+  payableMinor: z.int(),
   amountMinor: z.int(),
   createdAt: Instant,
 });

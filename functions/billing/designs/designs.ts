@@ -33,6 +33,7 @@ function sampleInvoice(tenant: Tenant, language: Language, day: string): Omit<Dr
       position: place + 1,
     })),
     totalMinor: totals.totalMinor,
+    ...{ charges: [], stopajRate: null, orderNumber: null, orderDate: null, despatches: [] },
     notes: tenant.invoiceNotes,
     issuedAt: `${day}T00:00:00.000Z`,
     cancelledAt: null,

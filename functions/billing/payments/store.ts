@@ -90,7 +90,7 @@ export const getPayment = (id: string, lock: '' | 'for no key update' = ''): Sta
 export const getAllocations = (paymentId: string): Statement<PaymentAllocation> =>
   query(
     PaymentAllocation,
-    `select a.id, a.invoice_id, i.number as invoice_number, i.state as invoice_state, i.total_minor, a.amount_minor, a.created_at
+    `select a.id, a.invoice_id, i.number as invoice_number, i.state as invoice_state, i.payable_minor, a.amount_minor, a.created_at
      from payment_allocations a join invoices i on i.tenant_id = a.tenant_id and i.id = a.invoice_id
      where a.payment_id = $1 and a.reverses_id is null and not exists (
        select from payment_allocations r where r.tenant_id = a.tenant_id and r.reverses_id = a.id

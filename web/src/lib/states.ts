@@ -10,7 +10,7 @@ type Axes = Pick<
   | 'state'
   | 'kind'
   | 'creditedMinor'
-  | 'totalMinor'
+  | 'payableMinor'
   | 'paymentState'
   | 'overdueDays'
   | 'deliveryState'
@@ -41,10 +41,12 @@ export function moneyState(invoice: Axes): Said | undefined {
 }
 
 /** What of it has gone back; undefined while nothing has. A return says what it is. */
-export function creditState(invoice: Pick<InvoiceListItem, 'kind' | 'creditedMinor' | 'totalMinor'>): Said | undefined {
+export function creditState(
+  invoice: Pick<InvoiceListItem, 'kind' | 'creditedMinor' | 'payableMinor'>,
+): Said | undefined {
   if (invoice.kind === 'return') return { tone: 'neutral', label: m.payments_kind_return() };
   if (invoice.creditedMinor === 0) return undefined;
-  return invoice.creditedMinor >= invoice.totalMinor
+  return invoice.creditedMinor >= invoice.payableMinor
     ? { tone: 'neutral', label: m.payments_credited() }
     : { tone: 'neutral', label: m.payments_partly_credited(), hollow: true };
 }
@@ -78,7 +80,7 @@ export function eDocumentState(invoice: Pick<Axes, 'eDocumentState'>): Said {
 /** The one word for a row: what matters most about this invoice now. */
 export function mainState(invoice: Axes): Said {
   const isSettledByReturns =
-    invoice.state === 'issued' && invoice.creditedMinor >= invoice.totalMinor && invoice.creditedMinor > 0;
+    invoice.state === 'issued' && invoice.creditedMinor >= invoice.payableMinor && invoice.creditedMinor > 0;
   if (isSettledByReturns || (invoice.kind === 'return' && invoice.state === 'issued')) {
     return creditState(invoice) ?? documentState(invoice);
   }
