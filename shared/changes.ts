@@ -13,6 +13,8 @@ export const ChangeKind = z.enum([
   'product',
   'tag',
   'customField',
+  'import',
+  'export',
 ]);
 
 // PostgreSQL counts transactions in 64 bits; past that, and not before, a number is no cursor of ours.

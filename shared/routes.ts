@@ -13,9 +13,11 @@ import { dashboardRoutes } from './dashboard.ts';
 import { deliveryRoutes } from './deliveries.ts';
 import { designRoutes } from './invoice-designs.ts';
 import { exchangeRoutes } from './exchange.ts';
+import { exportRoutes } from './exports.ts';
 import { failureRoutes } from './failures.ts';
 import { fileRoutes } from './files.ts';
 import { historyRoutes } from './history.ts';
+import { importRoutes } from './imports.ts';
 import { invoiceRoutes } from './invoices.ts';
 import { noteRoutes } from './notes.ts';
 import { numberingRoutes } from './numbering.ts';
@@ -81,4 +83,6 @@ export const routes = {
   statementMails: statementMailRoutes,
   search: searchRoutes,
   bulk: bulkRoutes,
+  imports: importRoutes,
+  exports: exportRoutes,
 };

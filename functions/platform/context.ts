@@ -15,7 +15,7 @@ export type Caller =
   | { kind: 'staff'; tokenHash: Uint8Array; need: Permission; mustBeRecent?: boolean }
   | { kind: 'portal'; tokenHash: Uint8Array; need: PortalPermission }
   | { kind: 'job'; tenantId: string; messageId: string | null; queue: string; progress?: JobProgress }
-  | { kind: 'given'; role: 'portal' | 'identity'; enter: Statement<never> }
+  | { kind: 'given'; role: 'portal' | 'identity' | 'staff'; enter: Statement<never> }
   | { kind: 'public' };
 
 /** Whether the job's last transaction has removed its message. */

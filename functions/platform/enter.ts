@@ -7,7 +7,7 @@ import { command, type Statement } from './statement.ts';
 export type Entry = { tag: RoleTag; pool: pg.Pool; statement: Statement<never> };
 
 /** A caller that steps in by a statement of its own, such as `select gate.enter_link($1)`. */
-export function entering(role: 'portal' | 'identity', enter: Statement<never>): Caller {
+export function entering(role: 'portal' | 'identity' | 'staff', enter: Statement<never>): Caller {
   return { kind: 'given', role, enter };
 }
 

@@ -641,6 +641,47 @@ create table exchange_rates
   crmfex_gate may insert, select
   crmfex_maintenance may select
 
+create table exports
+  tenant_id uuid not null default app.tenant_id()
+  id uuid not null
+  subject text not null
+  format text not null
+  delimiter text not null
+  language text not null
+  filter jsonb not null default '{}'::jsonb
+  columns jsonb not null default '[]'::jsonb
+  state text not null default 'running'::text
+  row_count integer not null default 0
+  size_bytes bigint
+  created_by uuid default app.user_id()
+  created_at timestamp with time zone not null default now()
+  ready_at timestamp with time zone
+  constraint "an export holds clients, products, invoices or their lines" CHECK ((subject = ANY (ARRAY['clients'::text, 'products'::text, 'invoices'::text, 'invoiceLines'::text])))
+  constraint "an export is CSV or Excel" CHECK ((format = ANY (ARRAY['csv'::text, 'xlsx'::text])))
+  constraint "an export is running, ready or failed" CHECK ((state = ANY (ARRAY['running'::text, 'ready'::text, 'failed'::text])))
+  constraint exports_columns_check CHECK ((length((columns)::text) <= 8000))
+  constraint exports_delimiter_check CHECK ((delimiter = ANY (ARRAY[';'::text, ','::text])))
+  constraint exports_filter_check CHECK ((length((filter)::text) <= 4000))
+  constraint exports_language_check CHECK ((language = ANY (ARRAY['tr'::text, 'en'::text])))
+  constraint exports_pkey PRIMARY KEY (tenant_id, id)
+  constraint exports_row_count_check CHECK ((row_count >= 0))
+  constraint exports_size_bytes_check CHECK ((size_bytes >= 0))
+  constraint exports_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
+  CREATE INDEX exports_by_age ON public.exports USING btree (created_at)
+  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.exports FOR EACH ROW EXECUTE FUNCTION app.tell_change('export', 'id', 'tenant_id')
+  row security, forced
+  policy gate (permissive) for select to crmfex_gate using true
+  policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy staff (permissive) for all to app_staff using (created_by = ( SELECT app.user_id() AS user_id)) with check (created_by = ( SELECT app.user_id() AS user_id))
+  policy system (permissive) for all to app_system using true with check true
+  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_staff may select
+  app_system may delete, select
+  crmfex_maintenance may delete, select
+  app_staff may insert (id, subject, format, delimiter, language, filter, columns, created_at)
+  app_system may update (state, row_count, size_bytes, ready_at)
+  crmfex_gate may select (tenant_id, id, created_by, created_at)
+
 create table files
   tenant_id uuid not null default app.tenant_id()
   id uuid not null
@@ -732,6 +773,129 @@ create table idempotency_keys
   app_staff may insert (key, request_hash)
   app_staff may update (status, headers, response)
   crmfex_gate may select (created_at)
+
+create table import_mappings
+  tenant_id uuid not null default app.tenant_id()
+  subject text not null
+  headers_hash bytea not null
+  mapping jsonb not null
+  options jsonb not null
+  updated_at timestamp with time zone not null default now()
+  constraint import_mappings_headers_hash_check CHECK ((length(headers_hash) = 32))
+  constraint import_mappings_mapping_check CHECK ((length((mapping)::text) <= 40000))
+  constraint import_mappings_options_check CHECK ((length((options)::text) <= 2000))
+  constraint import_mappings_pkey PRIMARY KEY (tenant_id, subject, headers_hash)
+  constraint import_mappings_subject_check CHECK ((subject = ANY (ARRAY['clients'::text, 'products'::text, 'invoices'::text, 'openings'::text])))
+  constraint import_mappings_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
+  row security, forced
+  policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy staff (permissive) for all to app_staff using true with check true
+  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_staff may select
+  crmfex_maintenance may delete, select
+  app_staff may insert (subject, headers_hash, mapping, options, updated_at)
+  app_staff may update (mapping, options, updated_at)
+
+create table import_rows
+  tenant_id uuid not null default app.tenant_id()
+  import_id uuid not null
+  row_number integer not null
+  part integer not null default 0
+  outcome text not null
+  record_kind text
+  record_id uuid
+  errors jsonb not null default '[]'::jsonb
+  before jsonb
+  version_after integer
+  constraint "a row that made something says what" CHECK (((outcome = 'failed'::text) = (record_id IS NULL)))
+  constraint "a row was created, updated, failed, taken back or kept" CHECK ((outcome = ANY (ARRAY['created'::text, 'updated'::text, 'failed'::text, 'undone'::text, 'kept'::text])))
+  constraint import_rows_before_check CHECK ((length((before)::text) <= 40000))
+  constraint import_rows_errors_check CHECK ((length((errors)::text) <= 20000))
+  constraint import_rows_part_check CHECK (((part >= 0) AND (part <= 1)))
+  constraint import_rows_pkey PRIMARY KEY (tenant_id, import_id, row_number, part)
+  constraint import_rows_record_kind_check CHECK ((record_kind = ANY (ARRAY['client'::text, 'product'::text, 'invoice'::text, 'payment'::text])))
+  constraint import_rows_row_number_check CHECK ((row_number >= 2))
+  constraint import_rows_tenant_id_import_id_fkey FOREIGN KEY (tenant_id, import_id) REFERENCES imports(tenant_id, id) ON DELETE CASCADE
+  CREATE INDEX import_rows_by_record ON public.import_rows USING btree (tenant_id, record_id) WHERE (record_id IS NOT NULL)
+  row security, forced
+  policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy staff (permissive) for all to app_staff using true with check true
+  policy system (permissive) for select to app_system using true
+  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_staff may delete, select
+  app_system may select
+  crmfex_maintenance may delete, select
+  app_staff may insert (import_id, row_number, part, outcome, record_kind, record_id, errors, before, version_after)
+  app_staff may update (outcome, errors, version_after)
+
+create table imports
+  tenant_id uuid not null default app.tenant_id()
+  id uuid not null
+  subject text not null
+  file_name text not null
+  size_bytes bigint not null
+  state text not null default 'uploading'::text
+  refusal text
+  language text not null
+  source jsonb not null default '{}'::jsonb
+  headers jsonb not null default '[]'::jsonb
+  sample jsonb not null default '[]'::jsonb
+  row_count integer not null default 0
+  mapping jsonb not null default '[]'::jsonb
+  options jsonb not null default '{}'::jsonb
+  preview jsonb not null default '[]'::jsonb
+  processed_count integer not null default 0
+  created_count integer not null default 0
+  updated_count integer not null default 0
+  skipped_count integer not null default 0
+  failed_count integer not null default 0
+  undone_count integer not null default 0
+  kept_count integer not null default 0
+  created_by uuid default app.user_id()
+  acted_by uuid default app.user_id()
+  created_at timestamp with time zone not null default now()
+  updated_at timestamp with time zone not null default now()
+  finished_at timestamp with time zone
+  constraint "a refused table says why" CHECK (((state = 'refused'::text) = (refusal IS NOT NULL)))
+  constraint "a run deals with the rows there are" CHECK ((processed_count <= row_count))
+  constraint "a table has a file name of at most 200 letters" CHECK (((length(file_name) >= 1) AND (length(file_name) <= 200)))
+  constraint "a table has at most 25 MB" CHECK (((size_bytes >= 1) AND (size_bytes <= 26214400)))
+  constraint "a table holds clients, products, invoices or openings" CHECK ((subject = ANY (ARRAY['clients'::text, 'products'::text, 'invoices'::text, 'openings'::text])))
+  constraint "an import is in one of its states" CHECK ((state = ANY (ARRAY['uploading'::text, 'reading'::text, 'refused'::text, 'mapping'::text, 'checking'::text, 'checked'::text, 'running'::text, 'done'::text, 'undoing'::text, 'undone'::text])))
+  constraint imports_created_count_check CHECK ((created_count >= 0))
+  constraint imports_failed_count_check CHECK ((failed_count >= 0))
+  constraint imports_headers_check CHECK ((length((headers)::text) <= 200000))
+  constraint imports_kept_count_check CHECK ((kept_count >= 0))
+  constraint imports_language_check CHECK ((language = ANY (ARRAY['tr'::text, 'en'::text])))
+  constraint imports_mapping_check CHECK ((length((mapping)::text) <= 40000))
+  constraint imports_options_check CHECK ((length((options)::text) <= 2000))
+  constraint imports_pkey PRIMARY KEY (tenant_id, id)
+  constraint imports_preview_check CHECK ((length((preview)::text) <= 2000000))
+  constraint imports_processed_count_check CHECK ((processed_count >= 0))
+  constraint imports_refusal_check CHECK ((length(refusal) <= 60))
+  constraint imports_row_count_check CHECK (((row_count >= 0) AND (row_count <= 50000)))
+  constraint imports_sample_check CHECK ((length((sample)::text) <= 2000000))
+  constraint imports_skipped_count_check CHECK ((skipped_count >= 0))
+  constraint imports_source_check CHECK ((length((source)::text) <= 2000))
+  constraint imports_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
+  constraint imports_undone_count_check CHECK ((undone_count >= 0))
+  constraint imports_updated_count_check CHECK ((updated_count >= 0))
+  CREATE INDEX imports_by_age ON public.imports USING btree (tenant_id, created_at DESC, id)
+  CREATE INDEX imports_old ON public.imports USING btree (created_at)
+  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.imports FOR EACH ROW EXECUTE FUNCTION app.tell_change('import', 'id', 'tenant_id')
+  row security, forced
+  policy gate (permissive) for select to crmfex_gate using true
+  policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy staff (permissive) for all to app_staff using true with check true
+  policy system (permissive) for all to app_system using true with check true
+  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_staff may delete, select
+  app_system may delete, select
+  crmfex_maintenance may delete, select
+  app_staff may insert (id, subject, file_name, size_bytes, language, options, created_at, updated_at)
+  app_staff may update (state, refusal, language, source, headers, sample, row_count, mapping, options, preview, processed_count, created_count, updated_count, skipped_count, failed_count, undone_count, kept_count, acted_by, updated_at, finished_at)
+  app_system may update (state, refusal, updated_at, finished_at)
+  crmfex_gate may select (tenant_id, id, state, acted_by, created_at, updated_at)
 
 create table invitation_tokens
   tenant_id uuid not null default app.tenant_id()
@@ -1047,8 +1211,9 @@ END), id) WHERE ((state = 'issued'::text) AND (kind <> 'return'::text) AND (sett
   CREATE TRIGGER check_history BEFORE UPDATE ON public.invoices FOR EACH ROW WHEN ((new.is_historical AND (old.state = 'draft'::text) AND (new.state = 'issued'::text) AND (new.series IS NOT NULL))) EXECUTE FUNCTION app.check_history()
   CREATE TRIGGER check_moved BEFORE UPDATE OF client_id ON public.invoices FOR EACH ROW WHEN (((old.client_id IS NOT NULL) AND (new.client_id IS NOT NULL) AND (old.client_id <> new.client_id) AND (old.state <> 'draft'::text))) EXECUTE FUNCTION app.check_client_move()
   CREATE TRIGGER check_return BEFORE UPDATE ON public.invoices FOR EACH ROW WHEN (((new.kind = 'return'::text) AND (old.state = 'draft'::text) AND (new.state = 'issued'::text))) EXECUTE FUNCTION app.check_return()
-  CREATE TRIGGER keep_facts BEFORE UPDATE ON public.invoices FOR EACH ROW WHEN (((old.client_id = new.client_id) OR (old.state = 'draft'::text))) EXECUTE FUNCTION app.keep_invoice_facts()
+  CREATE TRIGGER keep_facts BEFORE UPDATE ON public.invoices FOR EACH ROW EXECUTE FUNCTION app.keep_invoice_facts()
   CREATE TRIGGER keep_facts_deleted BEFORE DELETE ON public.invoices FOR EACH ROW EXECUTE FUNCTION app.keep_invoice_facts()
+  CREATE TRIGGER keep_issued BEFORE DELETE ON public.invoices FOR EACH ROW WHEN (((old.state = 'draft'::text) OR (NOT (old.is_historical OR (old.kind = 'opening'::text))) OR (NOT app.is_taken_back(old.tenant_id, old.id)))) EXECUTE FUNCTION app.keep_invoice_facts()
   CREATE TRIGGER keep_search_entry AFTER INSERT OR DELETE OR UPDATE OF state, number, buyer_name, client_id, total_minor, withheld_minor, stopaj_minor, currency ON public.invoices FOR EACH ROW EXECUTE FUNCTION app.keep_search_entry('invoice', '
   select r.client_id as parent_id, coalesce(r.number, '''') as title, coalesce(r.buyer_name, c.name) as detail,
     r.payable_minor as amount_minor, r.currency,
@@ -2863,6 +3028,19 @@ AS $function$
 $function$;
 -- owned by crmfex_owner, executable by app_identity, app_staff, app_system
 
+CREATE OR REPLACE FUNCTION app.is_taken_back(tenant uuid, record uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select exists (
+    select from import_rows r join imports i on i.tenant_id = r.tenant_id and i.id = r.import_id
+    where r.tenant_id = tenant and r.record_id = record and r.outcome = 'created' and r.record_kind = 'invoice' and i.state = 'undoing'
+  )
+$function$;
+-- owned by crmfex_owner, executable by app_portal, app_staff, app_system, crmfex_maintenance
+
 CREATE OR REPLACE FUNCTION app.is_tax_number(value text)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -3258,8 +3436,9 @@ AS $function$
 declare
   subject jsonb := to_jsonb(case tg_op when 'DELETE' then old else new end);
 begin
-  -- Below a cascade: the record above has told already, and its tenant may be gone.
-  if tg_op = 'DELETE' and (pg_trigger_depth() > 1 or current_user = 'crmfex_owner') then return null; end if;
+  -- Below a cascade: from PostgreSQL 18 on its triggers run as the table's owner, before that one level deeper.
+  if tg_op <> 'INSERT' and current_user = (select pg_get_userbyid(relowner) from pg_class where oid = tg_relid) then return null; end if;
+  if tg_op = 'DELETE' and pg_trigger_depth() > 1 then return null; end if;
   insert into public.changes (tenant_id, kind, subject_id)
   values ((subject ->> tg_argv[2])::uuid, tg_argv[0], (subject ->> tg_argv[1])::uuid)
   on conflict do nothing;
@@ -3651,6 +3830,25 @@ end
 $function$;
 -- owned by crmfex_owner, executable by crmfex_api
 
+CREATE OR REPLACE FUNCTION gate.enter_table(tenant uuid, message uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  scope record;
+begin
+  select * into scope from gate.table_scope(tenant, message);
+  if not found then raise exception 'the message has nothing to do' using errcode = 'CF410'; end if;
+  if not scope.is_allowed then
+    raise exception 'who asked for it may no longer do so' using errcode = 'CF403';
+  end if;
+  perform set_config('app.tenant_id', tenant::text, true), set_config('app.user_id', scope.user_id::text, true),
+    set_config('app.actor_kind', 'staff', true);
+  perform set_config('role', 'app_staff', true);
+end
+$function$;
+-- owned by crmfex_owner, executable by crmfex_api
+
 CREATE OR REPLACE FUNCTION gate.forget_changes()
  RETURNS integer
  LANGUAGE sql
@@ -3978,6 +4176,47 @@ AS $function$
   where s.token_hash = hash and s.revoked_at is null and s.expires_at > now() and s.last_seen_at > now() - interval '12 hours'
 $function$;
 -- owned by crmfex_gate, executable by crmfex_api
+
+CREATE OR REPLACE FUNCTION gate.table_scope(tenant uuid, message uuid)
+ RETURNS TABLE(user_id uuid, is_allowed boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select m.user_id, m.user_id is not null and exists (
+    select from gate.role_permissions p where p.role = m.role
+      and p.permission = case when o.queue = 'export-make' then 'tables:export' else 'tables:import' end
+  )
+  from public.outbox o
+  left join public.imports i on i.tenant_id = o.tenant_id and i.id = (o.body ->> 'importId')::uuid
+  left join public.exports e on e.tenant_id = o.tenant_id and e.id = (o.body ->> 'exportId')::uuid
+  left join public.members m on m.tenant_id = o.tenant_id and m.user_id = coalesce(i.acted_by, e.created_by)
+  where o.tenant_id = tenant and o.id = message
+    and o.queue in ('import-read', 'import-check', 'import-run', 'import-undo', 'export-make')
+$function$;
+-- owned by crmfex_gate, executable by crmfex_api
+
+CREATE OR REPLACE FUNCTION gate.tenants_with_old_exports()
+ RETURNS TABLE(tenant_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select distinct e.tenant_id from public.exports e where e.created_at < now() - interval '1 day'
+$function$;
+-- owned by crmfex_gate, executable by crmfex_jobs
+
+CREATE OR REPLACE FUNCTION gate.tenants_with_old_imports()
+ RETURNS TABLE(tenant_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select distinct i.tenant_id from public.imports i
+  where (i.state in ('uploading', 'reading', 'refused', 'mapping', 'checking', 'checked') and i.updated_at < now() - interval '3 days')
+    or i.created_at < now() - interval '90 days'
+$function$;
+-- owned by crmfex_gate, executable by crmfex_jobs
 
 CREATE OR REPLACE FUNCTION gate.tenants_with_reminders_due(at timestamp with time zone)
  RETURNS TABLE(tenant_id uuid)

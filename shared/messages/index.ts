@@ -7,6 +7,7 @@ import { crm } from './crm.ts';
 import { exchange } from './exchange.ts';
 import { files } from './files.ts';
 import { identity } from './identity.ts';
+import { imports } from './imports.ts';
 import { insight } from './insight.ts';
 import { mail } from './mail.ts';
 import { payments } from './payments.ts';
@@ -33,6 +34,7 @@ const areas = [
   settings,
   reminders,
   rights,
+  imports,
 ];
 
 function catalogue(language: Language): ReadonlyMap<string, string> {

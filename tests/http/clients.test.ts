@@ -229,3 +229,10 @@ describe('counting', () => {
     expect((await world.call(clientRoutes.summary, { as: counted.people.viewer })).status).toBe(200);
   });
 });
+
+describe('deleting', () => {
+  it('takes a client with its contact persons', async () => {
+    const { body } = await add({ name: 'Gider', contactName: 'Ayşe' });
+    expect((await world.call(clientRoutes.remove, { as: business.owner, params: { id: body.id } })).status).toBe(204);
+  });
+});

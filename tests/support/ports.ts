@@ -1,4 +1,5 @@
 // Outside services kept in memory, for tests about our own side of them.
+import { Readable } from 'node:stream';
 import type { ActivityEntry } from '../../functions/integrations/activity-log/port.ts';
 import { memoryContainers } from './containers.ts';
 import { checkedKey } from '../../functions/integrations/blobs/storage.ts';
@@ -45,6 +46,32 @@ function memoryBank(bulletins: MemoryPorts['bulletins']): Ports['exchangeRates']
 
 const wrappingKey = { id: `data-key/${'0'.repeat(32)}`, bytes: new Uint8Array(32) };
 
+/** In pieces, as a network brings them. */
+function pieces(bytes: Uint8Array | undefined): Readable | null {
+  if (!bytes) return null;
+  return Readable.from(
+    (function* () {
+      for (let at = 0; at < bytes.length; at += 65_536) yield Buffer.from(bytes.subarray(at, at + 65_536));
+    })(),
+    { objectMode: false },
+  );
+}
+
+function memoryUploads(arrivals: Map<string, Uint8Array>): Ports['uploads'] {
+  return {
+    link: async (key) => `https://uploads.example/${key}`,
+    read: async (key, bytesMax) => {
+      const bytes = arrivals.get(key);
+      return bytes ? { sizeBytes: bytes.length, bytes: bytes.length > bytesMax ? null : bytes } : null;
+    },
+    open: async (key) => {
+      const bytes = pieces(arrivals.get(key));
+      return bytes && { sizeBytes: arrivals.get(key)?.length ?? 0, bytes };
+    },
+    remove: async (key) => void arrivals.delete(key),
+  };
+}
+
 export function memoryPorts(): MemoryPorts {
   const files = new Map<string, { bytes: Uint8Array; contentType: string }>();
   const arrivals = new Map<string, Uint8Array>();
@@ -76,14 +103,7 @@ export function memoryPorts(): MemoryPorts {
     },
     secrets: sealedWith({ newest: async () => wrappingKey, byId: async () => wrappingKey }),
     containers: memoryContainers(files),
-    uploads: {
-      link: async (key) => `https://uploads.example/${key}`,
-      read: async (key, bytesMax) => {
-        const bytes = arrivals.get(key);
-        return bytes ? { sizeBytes: bytes.length, bytes: bytes.length > bytesMax ? null : bytes } : null;
-      },
-      remove: async (key) => void arrivals.delete(key),
-    },
+    uploads: memoryUploads(arrivals),
     exchangeRates: memoryBank(bulletins),
     queues: { send: async (queue, message) => void sent.push({ queue, message }) },
     mail: {

@@ -88,9 +88,12 @@ export async function recordInvoice(
 
 type Parties = { client: Client; tenant: Tenant };
 
+export { numbersTaken, openingsThere } from './store.ts';
+
 /**
  * The statements that enter an invoice from before as a whole, for imports: put them into a transaction of one's own.
  * The caller has looked at `historyProblems`, and for a foreign currency at `fixExchange` (exchange-rates/fixed.ts), whose `exchange` goes in here; what else cannot be is refused by the database by name.
+ * @param print `none`: its document is drawn when somebody asks for it, which suits thousands of them
  */
 export function historicalStatements(
   id: string,
@@ -98,6 +101,7 @@ export function historicalStatements(
   past: HistoricalRecord,
   { client, tenant, exchange = null }: Parties & { exchange?: FixedExchange | null },
   at: Date,
+  print: 'pending' | 'none' = 'pending',
 ): Statement<unknown>[] {
   const sums = sumsOf(draft);
   const facts = {
@@ -110,7 +114,7 @@ export function historicalStatements(
   return [
     invoiceStatements.insert(id, draft, sums, at),
     ...invoiceStatements.insertLines(id, draft.lines, sums.lines),
-    keepPast(id, facts, true, at),
+    keepPast(id, facts, true, at, print),
   ];
 }
 

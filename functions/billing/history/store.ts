@@ -2,6 +2,7 @@
 import { json, query, type Statement } from '../../platform/statement.ts';
 import * as z from 'zod';
 import { fixedColumns, type FixedExchange } from '../exchange-rates/columns.ts';
+import { Currency } from '../../../shared/fields.ts';
 
 export type Past = {
   number: string | null;
@@ -17,6 +18,7 @@ export const keepPast = (
   { number, day, seller, buyer, exchange }: Past,
   isHistorical: boolean,
   at: Date,
+  print: 'pending' | 'none' = isHistorical ? 'pending' : 'none',
 ): Statement<{ id: string }> =>
   query(
     z.strictObject({ id: z.uuid() }),
@@ -28,5 +30,31 @@ export const keepPast = (
        design = coalesce(design, (select invoice_design from tenants)), ${fixedColumns('$9')},
        pdf_state = $8, version = version + 1, updated_at = $2
      where id = $1 returning id`,
-    [id, at, isHistorical, number, day, json(seller), json(buyer), isHistorical ? 'pending' : 'none', json(exchange)],
+    [id, at, isHistorical, number, day, json(seller), json(buyer), print, json(exchange)],
+  );
+
+/** Which of these numbers invoices have already. */
+export const numbersTaken = (numbers: readonly string[]): Statement<{ number: string }> =>
+  query(z.strictObject({ number: z.string() }), 'select number from invoices where number = any($1::text[])', [
+    numbers,
+  ]);
+
+const There = z.strictObject({
+  clientId: z.uuid(),
+  side: z.enum(['debit', 'credit']),
+  currency: Currency,
+  amountMinor: z.int(),
+  openingDate: z.string(),
+});
+
+/** Opening balances of these clients that still count. */
+export const openingsThere = (clientIds: readonly string[]): Statement<z.infer<typeof There>> =>
+  query(
+    There,
+    `select client_id, 'debit' as side, currency, total_minor as amount_minor, issue_date as opening_date from invoices
+     where client_id = any($1::uuid[]) and kind = 'opening' and state = 'issued'
+     union all
+     select client_id, 'credit', currency, amount_minor, payment_date from payments
+     where client_id = any($1::uuid[]) and kind = 'opening' and not is_voided`,
+    [clientIds],
   );

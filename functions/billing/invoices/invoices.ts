@@ -5,6 +5,7 @@ import type { Context } from '../../platform/context.ts';
 import { flush, one } from '../../platform/flush.ts';
 import type { Page } from '../../platform/lists.ts';
 import { nameConstraints } from '../../platform/sql-errors.ts';
+import { removeInvoices, usesOf } from './many-store.ts';
 import { conditionsOf, invoiceList, readTimeline, summarize, type InvoiceFilter } from './list-store.ts';
 import { reasonWords } from './reasons.ts';
 import { toInvoice } from './record.ts';
@@ -42,6 +43,8 @@ export const invoiceStatements = {
   insertLines: replaceLines,
   lastIssueDates: getLastIssueDates,
   issue: issueDraft,
+  usesOf,
+  removeMany: removeInvoices,
 };
 export { toInput, toInvoice } from './record.ts';
 

@@ -46,6 +46,7 @@ export const paymentStatements = {
   insert: store.insertPayment,
   allocate: store.insertAllocations,
   void: store.voidStatements,
+  usesOf: store.usesOf,
 };
 
 const subject = (id: string, detail: Record<string, unknown>) => ({ subjectKind: 'payment', subjectId: id, detail });

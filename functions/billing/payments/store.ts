@@ -219,3 +219,14 @@ export const voidStatements = (paymentId: string, reason: string, at: Date): Sta
   ),
   command('insert into payment_voids (payment_id, reason, voided_at) values ($1, $2, $3)', [paymentId, reason, at]),
 ];
+
+const Use = z.strictObject({ id: z.uuid(), version: z.int(), isUsed: z.boolean() });
+
+/** Whether payments that still count have settled anything; they have no versions. */
+export const usesOf = (ids: readonly string[]): Statement<z.infer<typeof Use>> =>
+  query(
+    Use,
+    `select id, 1 as version, allocated_minor > 0 as is_used from payments
+     where id = any($1::uuid[]) and not is_voided for no key update`,
+    [ids],
+  );

@@ -12,7 +12,8 @@ import { nameConstraints } from '../../platform/sql-errors.ts';
 import type { Statement } from '../../platform/statement.ts';
 import { customFieldStatements } from '../custom-fields/custom-fields.ts';
 import { applyCustomChanges } from '../custom-fields/values.ts';
-import { belongings, clientList, clients, conditionsOf, homeCountry, summarize, type ClientFilter } from './store.ts';
+import { clientList, clients, conditionsOf, homeCountry, summarize, type ClientFilter } from './store.ts';
+import { findByKeys, insertClients, removeClients, usesOf } from './many-store.ts';
 
 nameConstraints({
   clients_pkey: { key: 'client.exists' },
@@ -23,6 +24,10 @@ nameConstraints({
 export const clientStatements = {
   get: (id: string, lock?: 'for update'): Statement<TaggedClient> => clients.get(id, lock),
   update: (id: string, values: Partial<TaggedClient>): Statement<TaggedClient> => clients.update(id, values),
+  findByKeys,
+  insertMany: insertClients,
+  usesOf,
+  removeMany: removeClients,
 };
 
 const subject = (id: string, detail: Record<string, unknown>) => ({ subjectKind: 'client', subjectId: id, detail });
@@ -126,10 +131,6 @@ export const restoreClients = (ctx: Context, ids: string[]): Promise<BulkResults
 export async function deleteClient(ctx: Context, id: string): Promise<void> {
   await inTenant(ctx, async (tx) => {
     const [rows] = await tx.read([clients.get(id, 'for update')]);
-    tx.write(
-      ...belongings(id),
-      clients.remove(id),
-      audit(ctx, 'client.deleted', subject(id, { name: one(rows).name })),
-    );
+    tx.write(...removeClients([id]), audit(ctx, 'client.deleted', subject(id, { name: one(rows).name })));
   });
 }

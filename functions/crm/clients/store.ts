@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { ClientSummary, TaggedClient, type ClientList } from '../../../shared/clients.ts';
 import { list, numbered, type Condition } from '../../platform/lists.ts';
-import { command, query, type Statement } from '../../platform/statement.ts';
+import { query, type Statement } from '../../platform/statement.ts';
 import { table } from '../../platform/table.ts';
 
 /** By the tags' names. */
@@ -41,12 +41,6 @@ export function summarize(filter: ClientFilter): Statement<ClientSummary> {
   const { text, values } = numbered(conditionsOf(filter));
   return query(ClientSummary, `select count(*)::int as count from clients where ${text}`, values);
 }
-
-/** What goes with a client; deleted by whoever deletes it rather than by a cascade, so that the search forgets it, too. */
-export const belongings = (id: string): Statement<never>[] =>
-  ['client_contacts', 'client_addresses', 'client_tags'].map((name) =>
-    command(`delete from ${name} where client_id = $1`, [id]),
-  );
 
 /** The country of the own business: where a client is when nobody says otherwise. */
 export const homeCountry = () => query(z.strictObject({ country: z.string() }), 'select country from tenants');

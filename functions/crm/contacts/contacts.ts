@@ -8,6 +8,7 @@ import { flush, inTenant, one } from '../../platform/flush.ts';
 import { nameConstraints } from '../../platform/sql-errors.ts';
 import type { Statement } from '../../platform/statement.ts';
 import { clientStatements } from '../clients/clients.ts';
+import { contactsOfClients, insertContacts, removeContacts } from './many-store.ts';
 import { contacts, contactsOf, yieldPrimary } from './store.ts';
 
 const contactsMax = 100;
@@ -18,7 +19,14 @@ nameConstraints({
 });
 
 /** What other wings read inside their own transactions. */
-export const contactStatements = { of: contactsOf, get: (id: string): Statement<Contact> => contacts.get(id) };
+export const contactStatements = {
+  of: contactsOf,
+  get: (id: string): Statement<Contact> => contacts.get(id),
+  ofMany: contactsOfClients,
+  insertMany: insertContacts,
+  update: (id: string, changes: Partial<ContactInput>) => contacts.update(id, changes),
+  removeMany: removeContacts,
+};
 
 function told(ctx: Context, kind: string, clientId: string, name: string) {
   return audit(ctx, kind, { subjectKind: 'client', subjectId: clientId, detail: { name } });

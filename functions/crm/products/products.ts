@@ -16,6 +16,7 @@ import type { Page } from '../../platform/lists.ts';
 import { nameConstraints } from '../../platform/sql-errors.ts';
 import { customFieldStatements } from '../custom-fields/custom-fields.ts';
 import { applyCustomChanges } from '../custom-fields/values.ts';
+import { findProducts, insertProducts, removeProducts, usesOf } from './many-store.ts';
 import { conditionsOf, countProducts, latestOfProduct, productList, products, sumsOfProduct } from './store.ts';
 
 nameConstraints({
@@ -24,6 +25,15 @@ nameConstraints({
   'a product has one price in a currency': { key: 'product.onePrice', pointer: '#/prices' },
   'a line names a product that is there': { key: 'product.unknown', kind: 'conflict' },
 });
+
+/** Steps that other wings take inside their own transactions. */
+export const productStatements = {
+  find: findProducts,
+  insertMany: insertProducts,
+  update: (id: string, changes: Partial<TaggedProduct>) => products.update(id, changes),
+  usesOf,
+  removeMany: removeProducts,
+};
 
 const subject = (id: string, detail: Record<string, unknown>) => ({ subjectKind: 'product', subjectId: id, detail });
 
@@ -57,7 +67,7 @@ export async function getProductUse(ctx: Context, id: string): Promise<ProductUs
 }
 
 /** What a product is when only its name was typed. */
-const plain = {
+export const plainProduct = {
   kind: 'product' as const,
   unit: 'C62',
   prices: [],
@@ -72,7 +82,7 @@ export async function createProduct(ctx: Context, { id = newId(), ...typed }: Pr
     const [fields] = await tx.read([customFieldStatements.of('product')]);
     const customFields = applyCustomChanges(fields, {}, typed.customFields);
     tx.write(audit(ctx, 'product.created', subject(id, { name: typed.name })));
-    const row = { ...plain, ...typed, id, customFields, createdAt, updatedAt: createdAt };
+    const row = { ...plainProduct, ...typed, id, customFields, createdAt, updatedAt: createdAt };
     const [rows] = await tx.commit([products.insert(row)]);
     return one(rows);
   });

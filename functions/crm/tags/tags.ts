@@ -8,6 +8,7 @@ import { inBulk } from '../../platform/bulk.ts';
 import type { Context } from '../../platform/context.ts';
 import { flush, inTenant, one } from '../../platform/flush.ts';
 import { nameConstraints } from '../../platform/sql-errors.ts';
+import { insertTags, putManyTags } from './many-store.ts';
 import {
   countTags,
   listTags as selectTags,
@@ -28,7 +29,13 @@ nameConstraints({
 });
 
 /** What an import writes within its own transaction. */
-export const tagStatements = { put: putTags };
+export const tagStatements = {
+  put: putTags,
+  all: selectTags,
+  insertMany: insertTags,
+  putMany: putManyTags,
+  take: takeTag,
+};
 
 /** The tag itself, after every record has been told. */
 const gone = (id: string) => [takeTagFromAll('client', id), takeTagFromAll('product', id), tags.remove(id)];

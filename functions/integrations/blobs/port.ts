@@ -33,6 +33,8 @@ export type Uploads = {
   link(key: string, minutes: number): Promise<string>;
   /** How many bytes have arrived and, unless they are more than `bytesMax`, the bytes; null when nothing has. */
   read(key: string, bytesMax: number): Promise<{ sizeBytes: number; bytes: Uint8Array | null } | null>;
+  /** As `read`, piece by piece, without a limit; whoever stops reading destroys the stream. */
+  open(key: string): Promise<{ sizeBytes: number; bytes: Readable } | null>;
   remove(key: string): Promise<void>;
 };
 

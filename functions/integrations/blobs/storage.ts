@@ -1,4 +1,5 @@
 // What the containers of the blob store share: how to reach them, and how an address for one blob is signed.
+import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import type { BlobClient, BlobServiceClient, ContainerClient, UserDelegationKey } from '@azure/storage-blob';
 import { assertSafeAddress, isLoopback } from '../address.ts';
@@ -68,6 +69,24 @@ export async function download(blob: BlobClient): Promise<Uint8Array | null> {
   try {
     const { readableStreamBody } = await blob.download(0, undefined, { abortSignal: patience() });
     return readableStreamBody ? await buffer(readableStreamBody) : new Uint8Array();
+  } catch (error) {
+    if (statusOf(error) === 404) return null;
+    throw error;
+  }
+}
+
+/** What is read piece by piece goes at the pace of whoever works on it, so that only standing still ends it. */
+const streamTimeoutMs = 10 * 60_000;
+const longPatience = () => AbortSignal.timeout(streamTimeoutMs);
+
+/** Size and bytes of a blob, piece by piece, or null when there is none. */
+export async function openBlob(blob: BlobClient): Promise<{ sizeBytes: number; bytes: Readable } | null> {
+  try {
+    const { readableStreamBody, contentLength = 0 } = await blob.download(0, undefined, {
+      abortSignal: longPatience(),
+    });
+    const bytes = readableStreamBody ? new Readable().wrap(readableStreamBody) : Readable.from([]);
+    return { sizeBytes: contentLength, bytes };
   } catch (error) {
     if (statusOf(error) === 404) return null;
     throw error;

@@ -2,7 +2,7 @@
 import type { StorageConfig } from '../config.ts';
 import { calling, statusOf, type Call } from '../failures.ts';
 import type { Uploads } from './port.ts';
-import { checkedKey, checkedMinutes, download, openStorage, patience } from './storage.ts';
+import { checkedKey, checkedMinutes, download, openBlob, openStorage, patience } from './storage.ts';
 
 /** Its name stands in the path of the blob trigger too. */
 export const uploadsContainer = 'uploads';
@@ -37,6 +37,7 @@ export function azureUploads(config: StorageConfig): Uploads {
       });
     },
     read: (key, bytesMax) => calling(call('read an upload'), () => read(key, bytesMax)),
+    open: (key) => calling(call('open an upload'), async () => openBlob(await blobOf(key))),
     remove: (key) =>
       calling(call('remove an upload'), async () => {
         await (await blobOf(key)).deleteIfExists({ deleteSnapshots: 'include', abortSignal: patience() });
