@@ -19,7 +19,8 @@ export const MailKind = z.enum(mailKinds);
 export type MailKind = z.infer<typeof MailKind>;
 
 export const reminderKinds = ['reminderFirst', 'reminderSecond', 'reminderFinal'] as const;
-export const isReminder = (kind: MailKind) => (reminderKinds as readonly MailKind[]).includes(kind);
+export const isReminder = (kind: MailKind): kind is (typeof reminderKinds)[number] =>
+  (reminderKinds as readonly MailKind[]).includes(kind);
 
 const business = ['clientName', 'businessName', 'businessPhone', 'businessEmail'] as const;
 const bank = ['bankName', 'iban'] as const;

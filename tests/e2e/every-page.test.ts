@@ -45,6 +45,10 @@ beforeAll(async () => {
       oldestFirst: true,
     },
   });
+  const mail = await business.api(invoiceRoutes.send, {
+    params: { id: invoice.id },
+    body: { to: 'muhasebe@ornek.example' },
+  });
   const product = await business.api(productRoutes.create, { body: { name: 'Danışmanlık' } });
   const both = (page: string) => [`/${page}`, page ? `/en/${page}` : '/en'];
   const policy = (rest: string) => ['privacy', 'terms'].flatMap((name) => both(`${name}${rest}`));
@@ -63,6 +67,8 @@ beforeAll(async () => {
     '/products/[id]': [`/products/${product.id}`],
     '/products/[id]/edit': [`/products/${product.id}/edit`],
     '/payments/[id]': [`/payments/${payment.id}`],
+    '/mails/[id]': [`/mails/${mail.id}`],
+    '/settings/mail/templates/[kind]/[language]': ['/settings/mail/templates/invoice/tr'],
   };
 });
 afterAll(() => browser.close());

@@ -54,7 +54,10 @@ export const to = {
   mailSettings: () => '/settings/mail',
   reminders: () => '/settings/reminders',
   requests: (tab?: 'answered') => withQuery('/settings/requests', { tab }),
+  mailTexts: () => '/settings/mail/templates',
+  mailText: (kind: string, language: string) => `/settings/mail/templates/${kind}/${language}`,
   signIns: () => '/settings/sign-ins',
+  mail: (id: string) => `/mails/${id}`,
   mails: (filter: Record<string, string> = {}) => withQuery('/mails', filter),
   activity: () => '/activity',
 };

@@ -46,7 +46,7 @@ export const mailList: ListDescription<DeliveryListItem> = {
     return { count: found, sum: '' };
   },
   countText: (number) => m.mail_count({ count: number, shown: count(number) }),
-  href: ({ invoiceId, clientId }) => (invoiceId ? to.invoice(invoiceId) : to.client(clientId)),
+  href: ({ id }) => to.mail(id),
   name: ({ to: recipient, subject }) => `${recipient} · ${subject}`,
   acts: [],
 };

@@ -24,6 +24,7 @@ export function eventWords(event: ClientEvent): string {
 
 /** The record behind an entry. */
 export function eventAddress(event: ClientEvent): string | undefined {
+  if (event.kind.startsWith('mail')) return to.mail(event.id);
   if (event.invoiceId) return to.invoice(event.invoiceId);
   return event.kind === 'payment' || event.kind === 'paymentVoided' ? to.payment(event.id) : undefined;
 }
