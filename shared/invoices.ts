@@ -16,6 +16,7 @@ import {
 } from './invoice-lines.ts';
 import { FilterAmount, listQuery, page } from './paging.ts';
 import { byId, route } from './route.ts';
+import { Series } from './tenants.ts';
 
 export * from './invoice-lines.ts';
 
@@ -58,6 +59,8 @@ const invoiceShape = {
   notes: text(2000).nullable(),
   /** For the business alone: never printed, never in the portal. */
   internalNotes: text(4000).nullable(),
+  /** The series that is to number it; null for the usual one of the day of issue. */
+  chosenSeries: Series.nullable(),
   lines: z.array(InvoiceLineInput).max(500),
 };
 
@@ -156,6 +159,7 @@ export const Invoice = z.strictObject({
   despatches: z.array(Despatch),
   notes: z.string().nullable(),
   internalNotes: z.string().nullable(),
+  chosenSeries: z.string().nullable(),
   lines: z.array(InvoiceLine),
   totals: Totals,
   seller: Seller.nullable(),

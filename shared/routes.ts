@@ -34,6 +34,7 @@ import { reminderRoutes } from './reminders.ts';
 import { returnRoutes } from './returns.ts';
 import { rightRoutes } from './rights.ts';
 import { searchRoutes } from './search.ts';
+import { seriesRoutes } from './series.ts';
 import { similarClientRoutes } from './similar-clients.ts';
 import { statementMailRoutes } from './statement-mails.ts';
 import { systemRoutes } from './system.ts';
@@ -69,6 +70,7 @@ export const routes = {
   returns: returnRoutes,
   histories: historyRoutes,
   numbering: numberingRoutes,
+  series: seriesRoutes,
   dashboards: dashboardRoutes,
   failures: failureRoutes,
   portal: portalRoutes,

@@ -19,6 +19,7 @@ import { reminderJobs, reminderSchedules } from './reminders/jobs.ts';
 import { returnEndpoints } from './returns/http.ts';
 import { statementEndpoints } from './statements/http.ts';
 import { statementJobs, statementSchedules } from './statements/jobs.ts';
+import { seriesEndpoints } from './series/http.ts';
 
 export const endpoints = [
   ...invoiceEndpoints,
@@ -33,6 +34,7 @@ export const endpoints = [
   ...historyEndpoints,
   ...numberingEndpoints,
   ...designEndpoints,
+  ...seriesEndpoints,
   ...exchangeRateEndpoints,
   ...portalEndpoints,
 ];

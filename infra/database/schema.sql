@@ -1103,12 +1103,14 @@ create table invoices
   book_payable_minor bigint
   design text
   is_bilingual boolean not null default false
+  chosen_series text
   constraint "a cancelled invoice has a time and a reason" CHECK ((((state = 'cancelled'::text) = (cancelled_at IS NOT NULL)) AND ((cancelled_at IS NULL) = (cancel_reason IS NULL))))
   constraint "a client with documents cannot be deleted" FOREIGN KEY (tenant_id, client_id) REFERENCES clients(tenant_id, id) ON DELETE RESTRICT
   constraint "a draft has no number" CHECK (((state <> 'draft'::text) OR (num_nulls(series, year, sequence, number, issue_date, issued_at, seller, buyer, buyer_name) = 9)))
   constraint "a number is what its pattern makes of series, year and count" CHECK ((number = app.document_number(number_pattern, series, year, sequence)))
   constraint "a ready PDF has a key" CHECK (((pdf_state <> 'ready'::text) OR (pdf_key IS NOT NULL)))
   constraint "a return names the invoice it takes back" CHECK (((kind = 'return'::text) = (original_id IS NOT NULL)))
+  constraint "a series that a document names stays" FOREIGN KEY (tenant_id, chosen_series) REFERENCES number_series(tenant_id, code) ON DELETE RESTRICT
   constraint "an exchange rate is fixed at issue with its origin and its sums" CHECK (
 CASE
     WHEN (state = 'draft'::text) THEN (num_nonnulls(exchange_currency, exchange_rate_date, exchange_rate_source, book_net_minor, book_vat_minor, book_total_minor, book_payable_minor) = 0)
@@ -1199,6 +1201,7 @@ END), id)
   CREATE INDEX invoices_by_original ON public.invoices USING btree (tenant_id, original_id) WHERE (original_id IS NOT NULL)
   CREATE INDEX invoices_by_state ON public.invoices USING btree (tenant_id, state, created_at, id)
   CREATE INDEX invoices_by_total ON public.invoices USING btree (tenant_id, total_minor, id)
+  CREATE INDEX invoices_chosen_series ON public.invoices USING btree (tenant_id, chosen_series) WHERE (chosen_series IS NOT NULL)
   CREATE INDEX invoices_open ON public.invoices USING btree (tenant_id, client_id, due_date, id) INCLUDE (currency, settled_minor, payable_minor) WHERE ((state = 'issued'::text) AND (kind <> 'return'::text) AND (settled_minor < payable_minor))
   CREATE INDEX invoices_open_by_created_at ON public.invoices USING btree (tenant_id, created_at, id) WHERE ((state = 'issued'::text) AND (kind <> 'return'::text) AND (settled_minor < payable_minor))
   CREATE INDEX invoices_open_by_due_date ON public.invoices USING btree (tenant_id, (
@@ -1211,6 +1214,7 @@ END), id) WHERE ((state = 'issued'::text) AND (kind <> 'return'::text) AND (sett
   CREATE TRIGGER check_history BEFORE UPDATE ON public.invoices FOR EACH ROW WHEN ((new.is_historical AND (old.state = 'draft'::text) AND (new.state = 'issued'::text) AND (new.series IS NOT NULL))) EXECUTE FUNCTION app.check_history()
   CREATE TRIGGER check_moved BEFORE UPDATE OF client_id ON public.invoices FOR EACH ROW WHEN (((old.client_id IS NOT NULL) AND (new.client_id IS NOT NULL) AND (old.client_id <> new.client_id) AND (old.state <> 'draft'::text))) EXECUTE FUNCTION app.check_client_move()
   CREATE TRIGGER check_return BEFORE UPDATE ON public.invoices FOR EACH ROW WHEN (((new.kind = 'return'::text) AND (old.state = 'draft'::text) AND (new.state = 'issued'::text))) EXECUTE FUNCTION app.check_return()
+  CREATE TRIGGER check_series BEFORE UPDATE ON public.invoices FOR EACH ROW WHEN (((old.state = 'draft'::text) AND (new.state = 'issued'::text) AND (NOT new.is_historical) AND (new.chosen_series IS NOT NULL))) EXECUTE FUNCTION app.check_series()
   CREATE TRIGGER keep_facts BEFORE UPDATE ON public.invoices FOR EACH ROW EXECUTE FUNCTION app.keep_invoice_facts()
   CREATE TRIGGER keep_facts_deleted BEFORE DELETE ON public.invoices FOR EACH ROW EXECUTE FUNCTION app.keep_invoice_facts()
   CREATE TRIGGER keep_issued BEFORE DELETE ON public.invoices FOR EACH ROW WHEN (((old.state = 'draft'::text) OR (NOT (old.is_historical OR (old.kind = 'opening'::text))) OR (NOT app.is_taken_back(old.tenant_id, old.id)))) EXECUTE FUNCTION app.keep_invoice_facts()
@@ -1235,8 +1239,9 @@ END), id) WHERE ((state = 'issued'::text) AND (kind <> 'return'::text) AND (sett
   app_system may select
   crmfex_maintenance may delete, select
   app_portal may select (tenant_id, id, state, currency, language, due_date, prices_include_vat, notes, subtotal_minor, discount_total_minor, net_minor, vat_minor, total_minor, vat, number, issue_date, seller, buyer, cancelled_at, pdf_state, pdf_key, settled_minor, kind, charges, charge_minor, withholding, withheld_minor, stopaj_rate, stopaj_minor, order_number, order_date, despatches, payable_minor, exchange_rate, exchange_currency, exchange_rate_date, exchange_rate_source, book_net_minor, book_vat_minor, book_total_minor, book_payable_minor, is_bilingual)
-  app_staff may insert (id, client_id, currency, language, due_date, prices_include_vat, rounding_mode, discount_rate, discount_minor, notes, subtotal_minor, discount_total_minor, net_minor, vat_minor, total_minor, vat, created_at, updated_at, kind, original_id, charges, charge_minor, withholding, withheld_minor, stopaj_rate, stopaj_minor, order_number, order_date, despatches, internal_notes, exchange_rate, design, is_bilingual)
-  app_staff may update (state, client_id, currency, language, due_date, prices_include_vat, rounding_mode, discount_rate, discount_minor, notes, subtotal_minor, discount_total_minor, net_minor, vat_minor, total_minor, vat, series, year, sequence, number, issue_date, issued_at, issued_by, seller, buyer, buyer_name, cancelled_at, cancelled_by, cancel_reason, pdf_state, version, updated_at, settled_minor, is_historical, number_pattern, charges, charge_minor, withholding, withheld_minor, stopaj_rate, stopaj_minor, order_number, order_date, despatches, internal_notes, exchange_rate, exchange_currency, exchange_rate_date, exchange_rate_source, book_net_minor, book_vat_minor, book_total_minor, book_payable_minor, design, is_bilingual)
+  app_staff may insert (id, client_id, currency, language, due_date, prices_include_vat, rounding_mode, discount_rate, discount_minor, notes, subtotal_minor, discount_total_minor, net_minor, vat_minor, total_minor, vat, created_at, updated_at, kind, original_id, charges, charge_minor, withholding, withheld_minor, stopaj_rate, stopaj_minor, order_number, order_date, despatches, internal_notes, exchange_rate, design, is_bilingual, chosen_series)
+  app_staff may update (state, client_id, currency, language, due_date, prices_include_vat, rounding_mode, discount_rate, discount_minor, notes, subtotal_minor, discount_total_minor, net_minor, vat_minor, total_minor, vat, series, year, sequence, number, issue_date, issued_at, issued_by, seller, buyer, buyer_name, cancelled_at, cancelled_by, cancel_reason, pdf_state, version, updated_at, settled_minor, is_historical, number_pattern, charges, charge_minor, withholding, withheld_minor, stopaj_rate, stopaj_minor, order_number, order_date, despatches, internal_notes, exchange_rate, exchange_currency, exchange_rate_date, exchange_rate_source, book_net_minor, book_vat_minor, book_total_minor, book_payable_minor, design, is_bilingual, chosen_series)
+  app_system may insert (chosen_series)
   app_system may update (pdf_state, pdf_key, pdf_at)
 
 create table mail_choices
@@ -1453,6 +1458,36 @@ create table members
   app_identity may select (last_entered_at)
   app_staff may update (role)
   crmfex_gate may update (last_entered_at)
+
+create table number_series
+  tenant_id uuid not null default app.tenant_id()
+  id uuid not null default gen_random_uuid()
+  code text not null
+  kind text not null
+  name text
+  retired_at timestamp with time zone
+  created_at timestamp with time zone not null default now()
+  updated_at timestamp with time zone not null default now()
+  constraint "a series has a name of at most 60 characters" CHECK (((length(name) >= 1) AND (length(name) <= 60)))
+  constraint "no two series share their letters" UNIQUE (tenant_id, code)
+  constraint number_series_code_check CHECK ((code ~ '^[A-Z0-9]{3}$'::text))
+  constraint number_series_kind_check CHECK ((kind = ANY (ARRAY['sale'::text, 'return'::text])))
+  constraint number_series_pkey PRIMARY KEY (tenant_id, id)
+  constraint number_series_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
+  CREATE TRIGGER keep_series BEFORE DELETE OR UPDATE OF retired_at ON public.number_series FOR EACH ROW EXECUTE FUNCTION app.keep_series()
+  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.number_series FOR EACH ROW EXECUTE FUNCTION app.tell_change('tenant', 'id', 'tenant_id')
+  row security, forced
+  policy founding (permissive) for insert to app_identity with check (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy staff (permissive) for all to app_staff using true with check true
+  policy system (permissive) for select to app_system using true
+  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_staff may delete, select
+  app_system may select
+  crmfex_maintenance may delete, select
+  app_identity may insert (tenant_id, code, kind)
+  app_staff may insert (tenant_id, id, code, kind, name, created_at, updated_at)
+  app_staff may update (name, retired_at, updated_at)
 
 create table outbox
   tenant_id uuid not null default app.tenant_id()
@@ -2397,6 +2432,7 @@ create table tenants
   constraint tenants_units_check CHECK (app.are_codes(units, '^[A-Z0-9]{2,3}$'::text))
   constraint tenants_vat_rates_check CHECK (app.are_codes(vat_rates, '^(100(\.0{1,4})?|(0|[1-9][0-9]?)(\.[0-9]{1,4})?)$'::text))
   constraint tenants_website_check CHECK ((length(website) <= 200))
+  CREATE TRIGGER keep_usual_series AFTER INSERT OR UPDATE OF invoice_series, return_series ON public.tenants FOR EACH ROW EXECUTE FUNCTION app.keep_usual_series()
   CREATE TRIGGER tell_change AFTER UPDATE ON public.tenants FOR EACH ROW EXECUTE FUNCTION app.tell_change('tenant', 'id', 'id')
   row security, forced
   policy gate (permissive) for select to crmfex_gate using true
@@ -2784,6 +2820,22 @@ begin
   ) then
     raise exception 'a return takes back no more than was sold' using errcode = 'check_violation',
       constraint = 'a return takes back no more than was sold', table = 'invoices';
+  end if;
+  return new;
+end $function$;
+-- owned by crmfex_owner, executable by nobody else
+
+CREATE OR REPLACE FUNCTION app.check_series()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  perform from number_series s
+    where s.tenant_id = new.tenant_id and s.code = new.chosen_series and s.kind = 'sale' and s.retired_at is null for key share;
+  if not found then
+    raise exception 'only a series in use numbers invoices' using errcode = 'check_violation',
+      constraint = 'only a series in use numbers invoices', table = 'invoices';
   end if;
   return new;
 end $function$;
@@ -3246,6 +3298,27 @@ begin
 end $function$;
 -- owned by crmfex_owner, executable by nobody else
 
+CREATE OR REPLACE FUNCTION app.keep_series()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  if (tg_op = 'DELETE' or new.retired_at is not null) and exists (
+    select from tenants t where t.id = old.tenant_id and old.code in (t.invoice_series, t.return_series)
+  ) then
+    raise exception 'the usual series stays in use' using errcode = 'check_violation',
+      constraint = 'the usual series stays in use', table = 'number_series';
+  end if;
+  if tg_op = 'UPDATE' then return new; end if;
+  if exists (select from invoice_counters k where k.tenant_id = old.tenant_id and k.series = old.code) then
+    raise exception 'a series that has numbered stays' using errcode = 'check_violation',
+      constraint = 'a series that has numbered stays', table = 'number_series';
+  end if;
+  return old;
+end $function$;
+-- owned by crmfex_owner, executable by nobody else
+
 CREATE OR REPLACE FUNCTION app.keep_settled()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3282,6 +3355,30 @@ begin
       constraint = 'a custom field with values is archived, not deleted', table = 'custom_fields';
   end if;
   return old;
+end $function$;
+-- owned by crmfex_owner, executable by nobody else
+
+CREATE OR REPLACE FUNCTION app.keep_usual_series()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  if tg_op = 'INSERT' then
+    insert into number_series (tenant_id, code, kind)
+      select new.id, new.invoice_series, 'sale'
+      union all
+      select new.id, new.return_series, 'return' where new.return_series <> new.invoice_series;
+    return null;
+  end if;
+  insert into number_series (tenant_id, code, kind)
+    select new.id, usual.code, usual.kind
+    from (values (new.invoice_series, 'sale'), (new.return_series, 'return')) usual (code, kind)
+    where usual.code is not null
+  on conflict (tenant_id, code) do nothing;
+  update number_series set retired_at = null, updated_at = now()
+    where tenant_id = new.id and code in (new.invoice_series, new.return_series) and retired_at is not null;
+  return null;
 end $function$;
 -- owned by crmfex_owner, executable by nobody else
 

@@ -13,7 +13,7 @@ const named = Object.entries(routes).flatMap(([group, ofGroup]) =>
 );
 
 /** The list that holds a group: `invoices` in `invoiceRoutes`, `deliveries` in `deliveryRoutes`. */
-const listOf = (group: string) => `${group.replace(/ies$/, 'y').replace(/s$/, '')}Routes`;
+const listOf = (group: string) => `${group === 'series' ? group : group.replace(/ies$/, 'y').replace(/s$/, '')}Routes`;
 
 /** `invoiceRoutes.get`, `routes.invoices.get` and `{ get } = invoiceRoutes` name a route, and so does its very path in quotes. */
 function isNamedIn(text: string, { group, name, path }: { group: string; name: string; path: string }): boolean {

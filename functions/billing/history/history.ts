@@ -160,6 +160,7 @@ function openingDraft(typed: Omit<OpeningCreate, 'id'>, clientId: string, langua
   const line = { description, quantity: '1', unit: 'C62', unitPrice, vatRate: '0' };
   return {
     ...{ clientId, currency: typed.currency, language, dueDate: typed.dueDate ?? null, notes: typed.note ?? null },
+    chosenSeries: null,
     ...{ pricesIncludeVat: false, roundingMode: 'category', discountRate: null, discountMinor: null },
     ...{ exchangeRate: null, design: null, isBilingual: false },
     ...{ charges: [], stopajRate: null, orderNumber: null, orderDate: null, despatches: [], internalNotes: null },

@@ -33,6 +33,7 @@ export function newDraft(typed: Omit<InvoiceCreate, 'id'>, { client, tenant }: P
     orderDate: typed.orderDate ?? null,
     despatches: typed.despatches ?? [],
     notes: typed.notes === undefined ? tenant.invoiceNotes : typed.notes,
+    chosenSeries: typed.chosenSeries ?? null,
     internalNotes: typed.internalNotes ?? null,
     lines: typed.lines ?? [],
   };

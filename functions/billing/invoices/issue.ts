@@ -33,7 +33,8 @@ async function issueStep(ctx: Context, tx: Tx, id: string, { now, version }: { n
   if (version !== 0 && head.version !== version) throw new Problem('changed');
   const tenant = one(tenants);
   const client = one(clients);
-  const lastDay = lastDays.find((last) => last.series === tenant.invoiceSeries)?.day;
+  const series = head.chosenSeries ?? tenant.invoiceSeries;
+  const lastDay = lastDays.find((last) => last.series === series)?.day;
   const day = [today(tenant.timeZone, now), lastDay ?? ''].sort().at(-1) ?? '';
   const problems = issueProblems(toInput(head, lines), tenant, day, ctx.language);
   const { totalMinor, currency } = head;
@@ -41,7 +42,7 @@ async function issueStep(ctx: Context, tx: Tx, id: string, { now, version }: { n
   problems.push(...withoutRate);
   if (problems.length > 0) throw new Problem('unprocessable', 'invoice.incomplete', {}, problems);
   const parties = { seller: sellerOf(tenant, currency), buyer: buyerOf(client) };
-  const issue = { series: tenant.invoiceSeries, day, ...parties, exchange };
+  const issue = { series, day, ...parties, exchange };
   tx.write(
     audit(ctx, 'invoice.issued', {
       subjectKind: 'invoice',

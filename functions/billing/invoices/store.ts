@@ -43,7 +43,7 @@ const Head = z.strictObject({
   ...InvoiceListItem.shape,
   ...Invoice.pick({ language: true, pricesIncludeVat: true, roundingMode: true, discountRate: true }).shape,
   ...Invoice.pick({ discountMinor: true, charges: true, stopajRate: true, orderNumber: true, orderDate: true }).shape,
-  ...Invoice.pick({ despatches: true, notes: true, internalNotes: true, seller: true, buyer: true, issuedAt: true })
+  ...Invoice.pick({ despatches: true, notes: true, internalNotes: true, chosenSeries: true, seller: true, buyer: true, issuedAt: true })
     .shape,
   ...Invoice.pick({ cancelledAt: true, cancelReason: true, design: true, isBilingual: true, bookTotals: true }).shape,
   ...Invoice.pick({ exchangeRate: true, exchangeCurrency: true, exchangeRateDate: true, exchangeRateSource: true })
@@ -59,7 +59,7 @@ export function getHead(id: string, at: Date, lock: '' | 'for update' = ''): Sta
   return query(
     Head,
     `select i.tenant_id, ${recordColumns(todayAt('$2'))}, i.design, i.is_bilingual, ${exchangeColumns}, i.language, i.prices_include_vat, i.rounding_mode, i.discount_rate,
-       i.discount_minor, i.charges, i.stopaj_rate, i.order_number, i.order_date, i.despatches, i.notes, i.internal_notes, i.seller,
+       i.discount_minor, i.charges, i.stopaj_rate, i.order_number, i.order_date, i.despatches, i.notes, i.internal_notes, i.chosen_series, i.seller,
        i.buyer, i.issued_at, i.cancelled_at, i.cancel_reason, i.subtotal_minor, i.charge_minor, i.net_minor, i.vat_minor, i.vat,
        i.withholding, i.withheld_minor, i.stopaj_minor, i.discount_total_minor, i.pdf_key
      from invoices i join clients c on c.tenant_id = i.tenant_id and c.id = i.client_id

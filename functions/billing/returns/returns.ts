@@ -93,7 +93,7 @@ export async function createReturn(
     checkSeller(tenant);
     const { number, currency, clientId } = original;
     const notes = notesOf(original, reason);
-    const input = { ...toInput(original, lines), charges: original.charges, notes };
+    const input = { ...toInput(original, lines), charges: original.charges, notes, chosenSeries: null };
     const { draft, positions } = takeBack(input, lines, gone, one(discounts).minor, asked);
     const sums = sumsOf(draft);
     const series = tenant.returnSeries ?? tenant.invoiceSeries;

@@ -48,6 +48,7 @@ export const to = {
   newPayment: (from: { client?: string; invoice?: string } = {}) => withQuery('/payments/new', from),
   settings: () => '/settings',
   business: () => '/settings/business',
+  series: () => '/settings/series',
   members: () => '/settings/members',
   account: () => '/settings/account',
   security: () => '/settings/security',

@@ -45,6 +45,8 @@ export type Typed = {
   orderDate: string | null;
   despatches: TypedDespatch[];
   notes: string;
+  /** Empty for the usual one. */
+  series: string;
   internalNotes: string;
   lines: TypedLine[];
 };
@@ -70,6 +72,7 @@ export function typedInvoice(invoice: Invoice, language: Language): Typed {
     orderDate: invoice.orderDate,
     despatches: invoice.despatches.map(typedDespatch),
     notes: invoice.notes ?? '',
+    series: invoice.chosenSeries ?? '',
     internalNotes: invoice.internalNotes ?? '',
     lines: lines.length > 0 ? lines : [blankLine()],
   };
@@ -128,9 +131,7 @@ export function readInvoice(typed: Typed, language: Language, before?: Reading):
   return {
     input: {
       ...document,
-      clientId: typed.clientId,
-      language: typed.language,
-      dueDate: typed.dueDate,
+      ...{ clientId: typed.clientId, language: typed.language, dueDate: typed.dueDate },
       exchangeRate: rate ?? null,
       design: typed.design,
       isBilingual: typed.isBilingual,
@@ -139,6 +140,7 @@ export function readInvoice(typed: Typed, language: Language, before?: Reading):
       orderDate: typed.orderDate,
       despatches: readDespatches(typed.despatches),
       notes: typed.notes.trim() === '' ? null : typed.notes,
+      chosenSeries: typed.series || null,
       internalNotes: typed.internalNotes.trim() === '' ? null : typed.internalNotes,
       lines: read.filter(({ faults }) => faults.length === 0).map(({ input }) => input),
     },
