@@ -7,6 +7,7 @@ import { changeRoutes } from './changes.ts';
 import { clientRoutes } from './clients.ts';
 import { addressBookRoutes } from './addresses.ts';
 import { clientMergeRoutes } from './client-merges.ts';
+import { consentRoutes } from './consents.ts';
 import { contactRoutes } from './contacts.ts';
 import { customFieldRoutes } from './custom-fields.ts';
 import { dashboardRoutes } from './dashboard.ts';
@@ -54,6 +55,7 @@ export const routes = {
   mails: mailRoutes,
   clients: clientRoutes,
   similarClients: similarClientRoutes,
+  consents: consentRoutes,
   contacts: contactRoutes,
   addressBook: addressBookRoutes,
   clientMerges: clientMergeRoutes,

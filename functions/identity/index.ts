@@ -1,5 +1,6 @@
 // The identity wing: people, how they come in, and the business they work for.
 import { memberEndpoints } from './members/http.ts';
+import { consentEndpoints } from './consents/http.ts';
 import { emailEndpoints } from './email/http.ts';
 import { passkeyEndpoints } from './passkeys/http.ts';
 import { secondFactorEndpoints } from './second-factor/http.ts';
@@ -18,6 +19,7 @@ export const endpoints = [
   ...sessionEndpoints,
   ...secondFactorEndpoints,
   ...emailEndpoints,
+  ...consentEndpoints,
   ...passkeyEndpoints,
   ...userEndpoints,
   ...signInLogEndpoints,

@@ -392,7 +392,7 @@ create table consents
   at timestamp with time zone not null
   ip text
   user_agent text
-  constraint consent_method_is_known CHECK ((method = ANY (ARRAY['signUp'::text, 'invitation'::text])))
+  constraint consent_method_is_known CHECK ((method = ANY (ARRAY['signUp'::text, 'invitation'::text, 'account'::text])))
   constraint consents_ip_check CHECK ((length(ip) <= 45))
   constraint consents_language_check CHECK ((language = ANY (ARRAY['tr'::text, 'en'::text])))
   constraint consents_pkey PRIMARY KEY (id)
@@ -405,11 +405,13 @@ create table consents
   CREATE TRIGGER consents_only_grow BEFORE DELETE OR UPDATE OR TRUNCATE ON public.consents FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_change()
   row security, forced
   policy identity (permissive) for insert to app_identity with check (user_id = ( SELECT app.user_id() AS user_id))
+  policy identity_reads (permissive) for select to app_identity using (user_id = ( SELECT app.user_id() AS user_id))
   policy maintenance (permissive) for select to crmfex_maintenance using true
   policy own (permissive) for select to app_staff using (user_id = ( SELECT app.user_id() AS user_id))
+  app_identity may select
   app_staff may select
   crmfex_maintenance may select
-  app_identity may insert (id, user_id, purpose, version, text_hash, language, method, at, ip, user_agent)
+  app_identity may insert (id, user_id, purpose, is_given, version, text_hash, language, method, at, ip, user_agent)
 
 create table custom_fields
   tenant_id uuid not null default app.tenant_id()

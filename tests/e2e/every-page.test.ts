@@ -102,15 +102,31 @@ async function fits(page: Page, width: number): Promise<boolean> {
   return false;
 }
 
+/** The privacy policy's word: nobody else learns of a visit, and the only cookies are those that keep one signed in. */
+async function strangersOf(page: Page, asked: string[]): Promise<string[]> {
+  const own = new Set(['localhost', '127.0.0.1']);
+  const elsewhere = asked.filter((url) => /^(https?|wss?):/.test(url) && !own.has(new URL(url).hostname));
+  const cookies = (await page.context().cookies()).filter(
+    ({ name, domain, httpOnly }) => !own.has(domain) || !httpOnly || !/^__Host-(staff|step)(-\d+)?$/.test(name),
+  );
+  return [...elsewhere.map((url) => `asks ${url}`), ...cookies.map(({ name }) => `keeps the cookie ${name}`)];
+}
+
 async function faultsOf(page: Page, path: string, theme: 'light' | 'dark'): Promise<string[]> {
   await page.setViewportSize({ width: 1280, height: 900 });
+  const asked: string[] = [];
+  const note = (request: { url(): string }) => asked.push(request.url());
+  page.on('request', note);
   await page.goto(`${platform().urls.app}${path}`);
   await page.getByRole('heading').first().waitFor();
   await page.waitForLoadState('networkidle');
+  page.off('request', note);
+  const strangers = await strangersOf(page, asked);
   const { violations } = await new AxeBuilder({ page }).analyze();
   const found = violations.map(
     ({ id, nodes }) => `${path} ${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
   );
+  found.push(...strangers.map((stranger) => `${path} ${stranger}`));
   // Colours make nothing wider: once is enough.
   for (const width of theme === 'light' ? widths : []) {
     if (!(await fits(page, width))) found.push(`${path} is ${await overflowOf(page)} px wider than ${width}`);

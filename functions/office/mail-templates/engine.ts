@@ -52,12 +52,18 @@ function ownFilters(language: Language): Record<string, (value: unknown, ...give
   };
 }
 
-const library = once(() => import('liquidjs'));
+/** Bundled, the package is CommonJS and stands behind `default`; unbundled its names stand there themselves. */
+const library = once(async () => {
+  const loaded: Partial<typeof import('liquidjs')> & { default?: typeof import('liquidjs') } = await import('liquidjs');
+  const engine = loaded.Liquid ?? loaded.default?.Liquid;
+  if (!engine) throw new Error('liquidjs has no engine.');
+  return engine;
+});
 
 /** One engine per language. What is not listed above does not exist in it: no files, no partials, no way around the escape. */
 const engineOf = oncePer(async (key): Promise<Liquid> => {
   const language: Language = key === 'en' ? 'en' : 'tr';
-  const { Liquid: Engine } = await library();
+  const Engine = await library();
   const engine = new Engine({
     ownPropertyOnly: true,
     strictFilters: true,

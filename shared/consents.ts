@@ -1,0 +1,43 @@
+// What a person agreed to and took back: facts that are only ever added, each with version, language, way and time.
+import * as z from 'zod';
+import { Instant, Language } from './fields.ts';
+import { policyNames } from './policies.ts';
+import { route } from './route.ts';
+
+export const Consent = z.strictObject({
+  id: z.uuid(),
+  purpose: z.enum(['terms', 'privacy', 'age']),
+  /** False: taken back. */
+  isGiven: z.boolean(),
+  version: z.string(),
+  language: Language,
+  method: z.enum(['signUp', 'invitation', 'account']),
+  at: Instant,
+});
+export type Consent = z.infer<typeof Consent>;
+
+export const OwnConsents = z.strictObject({
+  /** Newest first. */
+  items: z.array(Consent),
+  /** Policies whose version in force is not agreed to: never, or no longer. */
+  pending: z.array(z.enum(policyNames)),
+});
+export type OwnConsents = z.infer<typeof OwnConsents>;
+
+export const ConsentInput = z.strictObject({
+  purpose: z.enum(policyNames),
+  isGiven: z.boolean(),
+  /** The version that was shown. */
+  version: z.string().max(40),
+});
+export type ConsentInput = z.infer<typeof ConsentInput>;
+
+export const consentRoutes = {
+  list: route('GET /account/consents', { summary: 'What the person agreed to, and took back', response: OwnConsents }),
+  record: route('POST /account/consents', {
+    summary: 'Agree to a policy in force, or take an agreement back; either is a new fact',
+    body: ConsentInput,
+    response: OwnConsents,
+    status: 200,
+  }),
+};
