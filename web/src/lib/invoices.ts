@@ -102,3 +102,10 @@ export async function duplicateInvoice(id: string): Promise<void> {
     toast(m.invoice_duplicated());
   });
 }
+
+/** Keeps what the business notes for itself, of an issued invoice too. @throws Problem */
+export async function noteInvoice({ id, version }: Pick<Invoice, 'id' | 'version'>, internalNotes: string | null) {
+  await api(invoiceRoutes.note, { params: { id }, body: { internalNotes }, ifMatch: `"${version}"` });
+  await refresh(id);
+  toast(m.tax_internal_notes_saved());
+}

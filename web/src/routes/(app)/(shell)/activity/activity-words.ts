@@ -50,6 +50,7 @@ const words: Record<string, () => string> = {
   'file.added': m.activity_file_added,
   'file.deleted': m.activity_file_deleted,
   'file.restored': m.activity_file_restored,
+  'invoice.noted': m.activity_invoice_noted,
   'invoice.updated': m.activity_invoice_updated,
   'invoice.issued': m.activity_invoice_issued,
   'invoice.cancelled': m.activity_invoice_cancelled,
