@@ -122,7 +122,10 @@ async function recordsBehind(clientId: string): Promise<void> {
   ])
     await admin.query(text, values);
   const own = values.slice(0, 2);
-  await admin.query('insert into reminder_holds (tenant_id, subject_id, client_id) values ($1, $2, $2)', own);
+  await admin.query(
+    'insert into reminder_holds (tenant_id, subject_id, client_id, created_at) values ($1, $2, $2, now())',
+    own,
+  );
 }
 
 describe('a merge', () => {
