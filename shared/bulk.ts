@@ -28,4 +28,6 @@ export const bulkRoutes = {
   restoreDrafts: many('POST /invoices/bulk/restore', 'Bring back drafts that were deleted'),
   archiveClients: many('POST /clients/bulk/archive', 'Put many clients out of the way'),
   restoreClients: many('POST /clients/bulk/restore', 'Bring many archived clients back'),
+  archiveProducts: many('POST /products/bulk/archive', 'Put many products out of the way'),
+  restoreProducts: many('POST /products/bulk/restore', 'Bring many archived products back'),
 };

@@ -61,6 +61,7 @@ beforeAll(async () => {
     '/[[lang=lang]]/[policy=policy]/[version]': policy(`/${policies.privacy.version}`),
     '/clients/[id]': [`/clients/${client.id}`],
     '/clients/[id]/edit': [`/clients/${client.id}/edit`],
+    '/clients/[id]/merge': [`/clients/${client.id}/merge`],
     '/clients/[id]/statement': [`/clients/${client.id}/statement`],
     '/invoices/[id]': [`/invoices/${invoice.id}`],
     '/invoices/[id]/edit': [`/invoices/${draft.id}/edit`],

@@ -4,6 +4,7 @@ import { clientRoutes } from '../../shared/clients.ts';
 import { newId } from '../../shared/ids.ts';
 import { invoiceRoutes } from '../../shared/invoices.ts';
 import { rolePermissions, Role } from '../../shared/permissions.ts';
+import { bulkRoutes } from '../../shared/bulk.ts';
 import { productRoutes } from '../../shared/products.ts';
 import { makeWorld, type Business, type World } from '../support/billing-world.ts';
 
@@ -235,4 +236,29 @@ it.each([
   await expect(world.database.admin.query(`update products set ${set} where id = $1`, [product.id])).rejects.toThrow(
     'a product has one price in a currency',
   );
+});
+
+describe('many at once', () => {
+  it('are archived and brought back, each with its own answer', async () => {
+    const make = async () =>
+      (await world.call(productRoutes.create, { as: business.owner, body: { name: 'Toplu' } })).body.id;
+    const ids = [await make(), newId(), await make()];
+    const act = (route: typeof bulkRoutes.archiveProducts, as = business.owner) =>
+      world.call(route, { as, body: { ids } });
+    const { status, body } = await act(bulkRoutes.archiveProducts);
+    expect([status, body.results.map(({ isDone }) => isDone)]).toEqual([200, [true, false, true]]);
+    const get = async () =>
+      (await world.call(productRoutes.get, { as: business.owner, params: { id: ids[0] ?? '' } })).body;
+    expect((await get()).archivedAt).not.toBeNull();
+    expect((await act(bulkRoutes.restoreProducts)).body.results.map(({ isDone }) => isDone)).toEqual([
+      true,
+      false,
+      true,
+    ]);
+    expect((await get()).archivedAt).toBeNull();
+    expect((await act(bulkRoutes.archiveProducts, business.people.viewer)).status).toBe(403);
+    expect((await act(bulkRoutes.archiveProducts, other.owner)).body.results.some(({ isDone }) => isDone)).toBe(false);
+    expect((await world.call(bulkRoutes.archiveProducts, { body: { ids } })).status).toBe(401);
+    expect((await world.call(bulkRoutes.restoreProducts, { as: business.owner, body: { ids: [] } })).status).toBe(400);
+  });
 });

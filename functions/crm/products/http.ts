@@ -1,14 +1,17 @@
 // HTTP face of products.
+import { bulkRoutes } from '../../../shared/bulk.ts';
 import { productRoutes } from '../../../shared/products.ts';
 import { endpoint } from '../../platform/http.ts';
 import {
   archiveProduct,
+  archiveProducts,
   createProduct,
   deleteProduct,
   getProduct,
   getProductUse,
   listProducts,
   restoreProduct,
+  restoreProducts,
   summarizeProducts,
   updateProduct,
 } from './products.ts';
@@ -27,5 +30,7 @@ export const productEndpoints = [
   ),
   endpoint(productRoutes.archive, write, (ctx, { params }) => archiveProduct(ctx, params.id)),
   endpoint(productRoutes.restore, write, (ctx, { params }) => restoreProduct(ctx, params.id)),
+  endpoint(bulkRoutes.archiveProducts, write, (ctx, { body }) => archiveProducts(ctx, body.ids)),
+  endpoint(bulkRoutes.restoreProducts, write, (ctx, { body }) => restoreProducts(ctx, body.ids)),
   endpoint(productRoutes.remove, write, (ctx, { params }) => deleteProduct(ctx, params.id)),
 ];

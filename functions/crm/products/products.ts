@@ -1,4 +1,5 @@
 // Products and services: added, corrected, put out of the way, and deleted only while no invoice names them.
+import type { BulkResults } from '../../../shared/bulk.ts';
 import { newId } from '../../../shared/ids.ts';
 import { Problem } from '../../../shared/problem.ts';
 import type {
@@ -10,8 +11,9 @@ import type {
   TaggedProduct,
 } from '../../../shared/products.ts';
 import { audit } from '../../platform/audit.ts';
+import { inBulk } from '../../platform/bulk.ts';
 import type { Context } from '../../platform/context.ts';
-import { flush, inTenant, one } from '../../platform/flush.ts';
+import { flush, inTenant, one, type Tx } from '../../platform/flush.ts';
 import type { Page } from '../../platform/lists.ts';
 import { nameConstraints } from '../../platform/sql-errors.ts';
 import { customFieldStatements } from '../custom-fields/custom-fields.ts';
@@ -106,26 +108,48 @@ export async function updateProduct(
   });
 }
 
-async function setArchived(ctx: Context, id: string, kind: string, archivedAt: string | null): Promise<TaggedProduct> {
+type Shelf = { kind: 'product.archived' | 'product.restored'; archivedAt: string | null };
+
+/** Writes nothing when the product stands where it should. Answers the product as it was, and whether it moves. */
+async function shelveStep(ctx: Context, tx: Tx, id: string, { kind, archivedAt }: Shelf) {
+  const [rows] = await tx.read([products.get(id, 'for update')]);
+  const product = one(rows);
+  const moves = (product.archivedAt === null) !== (archivedAt === null);
+  if (moves) tx.write(audit(ctx, kind, subject(id, { name: product.name })));
+  return { product, moves };
+}
+
+async function setArchived(ctx: Context, id: string, shelf: Shelf): Promise<TaggedProduct> {
   return inTenant(ctx, async (tx) => {
-    const [rows] = await tx.read([products.get(id, 'for update')]);
-    const product = one(rows);
-    if ((product.archivedAt === null) === (archivedAt === null)) return product;
-    tx.write(audit(ctx, kind, subject(id, { name: product.name })));
-    const [updated] = await tx.commit([products.update(id, { archivedAt })]);
+    const { product, moves } = await shelveStep(ctx, tx, id, shelf);
+    if (!moves) return product;
+    const [updated] = await tx.commit([products.update(id, { archivedAt: shelf.archivedAt })]);
     return one(updated);
   });
 }
 
-/** Takes a product off the list; archiving twice is archiving once. */
-export function archiveProduct(ctx: Context, id: string): Promise<TaggedProduct> {
-  return setArchived(ctx, id, 'product.archived', ctx.clock().toISOString());
+function setManyArchived(ctx: Context, ids: string[], shelf: Shelf): Promise<BulkResults> {
+  return inBulk(ctx, ids, async (tx, id) => {
+    const { moves } = await shelveStep(ctx, tx, id, shelf);
+    if (moves) tx.write(products.update(id, { archivedAt: shelf.archivedAt }));
+  });
 }
 
+const away = (ctx: Context): Shelf => ({ kind: 'product.archived', archivedAt: ctx.clock().toISOString() });
+const back: Shelf = { kind: 'product.restored', archivedAt: null };
+
+/** Takes a product off the list; archiving twice is archiving once. */
+export const archiveProduct = (ctx: Context, id: string): Promise<TaggedProduct> => setArchived(ctx, id, away(ctx));
+
 /** Puts an archived product back on the list. */
-export function restoreProduct(ctx: Context, id: string): Promise<TaggedProduct> {
-  return setArchived(ctx, id, 'product.restored', null);
-}
+export const restoreProduct = (ctx: Context, id: string): Promise<TaggedProduct> => setArchived(ctx, id, back);
+
+/** As one request; each product says what became of it. */
+export const archiveProducts = (ctx: Context, ids: string[]): Promise<BulkResults> =>
+  setManyArchived(ctx, ids, away(ctx));
+
+/** As one request; each product says what became of it. */
+export const restoreProducts = (ctx: Context, ids: string[]): Promise<BulkResults> => setManyArchived(ctx, ids, back);
 
 /** @throws Problem `conflict` when an invoice names the product */
 export async function deleteProduct(ctx: Context, id: string): Promise<void> {

@@ -30,11 +30,13 @@ export async function runBulk<Item extends { id: string }>(
   list: ListDescription<Item>,
   act: BulkAct<Item>,
   items: Item[],
+  choice = '',
 ): Promise<boolean> {
   try {
     const results = await act.run(
       items.map(({ id }) => id),
       newId(),
+      choice,
     );
     const done = results.filter(({ isDone }) => isDone).map(({ id }) => id);
     const refused = results.filter(({ isDone }) => !isDone);
@@ -43,7 +45,7 @@ export async function runBulk<Item extends { id: string }>(
       const { undo } = act;
       const back = async () => {
         try {
-          await undo?.(done, newId());
+          await undo?.(done, newId(), choice);
         } catch (cause) {
           toast(problemText(cause), { tone: 'bad' });
         }

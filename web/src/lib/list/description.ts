@@ -38,6 +38,12 @@ export type Filter = { key: string; label: () => string } & (
 export type Tab = { value: string; label: () => string; params: Params };
 export type Summary = { count: number; sum?: string; alarm?: string };
 
+export type ChoiceAsked = {
+  find: (typed: string, signal: AbortSignal) => Promise<Choice[]>;
+  /** Makes what was typed and is not there yet. */
+  make?: { label: (typed: string) => string; run: (typed: string) => Promise<string> };
+};
+
 export type BulkResult = { id: string; isDone: boolean; reason: string | null };
 export type BulkAct<Item> = {
   key: string;
@@ -45,12 +51,16 @@ export type BulkAct<Item> = {
   needs: Permission;
   /** Whether the act makes sense for a record; others are left out and counted. */
   fits: (item: Item) => boolean;
+  /** What has to be chosen before, such as a tag; the choice goes along to `run` and `undo`. */
+  choice?: ChoiceAsked;
+  /** Leads to a page instead of acting, where these records fit it. */
+  go?: (items: Item[]) => string | undefined;
   /** One request for all; `key` makes a repeat answered instead of repeated. */
-  run: (ids: string[], key: string) => Promise<BulkResult[]>;
+  run: (ids: string[], key: string, choice: string) => Promise<BulkResult[]>;
   done: (count: number) => string;
   /** What is said before, where nothing can be taken back; the act then asks once. */
   warning?: (count: number) => string;
-  undo?: (ids: string[], key: string) => Promise<unknown>;
+  undo?: (ids: string[], key: string, choice: string) => Promise<unknown>;
   isDanger?: boolean;
 };
 

@@ -1,6 +1,6 @@
 // The list of clients: its columns, filters, tabs and acts.
 import { bulkRoutes } from '@crmfex/shared/bulk.ts';
-import { type Client, type ClientList, clientRoutes } from '@crmfex/shared/clients.ts';
+import { type TaggedClient, type ClientList, clientRoutes } from '@crmfex/shared/clients.ts';
 import { api } from '#lib/api.ts';
 import { depend } from '#lib/changes.svelte.ts';
 import { count } from '#lib/format.ts';
@@ -8,11 +8,13 @@ import type { BulkAct, ListDescription } from '#lib/list/description.ts';
 import { currencyFilter } from '#lib/list/filters.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { to } from '#lib/route.ts';
+import { tagActs, tagFilter } from '#lib/tags/tags.ts';
 
 const many = (to: typeof bulkRoutes.archiveClients) => async (ids: string[], key: string) =>
   (await api(to, { body: { ids }, idempotencyKey: key })).results;
 
-const acts: BulkAct<Client>[] = [
+const acts: BulkAct<TaggedClient>[] = [
+  ...tagActs<TaggedClient>('client'),
   {
     key: 'archive',
     label: m.lists_archive,
@@ -21,6 +23,15 @@ const acts: BulkAct<Client>[] = [
     run: many(bulkRoutes.archiveClients),
     done: (number) => m.lists_clients_archived({ count: number }),
     undo: many(bulkRoutes.restoreClients),
+  },
+  {
+    key: 'merge',
+    label: m.clients_merge_two,
+    needs: 'clients:write',
+    fits: () => true,
+    go: ([one, other, ...more]) => (one && other && more.length === 0 ? to.mergeClient(one.id, other.id) : undefined),
+    run: async () => [],
+    done: () => '',
   },
   {
     key: 'restore',
@@ -33,7 +44,7 @@ const acts: BulkAct<Client>[] = [
   },
 ];
 
-export const clientList: ListDescription<Client> = {
+export const clientList: ListDescription<TaggedClient> = {
   kind: 'clients',
   title: m.clients,
   path: to.clients(),
@@ -45,6 +56,7 @@ export const clientList: ListDescription<Client> = {
     { key: 'email', label: m.email, width: 'w-64' },
     { key: 'phone', label: m.client_phone, width: 'w-40', isWide: true },
     { key: 'city', label: m.city, width: 'w-32' },
+    { key: 'tags', label: m.tags, width: 'w-56', isWide: true },
     { key: 'taxNumber', label: m.tax_number, width: 'w-32', isExtra: true },
     { key: 'contact', label: m.client_contact, width: 'w-40', isExtra: true },
     { key: 'currency', label: m.currency, width: 'w-24', isExtra: true },
@@ -61,6 +73,7 @@ export const clientList: ListDescription<Client> = {
       ],
     },
     currencyFilter,
+    tagFilter,
   ],
   tabs: [
     { value: '', label: m.clients_active, params: { state: 'active' } },
