@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
-const css = readFileSync(join(import.meta.dirname, 'tokens.css'), 'utf8');
+const files = ['tokens.css', 'tag-colours.css'];
+const css = files.map((name) => readFileSync(join(import.meta.dirname, name), 'utf8')).join('\n');
 const number = String.raw`([\d.]+)`;
 const oklch = String.raw`oklch\(${number} ${number} ${number}\)`;
 const pattern = new RegExp(String.raw`--([a-z-]+): light-dark\(${oklch}, ${oklch}\)`, 'g');
@@ -57,6 +58,9 @@ const text: [string, string][] = [
 ];
 const edges: [string, string][] = [
   ...grounds.map((ground): [string, string] => ['accent', ground]),
+  ...[...tokens.keys()]
+    .filter((name) => name.startsWith('tag-'))
+    .flatMap((name) => grounds.map((ground): [string, string] => [name, ground])),
   ['edge', 'surface'],
   ['edge', 'paper'],
 ];
