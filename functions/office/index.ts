@@ -3,9 +3,10 @@ import { fileEndpoints } from './files/http.ts';
 import { fileBlobJobs, fileJobs, fileSchedules } from './files/jobs.ts';
 import { mailJobs } from './mail/jobs.ts';
 import { mailServerEndpoints } from './mail-server/http.ts';
+import { mailServerJobs, mailServerSchedules } from './mail-server/jobs.ts';
 import { mailTemplateEndpoints } from './mail-templates/http.ts';
 
 export const endpoints = [...fileEndpoints, ...mailServerEndpoints, ...mailTemplateEndpoints];
-export const jobs = [...mailJobs, ...fileJobs];
+export const jobs = [...mailJobs, ...mailServerJobs, ...fileJobs];
 export const blobJobs = [...fileBlobJobs];
-export const schedules = [...fileSchedules];
+export const schedules = [...fileSchedules, ...mailServerSchedules];

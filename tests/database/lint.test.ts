@@ -235,7 +235,7 @@ describe('functions', () => {
     gate.forget_removed_drafts gate.forget_steps gate.identity_of_token gate.invitation_of_token gate.is_recent
     gate.job_scope gate.keep_bulletins gate.link_scope gate.message_failed gate.move_session gate.outbox_due
     gate.portal_may gate.portal_scope gate.search_matches gate.self_scope gate.session_seen gate.staff_scope
-    gate.table_scope gate.tenants_with_old_exports gate.tenants_with_old_imports
+    gate.table_scope gate.tenants_with_mail_servers gate.tenants_with_old_exports gate.tenants_with_old_imports
     gate.tenants_with_unfinished_files gate.unknown_bulletins gate.user_of_email
   `
     .trim()
