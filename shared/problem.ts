@@ -5,6 +5,8 @@ export const problems = {
   signedOut: 401,
   notAllowed: 403,
   stepUp: 403,
+  /** The business is being deleted and takes no more writes. */
+  closing: 403,
   notFound: 404,
   conflict: 409,
   changed: 412,

@@ -4,6 +4,7 @@ import { activityRoutes } from './activity.ts';
 import { bulkRoutes } from './bulk.ts';
 import { balanceRoutes } from './balances.ts';
 import { changeRoutes } from './changes.ts';
+import { closingRoutes } from './closings.ts';
 import { clientRoutes } from './clients.ts';
 import { addressBookRoutes } from './addresses.ts';
 import { clientMergeRoutes } from './client-merges.ts';
@@ -49,6 +50,7 @@ export const routes = {
   accounts: accountRoutes,
   passkeys: passkeyRoutes,
   tenants: tenantRoutes,
+  closings: closingRoutes,
   members: memberRoutes,
   mailServers: mailServerRoutes,
   mailTemplates: mailTemplateRoutes,

@@ -1,8 +1,10 @@
 // The compliance wing: what the privacy policy promises, kept by jobs and shown with its evidence.
-import { rightsEndpoints } from './rights/http.ts';
 import { backupBlobJobs, backupSchedules } from './backups/jobs.ts';
+import { closingEndpoints } from './closings/http.ts';
+import { erasureSchedules } from './erasures/jobs.ts';
+import { rightsEndpoints } from './rights/http.ts';
 
-export const endpoints = [...rightsEndpoints];
+export const endpoints = [...closingEndpoints, ...rightsEndpoints];
 export const jobs = [];
 export const blobJobs = [...backupBlobJobs];
-export const schedules = [...backupSchedules];
+export const schedules = [...backupSchedules, ...erasureSchedules];

@@ -5,7 +5,7 @@ import type { Context, JobProgress } from './context.ts';
 import type { Message } from './outbox.ts';
 import { flyAsJobs } from './flush.ts';
 import { isDoneAlready } from './sql-errors.ts';
-import { command, type Statement } from './statement.ts';
+import { command, query, type Statement } from './statement.ts';
 
 /** How the queue hands a message over. */
 export type Delivery = { requestId: string; dequeueCount: number };
@@ -96,13 +96,22 @@ export function schedule(name: string, ncrontab: string, run: (base: ScheduleCon
   return { name, ncrontab, run };
 }
 
+const Closing = z.strictObject({ tenantId: z.uuid() });
+const closingTenants = query(Closing, 'select tenant_id from gate.closing_tenants()');
+
 /**
  * Runs a definer function of the schema `gate` as the jobs' login, outside any tenant: such functions find due work and answer with
- * ids and scopes only.
+ * ids and scopes only. What they find in a business that is being deleted is left out, so that no timer can forget it.
  */
-export function findWork<Row>(base: ScheduleContext, statement: Statement<Row>): Promise<Row[]> {
-  return flyAsJobs(base.database, statement);
+export async function findWork<Row>(base: ScheduleContext, statement: Statement<Row>): Promise<Row[]> {
+  const found = await flyAsJobs(base.database, statement);
+  if (!found.some(namesTenant)) return found;
+  const closing = new Set((await flyAsJobs(base.database, closingTenants)).map(({ tenantId }) => tenantId));
+  return found.filter((row) => !namesTenant(row) || !closing.has(row.tenantId));
 }
+
+const namesTenant = (row: unknown): row is { tenantId: string } =>
+  typeof row === 'object' && row !== null && 'tenantId' in row && typeof row.tenantId === 'string';
 
 /** The context in which a timer enqueues or writes for one tenant. */
 export function forTenant(base: ScheduleContext, tenantId: string): Context {

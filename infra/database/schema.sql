@@ -151,7 +151,7 @@ create table client_addresses
   CREATE INDEX client_addresses_of_client ON public.client_addresses USING btree (tenant_id, client_id, kind, label, id)
   CREATE TRIGGER check_moved BEFORE UPDATE OF client_id ON public.client_addresses FOR EACH ROW WHEN (((old.client_id IS NOT NULL) AND (new.client_id IS NOT NULL) AND (old.client_id <> new.client_id))) EXECUTE FUNCTION app.check_client_move()
   CREATE TRIGGER refuse_merged BEFORE INSERT OR UPDATE OF client_id ON public.client_addresses FOR EACH ROW WHEN ((new.client_id IS NOT NULL)) EXECUTE FUNCTION app.refuse_merged_client()
-  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.client_addresses FOR EACH ROW EXECUTE FUNCTION app.tell_change('client', 'client_id', 'tenant_id')
+  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.client_addresses FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.tell_change('client', 'client_id', 'tenant_id')
   row security, forced
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy merging (permissive) for update to app_staff using app.is_merging(client_id) with check app.is_merging(client_id)
@@ -186,13 +186,13 @@ create table client_contacts
   CREATE UNIQUE INDEX "a client has one primary contact" ON public.client_contacts USING btree (tenant_id, client_id) WHERE is_primary
   CREATE INDEX client_contacts_of_client ON public.client_contacts USING btree (tenant_id, client_id, name, id)
   CREATE TRIGGER check_moved BEFORE UPDATE OF client_id ON public.client_contacts FOR EACH ROW WHEN (((old.client_id IS NOT NULL) AND (new.client_id IS NOT NULL) AND (old.client_id <> new.client_id))) EXECUTE FUNCTION app.check_client_move()
-  CREATE TRIGGER follow_primary AFTER INSERT OR DELETE OR UPDATE ON public.client_contacts FOR EACH ROW WHEN ((pg_trigger_depth() = 0)) EXECUTE FUNCTION app.follow_primary_contact()
-  CREATE TRIGGER keep_search_entry AFTER INSERT OR DELETE OR UPDATE OF name, email, phone, client_id ON public.client_contacts FOR EACH ROW EXECUTE FUNCTION app.keep_search_entry('contact', '
+  CREATE TRIGGER follow_primary AFTER INSERT OR DELETE OR UPDATE ON public.client_contacts FOR EACH ROW WHEN (((CURRENT_USER <> 'crmfex_maintenance'::name) AND (pg_trigger_depth() = 0))) EXECUTE FUNCTION app.follow_primary_contact()
+  CREATE TRIGGER keep_search_entry AFTER INSERT OR DELETE OR UPDATE OF name, email, phone, client_id ON public.client_contacts FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.keep_search_entry('contact', '
   select r.client_id as parent_id, r.name::text as title, concat_ws('' · '', c.name, r.email) as detail, null::bigint as amount_minor,
     null::text as currency, concat_ws('' '', r.name, r.email, r.phone, c.name) as words
   from public.clients c where c.tenant_id = r.tenant_id and c.id = r.client_id ')
   CREATE TRIGGER refuse_merged BEFORE INSERT OR UPDATE OF client_id ON public.client_contacts FOR EACH ROW WHEN ((new.client_id IS NOT NULL)) EXECUTE FUNCTION app.refuse_merged_client()
-  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.client_contacts FOR EACH ROW EXECUTE FUNCTION app.tell_change('client', 'client_id', 'tenant_id')
+  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.client_contacts FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.tell_change('client', 'client_id', 'tenant_id')
   row security, forced
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy merging (permissive) for update to app_staff using app.is_merging(client_id) with check app.is_merging(client_id)
@@ -269,7 +269,7 @@ create table client_notes
   CREATE INDEX client_notes_of_client ON public.client_notes USING btree (tenant_id, client_id, created_at, id)
   CREATE TRIGGER check_moved BEFORE UPDATE OF client_id ON public.client_notes FOR EACH ROW WHEN (((old.client_id IS NOT NULL) AND (new.client_id IS NOT NULL) AND (old.client_id <> new.client_id))) EXECUTE FUNCTION app.check_client_move()
   CREATE TRIGGER refuse_merged BEFORE INSERT OR UPDATE OF client_id ON public.client_notes FOR EACH ROW WHEN ((new.client_id IS NOT NULL)) EXECUTE FUNCTION app.refuse_merged_client()
-  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.client_notes FOR EACH ROW EXECUTE FUNCTION app.tell_change('client', 'client_id', 'tenant_id')
+  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.client_notes FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.tell_change('client', 'client_id', 'tenant_id')
   row security, forced
   policy author (permissive) for all to app_staff using (author_id = ( SELECT app.user_id() AS user_id)) with check (author_id = ( SELECT app.user_id() AS user_id))
   policy maintenance (permissive) for all to crmfex_maintenance using true
@@ -293,7 +293,7 @@ create table client_tags
   CREATE INDEX client_tags_by_tag ON public.client_tags USING btree (tenant_id, tag_id, client_id)
   CREATE TRIGGER check_moved BEFORE UPDATE OF client_id ON public.client_tags FOR EACH ROW WHEN (((old.client_id IS NOT NULL) AND (new.client_id IS NOT NULL) AND (old.client_id <> new.client_id))) EXECUTE FUNCTION app.check_client_move()
   CREATE TRIGGER refuse_merged BEFORE INSERT OR UPDATE OF client_id ON public.client_tags FOR EACH ROW WHEN ((new.client_id IS NOT NULL)) EXECUTE FUNCTION app.refuse_merged_client()
-  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.client_tags FOR EACH ROW EXECUTE FUNCTION app.tell_change('client', 'client_id', 'tenant_id')
+  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.client_tags FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.tell_change('client', 'client_id', 'tenant_id')
   row security, forced
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy merging (permissive) for update to app_staff using app.is_merging(client_id) with check app.is_merging(client_id)
@@ -363,12 +363,12 @@ create table clients
   CREATE TRIGGER check_custom_values BEFORE INSERT OR UPDATE OF custom_fields ON public.clients FOR EACH ROW WHEN ((new.custom_fields <> '{}'::jsonb)) EXECUTE FUNCTION app.check_custom_values('client')
   CREATE TRIGGER follow_contact_inserted AFTER INSERT ON public.clients FOR EACH ROW WHEN (((pg_trigger_depth() = 0) AND (new.contact_name IS NOT NULL))) EXECUTE FUNCTION app.follow_contact_name()
   CREATE TRIGGER follow_contact_updated AFTER UPDATE OF contact_name ON public.clients FOR EACH ROW WHEN (((pg_trigger_depth() = 0) AND (new.contact_name IS DISTINCT FROM old.contact_name))) EXECUTE FUNCTION app.follow_contact_name()
-  CREATE TRIGGER keep_search_entry AFTER INSERT OR DELETE OR UPDATE OF name, contact_name, email, phone, tax_number, city, custom_fields ON public.clients FOR EACH ROW EXECUTE FUNCTION app.keep_search_entry('client', '
+  CREATE TRIGGER keep_search_entry AFTER INSERT OR DELETE OR UPDATE OF name, contact_name, email, phone, tax_number, city, custom_fields ON public.clients FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.keep_search_entry('client', '
   select null::uuid as parent_id, r.name::text as title, concat_ws('' · '', r.contact_name, r.city) as detail, null::bigint as amount_minor,
     null::text as currency,
     concat_ws('' '', r.name, r.contact_name, r.email, r.phone, r.tax_number, r.city, app.custom_words(r.custom_fields)) as words ')
   CREATE TRIGGER keep_search_names AFTER UPDATE OF name ON public.clients FOR EACH ROW WHEN ((old.name IS DISTINCT FROM new.name)) EXECUTE FUNCTION app.keep_search_names()
-  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.clients FOR EACH ROW EXECUTE FUNCTION app.tell_change('client', 'id', 'tenant_id')
+  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.clients FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.tell_change('client', 'id', 'tenant_id')
   row security, forced
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy staff (permissive) for all to app_staff using true with check true
@@ -379,6 +379,30 @@ create table clients
   crmfex_maintenance may delete, select
   app_staff may insert (id, kind, name, email, phone, contact_name, tax_number, tax_office, address_line, district, city, postal_code, country, currency, language, payment_days, notes, created_at, updated_at, discount_rate, is_bilingual, custom_fields)
   app_staff may update (kind, name, email, phone, contact_name, tax_number, tax_office, address_line, district, city, postal_code, country, currency, language, payment_days, notes, archived_at, version, updated_at, discount_rate, is_bilingual, custom_fields, merged_into)
+
+create table closings
+  tenant_id uuid not null default app.tenant_id()
+  requested_at timestamp with time zone not null default now()
+  requested_by uuid not null default app.user_id()
+  due_at timestamp with time zone not null
+  erasing_at timestamp with time zone
+  constraint a_closing_leaves_thirty_days CHECK ((due_at >= ((requested_at + '30 days'::interval) - '00:01:00'::interval)))
+  constraint closings_pkey PRIMARY KEY (tenant_id)
+  constraint closings_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
+  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.closings FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.tell_change('tenant', 'tenant_id', 'tenant_id')
+  row security, forced
+  policy gate (permissive) for select to crmfex_gate using true
+  policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy staff (permissive) for all to app_staff using true
+  policy staff_keeps_what_goes (restrictive) for delete to app_staff using (erasing_at IS NULL)
+  policy system (permissive) for select to app_system using true
+  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_staff may delete, select
+  app_system may select
+  crmfex_gate may select
+  crmfex_maintenance may delete, select
+  app_staff may insert (due_at)
+  crmfex_maintenance may update (erasing_at)
 
 create table consents
   id uuid not null
@@ -402,15 +426,16 @@ create table consents
   constraint consents_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE RESTRICT
   constraint consents_version_check CHECK (((length(version) >= 1) AND (length(version) <= 40)))
   CREATE INDEX consents_of_user ON public.consents USING btree (user_id, purpose, at)
-  CREATE TRIGGER consents_only_grow BEFORE DELETE OR UPDATE OR TRUNCATE ON public.consents FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_change()
+  CREATE TRIGGER consents_only_grow BEFORE DELETE OR UPDATE OR TRUNCATE ON public.consents FOR EACH STATEMENT WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.refuse_change()
   row security, forced
   policy identity (permissive) for insert to app_identity with check (user_id = ( SELECT app.user_id() AS user_id))
   policy identity_reads (permissive) for select to app_identity using (user_id = ( SELECT app.user_id() AS user_id))
   policy maintenance (permissive) for select to crmfex_maintenance using true
+  policy maintenance_erases (permissive) for delete to crmfex_maintenance using true
   policy own (permissive) for select to app_staff using (user_id = ( SELECT app.user_id() AS user_id))
   app_identity may select
   app_staff may select
-  crmfex_maintenance may select
+  crmfex_maintenance may delete, select
   app_identity may insert (id, user_id, purpose, is_given, version, text_hash, language, method, at, ip, user_agent)
 
 create table custom_fields
@@ -435,8 +460,8 @@ create table custom_fields
   constraint custom_fields_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
   constraint "only a choice has choices" CHECK (((type = 'choice'::text) = (jsonb_array_length(choices) > 0)))
   CREATE UNIQUE INDEX "no two custom fields share a name" ON public.custom_fields USING btree (tenant_id, subject, app.fold((label COLLATE pg_c_utf8))) WHERE (archived_at IS NULL)
-  CREATE TRIGGER keep_used_field BEFORE DELETE ON public.custom_fields FOR EACH ROW EXECUTE FUNCTION app.keep_used_field()
-  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.custom_fields FOR EACH ROW EXECUTE FUNCTION app.tell_change('customField', 'id', 'tenant_id')
+  CREATE TRIGGER keep_used_field BEFORE DELETE ON public.custom_fields FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.keep_used_field()
+  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.custom_fields FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.tell_change('customField', 'id', 'tenant_id')
   row security, forced
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy staff (permissive) for all to app_staff using true with check true
@@ -597,6 +622,23 @@ create table email_changes
   app_system may update (confirm_hash, undo_hash)
   crmfex_gate may select (user_id, confirm_hash, undo_hash, created_at, confirmed_at, undone_at)
 
+create table erasures
+  id uuid not null
+  kind text not null
+  subject_hash bytea not null
+  started_at timestamp with time zone not null
+  finished_at timestamp with time zone
+  counts jsonb not null default '{}'::jsonb
+  constraint erased_subject_is_hashed CHECK ((length(subject_hash) = 32))
+  constraint erasure_ends_after_it_began CHECK ((finished_at >= started_at))
+  constraint erasures_counts_check CHECK ((length((counts)::text) <= 8000))
+  constraint erasures_kind_check CHECK ((kind = ANY (ARRAY['tenant'::text, 'user'::text])))
+  constraint erasures_pkey PRIMARY KEY (id)
+  row security, forced
+  policy maintenance (permissive) for all to crmfex_maintenance using true with check true
+  crmfex_maintenance may delete, insert, select
+  crmfex_maintenance may update (finished_at, counts)
+
 create table exchange_bulletins
   source text not null default 'tcmb'::text
   day date not null
@@ -670,7 +712,7 @@ create table exports
   constraint exports_size_bytes_check CHECK ((size_bytes >= 0))
   constraint exports_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
   CREATE INDEX exports_by_age ON public.exports USING btree (created_at)
-  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.exports FOR EACH ROW EXECUTE FUNCTION app.tell_change('export', 'id', 'tenant_id')
+  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.exports FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.tell_change('export', 'id', 'tenant_id')
   row security, forced
   policy gate (permissive) for select to crmfex_gate using true
   policy maintenance (permissive) for all to crmfex_maintenance using true
@@ -723,7 +765,7 @@ END))
   CREATE INDEX files_unfinished ON public.files USING btree (tenant_id, created_at) WHERE ((state <> 'ready'::text) OR (deleted_at IS NOT NULL) OR (num_nonnulls(client_id, invoice_id) = 0))
   CREATE TRIGGER check_moved BEFORE UPDATE OF client_id ON public.files FOR EACH ROW WHEN (((old.client_id IS NOT NULL) AND (new.client_id IS NOT NULL) AND (old.client_id <> new.client_id))) EXECUTE FUNCTION app.check_client_move()
   CREATE TRIGGER refuse_merged BEFORE INSERT OR UPDATE OF client_id ON public.files FOR EACH ROW WHEN ((new.client_id IS NOT NULL)) EXECUTE FUNCTION app.refuse_merged_client()
-  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.files FOR EACH ROW EXECUTE FUNCTION app.tell_change('file', 'id', 'tenant_id')
+  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.files FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.tell_change('file', 'id', 'tenant_id')
   row security, forced
   policy gate (permissive) for select to crmfex_gate using true
   policy maintenance (permissive) for all to crmfex_maintenance using true
@@ -884,7 +926,7 @@ create table imports
   constraint imports_updated_count_check CHECK ((updated_count >= 0))
   CREATE INDEX imports_by_age ON public.imports USING btree (tenant_id, created_at DESC, id)
   CREATE INDEX imports_old ON public.imports USING btree (created_at)
-  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.imports FOR EACH ROW EXECUTE FUNCTION app.tell_change('import', 'id', 'tenant_id')
+  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.imports FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.tell_change('import', 'id', 'tenant_id')
   row security, forced
   policy gate (permissive) for select to crmfex_gate using true
   policy maintenance (permissive) for all to crmfex_maintenance using true
@@ -940,7 +982,7 @@ create table invitations
   constraint invitations_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
   CREATE UNIQUE INDEX "an address is invited once at a time" ON public.invitations USING btree (tenant_id, email) WHERE ((accepted_at IS NULL) AND (revoked_at IS NULL))
   CREATE TRIGGER keep_owner_invitations BEFORE INSERT ON public.invitations FOR EACH ROW EXECUTE FUNCTION app.keep_owner_invitations()
-  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.invitations FOR EACH ROW EXECUTE FUNCTION app.tell_change('member', 'id', 'tenant_id')
+  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.invitations FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.tell_change('member', 'id', 'tenant_id')
   row security, forced
   policy gate (permissive) for select to crmfex_gate using true
   policy invited (permissive) for all to app_identity using ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)) AND (email = ( SELECT app.email() AS email)))
@@ -1026,7 +1068,7 @@ create table invoice_lines
   constraint invoice_lines_withholding_rate_check CHECK ((((withholding_rate >= (0)::numeric) AND (withholding_rate <= (100)::numeric)) AND (scale(withholding_rate) <= 4)))
   constraint "no more VAT of a line is withheld than it bears" CHECK (((withheld_minor >= 0) AND (withheld_minor <= vat_minor)))
   CREATE INDEX invoice_lines_by_product ON public.invoice_lines USING btree (tenant_id, product_id) WHERE (product_id IS NOT NULL)
-  CREATE TRIGGER keep_issued_lines BEFORE INSERT OR DELETE OR UPDATE ON public.invoice_lines FOR EACH ROW EXECUTE FUNCTION app.keep_issued_lines()
+  CREATE TRIGGER keep_issued_lines BEFORE INSERT OR DELETE OR UPDATE ON public.invoice_lines FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.keep_issued_lines()
   row security, forced
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy portal (permissive) for select to app_portal using (invoice_id = ( SELECT app.document_id() AS document_id))
@@ -1218,9 +1260,9 @@ END), id) WHERE ((state = 'issued'::text) AND (kind <> 'return'::text) AND (sett
   CREATE TRIGGER check_return BEFORE UPDATE ON public.invoices FOR EACH ROW WHEN (((new.kind = 'return'::text) AND (old.state = 'draft'::text) AND (new.state = 'issued'::text))) EXECUTE FUNCTION app.check_return()
   CREATE TRIGGER check_series BEFORE UPDATE ON public.invoices FOR EACH ROW WHEN (((old.state = 'draft'::text) AND (new.state = 'issued'::text) AND (NOT new.is_historical) AND (new.chosen_series IS NOT NULL))) EXECUTE FUNCTION app.check_series()
   CREATE TRIGGER keep_facts BEFORE UPDATE ON public.invoices FOR EACH ROW EXECUTE FUNCTION app.keep_invoice_facts()
-  CREATE TRIGGER keep_facts_deleted BEFORE DELETE ON public.invoices FOR EACH ROW EXECUTE FUNCTION app.keep_invoice_facts()
-  CREATE TRIGGER keep_issued BEFORE DELETE ON public.invoices FOR EACH ROW WHEN (((old.state = 'draft'::text) OR (NOT (old.is_historical OR (old.kind = 'opening'::text))) OR (NOT app.is_taken_back(old.tenant_id, old.id)))) EXECUTE FUNCTION app.keep_invoice_facts()
-  CREATE TRIGGER keep_search_entry AFTER INSERT OR DELETE OR UPDATE OF state, number, buyer_name, client_id, total_minor, withheld_minor, stopaj_minor, currency ON public.invoices FOR EACH ROW EXECUTE FUNCTION app.keep_search_entry('invoice', '
+  CREATE TRIGGER keep_facts_deleted BEFORE DELETE ON public.invoices FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.keep_invoice_facts()
+  CREATE TRIGGER keep_issued BEFORE DELETE ON public.invoices FOR EACH ROW WHEN (((CURRENT_USER <> 'crmfex_maintenance'::name) AND ((old.state = 'draft'::text) OR (NOT (old.is_historical OR (old.kind = 'opening'::text))) OR (NOT app.is_taken_back(old.tenant_id, old.id))))) EXECUTE FUNCTION app.keep_invoice_facts()
+  CREATE TRIGGER keep_search_entry AFTER INSERT OR DELETE OR UPDATE OF state, number, buyer_name, client_id, total_minor, withheld_minor, stopaj_minor, currency ON public.invoices FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.keep_search_entry('invoice', '
   select r.client_id as parent_id, coalesce(r.number, '''') as title, coalesce(r.buyer_name, c.name) as detail,
     r.payable_minor as amount_minor, r.currency,
     concat_ws('' '', r.number, coalesce(r.buyer_name, c.name), app.amount_words(r.payable_minor),
@@ -1228,7 +1270,7 @@ END), id) WHERE ((state = 'issued'::text) AND (kind <> 'return'::text) AND (sett
   from public.clients c where c.tenant_id = r.tenant_id and c.id = r.client_id ')
   CREATE TRIGGER keep_settled BEFORE UPDATE ON public.invoices FOR EACH ROW WHEN ((new.settled_minor IS DISTINCT FROM old.settled_minor)) EXECUTE FUNCTION app.keep_settled()
   CREATE TRIGGER refuse_merged BEFORE INSERT OR UPDATE OF client_id ON public.invoices FOR EACH ROW WHEN ((new.client_id IS NOT NULL)) EXECUTE FUNCTION app.refuse_merged_client()
-  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.invoices FOR EACH ROW EXECUTE FUNCTION app.tell_change('invoice', 'id', 'tenant_id')
+  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.invoices FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.tell_change('invoice', 'id', 'tenant_id')
   CREATE TRIGGER void_credit AFTER UPDATE ON public.invoices FOR EACH ROW WHEN (((new.kind = 'return'::text) AND (old.state = 'issued'::text) AND (new.state = 'cancelled'::text))) EXECUTE FUNCTION app.void_credit()
   row security, forced
   policy maintenance (permissive) for all to crmfex_maintenance using true
@@ -1401,7 +1443,7 @@ create table mails
   user_id uuid
   email_change_id uuid
   constraint mail_is_sent_or_dropped CHECK (((sent_at IS NULL) OR (dropped_reason IS NULL)))
-  constraint mail_template_is_known CHECK ((template = ANY (ARRAY['signUp'::text, 'passwordReset'::text, 'passwordChanged'::text, 'emailConfirm'::text, 'emailChanged'::text, 'emailRestored'::text, 'secondFactorAdded'::text, 'secondFactorRemoved'::text, 'recoveryCodeUsed'::text, 'recoveryCodesRenewed'::text, 'passkeyAdded'::text, 'passkeyRemoved'::text, 'newDevice'::text, 'sessionsEnded'::text, 'mailServerChanged'::text])))
+  constraint mail_template_is_known CHECK ((template = ANY (ARRAY['signUp'::text, 'passwordReset'::text, 'passwordChanged'::text, 'emailConfirm'::text, 'emailChanged'::text, 'emailRestored'::text, 'secondFactorAdded'::text, 'secondFactorRemoved'::text, 'recoveryCodeUsed'::text, 'recoveryCodesRenewed'::text, 'passkeyAdded'::text, 'passkeyRemoved'::text, 'newDevice'::text, 'sessionsEnded'::text, 'mailServerChanged'::text, 'closingAsked'::text, 'closingTakenBack'::text])))
   constraint mails_detail_check CHECK ((length((detail)::text) <= 1000))
   constraint mails_dropped_reason_check CHECK ((dropped_reason = ANY (ARRAY['superseded'::text, 'tooMany'::text, 'expired'::text])))
   constraint mails_email_change_id_fkey FOREIGN KEY (email_change_id) REFERENCES email_changes(id) ON DELETE CASCADE
@@ -1440,8 +1482,8 @@ create table members
   constraint members_pkey PRIMARY KEY (tenant_id, user_id)
   constraint members_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
   CREATE INDEX members_of_user ON public.members USING btree (user_id)
-  CREATE TRIGGER keep_owners BEFORE DELETE OR UPDATE OF role ON public.members FOR EACH ROW EXECUTE FUNCTION app.keep_owners()
-  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE OF role ON public.members FOR EACH ROW EXECUTE FUNCTION app.tell_change('member', 'user_id', 'tenant_id')
+  CREATE TRIGGER keep_owners BEFORE DELETE OR UPDATE OF role ON public.members FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.keep_owners()
+  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE OF role ON public.members FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.tell_change('member', 'user_id', 'tenant_id')
   row security, forced
   policy gate (permissive) for select to crmfex_gate using true
   policy gate_enters (permissive) for update to crmfex_gate using true
@@ -1661,12 +1703,12 @@ create table payments
   CREATE INDEX payments_with_credit ON public.payments USING btree (tenant_id, client_id, payment_date, id) WHERE ((allocated_minor < amount_minor) AND (NOT is_voided))
   CREATE TRIGGER check_moved BEFORE UPDATE OF client_id ON public.payments FOR EACH ROW WHEN (((old.client_id IS NOT NULL) AND (new.client_id IS NOT NULL) AND (old.client_id <> new.client_id))) EXECUTE FUNCTION app.check_client_move()
   CREATE TRIGGER keep_payment BEFORE UPDATE ON public.payments FOR EACH ROW EXECUTE FUNCTION app.keep_payment()
-  CREATE TRIGGER keep_search_entry AFTER INSERT OR DELETE OR UPDATE OF is_voided, client_id ON public.payments FOR EACH ROW EXECUTE FUNCTION app.keep_search_entry('payment', '
+  CREATE TRIGGER keep_search_entry AFTER INSERT OR DELETE OR UPDATE OF is_voided, client_id ON public.payments FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.keep_search_entry('payment', '
   select r.client_id as parent_id, c.name::text as title, concat_ws('' · '', r.reference, r.note) as detail,
     r.amount_minor, r.currency, concat_ws('' '', r.reference, r.note, c.name, app.amount_words(r.amount_minor)) as words
   from public.clients c where c.tenant_id = r.tenant_id and c.id = r.client_id ')
   CREATE TRIGGER refuse_merged BEFORE INSERT OR UPDATE OF client_id ON public.payments FOR EACH ROW WHEN ((new.client_id IS NOT NULL)) EXECUTE FUNCTION app.refuse_merged_client()
-  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.payments FOR EACH ROW EXECUTE FUNCTION app.tell_change('payment', 'id', 'tenant_id')
+  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.payments FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.tell_change('payment', 'id', 'tenant_id')
   row security, forced
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy merging (permissive) for update to app_staff using app.is_merging(client_id) with check app.is_merging(client_id)
@@ -1702,7 +1744,7 @@ create table portal_links
   CREATE INDEX portal_links_by_delivery ON public.portal_links USING btree (tenant_id, delivery_id)
   CREATE INDEX portal_links_by_invoice ON public.portal_links USING btree (tenant_id, invoice_id, created_at DESC, id DESC)
   CREATE INDEX portal_links_by_token ON public.portal_links USING btree (token_hash)
-  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.portal_links FOR EACH ROW EXECUTE FUNCTION app.tell_change('invoice', 'invoice_id', 'tenant_id')
+  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.portal_links FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.tell_change('invoice', 'invoice_id', 'tenant_id')
   row security, forced
   policy gate (permissive) for select to crmfex_gate using true
   policy maintenance (permissive) for all to crmfex_maintenance using true
@@ -1787,7 +1829,7 @@ create table privacy_requests
   CREATE INDEX privacy_requests_of_client ON public.privacy_requests USING btree (tenant_id, client_id) WHERE (client_id IS NOT NULL)
   CREATE TRIGGER check_moved BEFORE UPDATE OF client_id ON public.privacy_requests FOR EACH ROW WHEN (((old.client_id IS NOT NULL) AND (new.client_id IS NOT NULL) AND (old.client_id <> new.client_id))) EXECUTE FUNCTION app.check_client_move()
   CREATE TRIGGER refuse_merged BEFORE INSERT OR UPDATE OF client_id ON public.privacy_requests FOR EACH ROW WHEN ((new.client_id IS NOT NULL)) EXECUTE FUNCTION app.refuse_merged_client()
-  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.privacy_requests FOR EACH ROW EXECUTE FUNCTION app.tell_change('tenant', 'tenant_id', 'tenant_id')
+  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.privacy_requests FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.tell_change('tenant', 'tenant_id', 'tenant_id')
   row security, forced
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy merging (permissive) for update to app_staff using app.is_merging(client_id) with check app.is_merging(client_id)
@@ -1808,7 +1850,7 @@ create table product_tags
   constraint "a tag is on a product" FOREIGN KEY (tenant_id, product_id) REFERENCES products(tenant_id, id) ON DELETE CASCADE
   constraint product_tags_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
   CREATE INDEX product_tags_by_tag ON public.product_tags USING btree (tenant_id, tag_id, product_id)
-  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.product_tags FOR EACH ROW EXECUTE FUNCTION app.tell_change('product', 'product_id', 'tenant_id')
+  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.product_tags FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.tell_change('product', 'product_id', 'tenant_id')
   row security, forced
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy staff (permissive) for all to app_staff using true with check true
@@ -1857,10 +1899,10 @@ END) COLLATE "C", id)
   CREATE INDEX products_by_created_at ON public.products USING btree (tenant_id, created_at, id)
   CREATE INDEX products_by_name ON public.products USING btree (tenant_id, name, id)
   CREATE TRIGGER check_custom_values BEFORE INSERT OR UPDATE OF custom_fields ON public.products FOR EACH ROW WHEN ((new.custom_fields <> '{}'::jsonb)) EXECUTE FUNCTION app.check_custom_values('product')
-  CREATE TRIGGER keep_search_entry AFTER INSERT OR DELETE OR UPDATE OF name, code, description, custom_fields ON public.products FOR EACH ROW EXECUTE FUNCTION app.keep_search_entry('product', '
+  CREATE TRIGGER keep_search_entry AFTER INSERT OR DELETE OR UPDATE OF name, code, description, custom_fields ON public.products FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.keep_search_entry('product', '
   select null::uuid as parent_id, r.name::text as title, coalesce(r.code, '''') as detail, null::bigint as amount_minor,
     null::text as currency, concat_ws('' '', r.name, r.code, r.description, app.custom_words(r.custom_fields)) as words ')
-  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.products FOR EACH ROW EXECUTE FUNCTION app.tell_change('product', 'id', 'tenant_id')
+  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.products FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.tell_change('product', 'id', 'tenant_id')
   row security, forced
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy staff (permissive) for all to app_staff using true with check true
@@ -1905,7 +1947,7 @@ create table reminder_holds
   CREATE INDEX reminder_holds_of_invoice ON public.reminder_holds USING btree (tenant_id, invoice_id) WHERE (invoice_id IS NOT NULL)
   CREATE TRIGGER check_moved BEFORE UPDATE OF client_id ON public.reminder_holds FOR EACH ROW WHEN (((old.client_id IS NOT NULL) AND (new.client_id IS NOT NULL) AND (old.client_id <> new.client_id))) EXECUTE FUNCTION app.check_client_move()
   CREATE TRIGGER refuse_merged BEFORE INSERT OR UPDATE OF client_id ON public.reminder_holds FOR EACH ROW WHEN ((new.client_id IS NOT NULL)) EXECUTE FUNCTION app.refuse_merged_client()
-  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.reminder_holds FOR EACH ROW EXECUTE FUNCTION app.tell_hold()
+  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.reminder_holds FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.tell_hold()
   row security, forced
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy merging (permissive) for update to app_staff using app.is_merging(client_id) with check app.is_merging(client_id)
@@ -1935,7 +1977,7 @@ create table reminder_invoices
   constraint reminder_invoices_tenant_id_delivery_id_fkey FOREIGN KEY (tenant_id, delivery_id) REFERENCES deliveries(tenant_id, id) ON DELETE CASCADE
   constraint reminder_invoices_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
   constraint reminder_invoices_tenant_id_invoice_id_fkey FOREIGN KEY (tenant_id, invoice_id) REFERENCES invoices(tenant_id, id) ON DELETE CASCADE
-  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.reminder_invoices FOR EACH ROW EXECUTE FUNCTION app.tell_change('invoice', 'invoice_id', 'tenant_id')
+  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.reminder_invoices FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.tell_change('invoice', 'invoice_id', 'tenant_id')
   row security, forced
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy staff (permissive) for all to app_staff using true with check true
@@ -1959,7 +2001,7 @@ create table reminder_plans
   constraint reminder_plans_pkey PRIMARY KEY (tenant_id)
   constraint reminder_plans_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
   constraint "reminders go out between six and nineteen" CHECK (((hour >= 6) AND (hour <= 19)))
-  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.reminder_plans FOR EACH ROW EXECUTE FUNCTION app.tell_change('tenant', 'tenant_id', 'tenant_id')
+  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.reminder_plans FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.tell_change('tenant', 'tenant_id', 'tenant_id')
   row security, forced
   policy gate (permissive) for select to crmfex_gate using true
   policy maintenance (permissive) for all to crmfex_maintenance using true
@@ -2032,7 +2074,7 @@ create table restrictions
   CREATE INDEX restrictions_of_contact ON public.restrictions USING btree (tenant_id, contact_id) WHERE (contact_id IS NOT NULL)
   CREATE TRIGGER check_moved BEFORE UPDATE OF client_id ON public.restrictions FOR EACH ROW WHEN (((old.client_id IS NOT NULL) AND (new.client_id IS NOT NULL) AND (old.client_id <> new.client_id))) EXECUTE FUNCTION app.check_client_move()
   CREATE TRIGGER refuse_merged BEFORE INSERT OR UPDATE OF client_id ON public.restrictions FOR EACH ROW WHEN ((new.client_id IS NOT NULL)) EXECUTE FUNCTION app.refuse_merged_client()
-  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.restrictions FOR EACH ROW EXECUTE FUNCTION app.tell_change('client', 'client_id', 'tenant_id')
+  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.restrictions FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.tell_change('client', 'client_id', 'tenant_id')
   row security, forced
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy merging (permissive) for update to app_staff using app.is_merging(client_id) with check app.is_merging(client_id)
@@ -2062,7 +2104,7 @@ create table saved_views
   constraint saved_views_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
   constraint saved_views_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES members(tenant_id, user_id) ON DELETE CASCADE
   CREATE INDEX saved_views_of_user ON public.saved_views USING btree (tenant_id, user_id, list)
-  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.saved_views FOR EACH ROW EXECUTE FUNCTION app.tell_change('view', 'id', 'tenant_id')
+  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.saved_views FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.tell_change('view', 'id', 'tenant_id')
   row security, forced
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy staff_add (permissive) for insert to app_staff with check (user_id = ( SELECT app.user_id() AS user_id))
@@ -2310,7 +2352,7 @@ create table statement_opt_outs
   constraint statement_opt_outs_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
   CREATE TRIGGER check_moved BEFORE UPDATE OF client_id ON public.statement_opt_outs FOR EACH ROW WHEN (((old.client_id IS NOT NULL) AND (new.client_id IS NOT NULL) AND (old.client_id <> new.client_id))) EXECUTE FUNCTION app.check_client_move()
   CREATE TRIGGER refuse_merged BEFORE INSERT OR UPDATE OF client_id ON public.statement_opt_outs FOR EACH ROW WHEN ((new.client_id IS NOT NULL)) EXECUTE FUNCTION app.refuse_merged_client()
-  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.statement_opt_outs FOR EACH ROW EXECUTE FUNCTION app.tell_change('client', 'client_id', 'tenant_id')
+  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.statement_opt_outs FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.tell_change('client', 'client_id', 'tenant_id')
   row security, forced
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy merging (permissive) for update to app_staff using app.is_merging(client_id) with check app.is_merging(client_id)
@@ -2338,7 +2380,7 @@ create table statement_plans
   constraint "statements go out between six and nineteen" CHECK (((hour >= 6) AND (hour <= 19)))
   constraint "statements go out on a day that every month has" CHECK (((day_of_month >= 1) AND (day_of_month <= 28)))
   constraint "statements go to who owes or to who had movements" CHECK ((audience = ANY (ARRAY['open'::text, 'moved'::text])))
-  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.statement_plans FOR EACH ROW EXECUTE FUNCTION app.tell_change('tenant', 'tenant_id', 'tenant_id')
+  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.statement_plans FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.tell_change('tenant', 'tenant_id', 'tenant_id')
   row security, forced
   policy gate (permissive) for select to crmfex_gate using true
   policy maintenance (permissive) for all to crmfex_maintenance using true
@@ -2366,7 +2408,7 @@ create table tags
   constraint tags_pkey PRIMARY KEY (tenant_id, id)
   constraint tags_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
   CREATE UNIQUE INDEX "no two tags share a name" ON public.tags USING btree (tenant_id, app.fold((name COLLATE pg_c_utf8)))
-  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.tags FOR EACH ROW EXECUTE FUNCTION app.tell_change('tag', 'id', 'tenant_id')
+  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.tags FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.tell_change('tag', 'id', 'tenant_id')
   row security, forced
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy staff (permissive) for all to app_staff using true with check true
@@ -3682,6 +3724,16 @@ AS $function$
 $function$;
 -- owned by crmfex_gate, executable by app_identity, app_staff
 
+CREATE OR REPLACE FUNCTION gate.closing_tenants()
+ RETURNS TABLE(tenant_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select c.tenant_id from public.closings c
+$function$;
+-- owned by crmfex_gate, executable by crmfex_jobs
+
 CREATE OR REPLACE FUNCTION gate.email_of_change(hash bytea, wanted text)
  RETURNS text
  LANGUAGE sql
@@ -3735,7 +3787,10 @@ begin
   if audience = 'staff' then
     select * into scope from gate.staff_scope(hash, need);
     if not found then raise exception 'no live session' using errcode = '28000'; end if;
-    if not scope.is_allowed then raise exception 'the role lacks %', need using errcode = 'CF403'; end if;
+    if not scope.is_allowed then
+      if gate.is_closing(scope.tenant_id) then raise exception 'the business is being deleted' using errcode = 'CF423'; end if;
+      raise exception 'the role lacks %', need using errcode = 'CF403';
+    end if;
     if scope.is_stale then perform gate.session_seen(scope.tenant_id, scope.session_id); end if;
     perform set_config('app.tenant_id', scope.tenant_id::text, true), set_config('app.user_id', scope.user_id::text, true),
       set_config('app.session_id', scope.session_id::text, true), set_config('app.actor_kind', 'staff', true);
@@ -4055,6 +4110,16 @@ AS $function$
 $function$;
 -- owned by crmfex_gate, executable by crmfex_api
 
+CREATE OR REPLACE FUNCTION gate.is_closing(tenant uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select exists (select from public.closings c where c.tenant_id = tenant)
+$function$;
+-- owned by crmfex_gate, executable by crmfex_api
+
 CREATE OR REPLACE FUNCTION gate.is_recent(hash bytea)
  RETURNS boolean
  LANGUAGE sql
@@ -4073,6 +4138,7 @@ CREATE OR REPLACE FUNCTION gate.job_scope(tenant uuid, message uuid)
 AS $function$
   select case
     when not exists (select from public.tenants t where t.id = tenant) then 'no tenant'
+    when message is not null and exists (select from public.closings c where c.tenant_id = tenant) then 'closing'
     when message is not null and not exists (select from public.outbox o where o.tenant_id = tenant and o.id = message) then 'done'
     else 'open'
   end
@@ -4166,6 +4232,7 @@ AS $function$
   where (o.tenant_id, o.id) in (
     select d.tenant_id, d.id from public.outbox d
     where d.next_at <= now() and d.attempts < 20
+      and not exists (select from public.closings c where c.tenant_id = d.tenant_id)
     order by d.next_at limit row_limit for update skip locked
   )
   returning o.tenant_id, o.id, o.queue, o.body, o.request_id
@@ -4272,7 +4339,8 @@ CREATE OR REPLACE FUNCTION gate.staff_scope(hash bytea, need text)
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
   select s.id, s.tenant_id, s.user_id,
-    exists (select from gate.role_permissions p where p.role = m.role and p.permission = need),
+    exists (select from gate.role_permissions p where p.role = m.role and p.permission = need)
+      and (need ~ ':(read|own|export)$' or not exists (select from public.closings c where c.tenant_id = s.tenant_id)),
     s.last_seen_at < now() - interval '5 minutes'
   from public.sessions s
   join public.members m on m.tenant_id = s.tenant_id and m.user_id = s.user_id

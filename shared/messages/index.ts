@@ -3,6 +3,7 @@ import type { Language } from '../fields.ts';
 import type { MessageParameters } from '../problem.ts';
 import { accounts } from './accounts.ts';
 import { billing } from './billing.ts';
+import { compliance } from './compliance.ts';
 import { crm } from './crm.ts';
 import { exchange } from './exchange.ts';
 import { files } from './files.ts';
@@ -35,6 +36,7 @@ const areas = [
   reminders,
   rights,
   imports,
+  compliance,
 ];
 
 function catalogue(language: Language): ReadonlyMap<string, string> {

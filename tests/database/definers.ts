@@ -1,6 +1,7 @@
 // The functions that run with the gate's rights and must answer with ids and scopes only. Adding one is a decision, not an accident.
 export const definers = [
   'gate.businesses_of_self',
+  'gate.closing_tenants',
   'gate.email_of_change',
   'gate.email_of_passkey',
   'gate.email_of_step',
@@ -13,6 +14,7 @@ export const definers = [
   'gate.forget_steps',
   'gate.identity_of_token',
   'gate.invitation_of_token',
+  'gate.is_closing',
   'gate.is_recent',
   'gate.job_scope',
   'gate.keep_bulletins',

@@ -1,6 +1,6 @@
 // Outside services kept in memory, for tests about our own side of them.
 import { Readable } from 'node:stream';
-import type { ActivityEntry } from '../../functions/integrations/activity-log/port.ts';
+import type { ActivityEntry, ActivityLog } from '../../functions/integrations/activity-log/port.ts';
 import { memoryContainers } from './containers.ts';
 import { checkedKey } from '../../functions/integrations/blobs/storage.ts';
 import type { OutgoingMail } from '../../functions/integrations/mail/port.ts';
@@ -72,6 +72,24 @@ function memoryUploads(arrivals: Map<string, Uint8Array>): Ports['uploads'] {
   };
 }
 
+/** As Cosmos keeps it, newest first. */
+function memoryActivityLog(entries: Map<string, ActivityEntry>): ActivityLog {
+  return {
+    append: async (entry) => void entries.set(`${entry.tenantId}/${entry.id}`, entry),
+    list: async (tenantId, { limit, before, beforeId }) =>
+      [...entries.values()]
+        .filter((entry) => entry.tenantId === tenantId)
+        .sort((a, b) => (a.at === b.at ? (a.id < b.id ? 1 : -1) : a.at < b.at ? 1 : -1))
+        .filter((entry) => !before || entry.at < before || (entry.at === before && entry.id < (beforeId ?? '')))
+        .slice(0, limit),
+    erase: async (tenantId) => {
+      const own = [...entries.values()].filter((entry) => entry.tenantId === tenantId);
+      for (const { id } of own) entries.delete(`${tenantId}/${id}`);
+      return own.length;
+    },
+  };
+}
+
 export function memoryPorts(): MemoryPorts {
   const files = new Map<string, { bytes: Uint8Array; contentType: string }>();
   const arrivals = new Map<string, Uint8Array>();
@@ -113,14 +131,6 @@ export function memoryPorts(): MemoryPorts {
       },
       parseMailEvents: async (_, rawBody) => JSON.parse(Buffer.from(rawBody).toString()),
     },
-    activityLog: {
-      append: async (entry) => void entries.set(`${entry.tenantId}/${entry.id}`, entry),
-      list: async (tenantId, { limit, before, beforeId }) =>
-        [...entries.values()]
-          .filter((entry) => entry.tenantId === tenantId)
-          .sort((a, b) => (a.at === b.at ? (a.id < b.id ? 1 : -1) : a.at < b.at ? 1 : -1))
-          .filter((entry) => !before || entry.at < before || (entry.at === before && entry.id < (beforeId ?? '')))
-          .slice(0, limit),
-    },
+    activityLog: memoryActivityLog(entries),
   };
 }

@@ -7,6 +7,7 @@ const sentences = {
   'backup-failed': 'The nightly backup could not be made.',
   'backup-not-good': 'A backup was verified and is not good.',
   'backup-outlived': 'No new good backup: the last one has outlived its seven days.',
+  'erasure-failed': 'A business whose thirty days are over could not be erased.',
   'drill-failed': 'The weekly restore of a backup failed.',
 } as const;
 export type AlertKind = keyof typeof sentences;

@@ -31,8 +31,6 @@ export const rightsEndpoints = [
   endpoint(rightRoutes.list, read, (ctx, { query }) => listRequests(ctx, query)),
   endpoint(rightRoutes.get, read, (ctx, { params }) => getRequest(ctx, params.id)),
   endpoint(rightRoutes.create, write, (ctx, { body }) => createRequest(ctx, body)),
-  endpoint(rightRoutes.update, write, (ctx, { params, ifMatch, body }) =>
-    updateRequest(ctx, params.id, ifMatch, body),
-  ),
+  endpoint(rightRoutes.update, write, (ctx, { params, ifMatch, body }) => updateRequest(ctx, params.id, ifMatch, body)),
   endpoint(rightRoutes.answer, write, (ctx, { params, body }) => answerRequest(ctx, params.id, body)),
 ];

@@ -111,6 +111,8 @@ const pathOf: Partial<Record<Notice['template'], string>> = {
   accountExists: '/sign-in',
   passwordChanged: '/sign-in',
   emailRestored: '/forgot',
+  closingAsked: '/settings/business',
+  closingTakenBack: '/settings/business',
 };
 
 function withoutToken(mail: MailRow, template: Notice['template'], name: string, language: Language): Decision {

@@ -15,6 +15,8 @@ export const alerts = [
   'newDevice',
   'sessionsEnded',
   'mailServerChanged',
+  'closingAsked',
+  'closingTakenBack',
 ] as const;
 export type Alert = (typeof alerts)[number];
 /** About a change of address: to an address that is not yet, or no longer, the person's. */

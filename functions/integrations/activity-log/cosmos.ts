@@ -58,7 +58,33 @@ export function cosmosActivityLog(config: CosmosConfig): ActivityLog {
         return resources.map(entryOf);
       });
     },
+
+    async erase(tenantId) {
+      if (!tenantId) throw new RangeError('The log is erased for one tenant.');
+      return calling(call('erase entries'), async () => eraseAll(await container(), tenantId));
+    },
   };
+}
+
+/** Page by page until nothing is left. An entry that expired meanwhile is gone all the same. */
+async function eraseAll(container: Container, tenantId: string): Promise<number> {
+  const query = queryFor(tenantId, { limit: limitMax });
+  let erased = 0;
+  for (;;) {
+    const options = { partitionKey: tenantId, maxItemCount: limitMax, abortSignal: AbortSignal.timeout(timeoutMs) };
+    const { resources } = await container.items.query<ActivityEntry>(query, options).fetchAll();
+    if (resources.length === 0) return erased;
+    await Promise.all(resources.map(({ id }) => eraseOne(container, tenantId, id)));
+    erased += resources.length;
+  }
+}
+
+async function eraseOne(container: Container, tenantId: string, id: string): Promise<void> {
+  try {
+    await container.item(id, tenantId).delete({ abortSignal: AbortSignal.timeout(timeoutMs) });
+  } catch (error) {
+    if (statusOf(error) !== 404) throw error;
+  }
 }
 
 async function connect(config: CosmosConfig): Promise<Container> {

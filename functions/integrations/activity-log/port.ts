@@ -37,4 +37,6 @@ export type ActivityLog = {
   append(entry: ActivityEntry): Promise<void>;
   /** Entries of one tenant and no other, newest first. */
   list(tenantId: string, filter: ActivityFilter): Promise<ActivityEntry[]>;
+  /** Removes every entry of one tenant and of no other; returns how many. */
+  erase(tenantId: string): Promise<number>;
 };

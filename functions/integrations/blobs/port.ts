@@ -39,7 +39,7 @@ export type Uploads = {
 };
 
 /** The containers that the house itself reads and writes as a whole. */
-export type ContainerName = 'files' | 'backups' | 'backup-files' | 'erasures';
+export type ContainerName = 'files' | 'uploads' | 'backups' | 'backup-files' | 'erasures';
 
 export type Listed = { name: string; etag: string; sizeBytes: number; modifiedAt: Date };
 

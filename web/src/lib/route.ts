@@ -50,6 +50,7 @@ export const to = {
   settings: () => '/settings',
   business: () => '/settings/business',
   series: () => '/settings/series',
+  ownData: () => '/settings/data',
   members: () => '/settings/members',
   records: () => '/settings/records',
   account: () => '/settings/account',

@@ -6,6 +6,8 @@ import { to } from '#lib/route.ts';
 const words: Record<string, () => string> = {
   'tenant.founded': m.activity_tenant_founded,
   'tenant.changed': m.activity_tenant_changed,
+  'tenant.closingAsked': m.closing_activity_asked,
+  'tenant.closingTakenBack': m.closing_activity_taken_back,
   'tenant.logoChanged': m.activity_logo_changed,
   'tenant.logoRemoved': m.activity_logo_removed,
   'series.created': m.series_activity_created,

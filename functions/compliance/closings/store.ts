@@ -1,0 +1,29 @@
+// SQL of the deletion of a business while it can still be taken back.
+import * as z from 'zod';
+import { Closing, ClosingOutlook } from '../../../shared/closings.ts';
+import { command, query } from '../../platform/statement.ts';
+
+export const selectClosing = () =>
+  query(
+    Closing,
+    `select c.requested_at, c.due_at, (select u.name from users u where u.id = c.requested_by) as requested_by from closings c`,
+  );
+
+const { goes, keeps } = ClosingOutlook.shape;
+const Counts = z.strictObject({ ...goes.shape, ...keeps.shape });
+
+/** What there is of each kind; one pass over each table by its own index. */
+export const countWhatGoes = () =>
+  query(
+    Counts,
+    `select (select count(*) from members)::int as members, (select count(*) from clients)::int as clients,
+       (select count(*) from products)::int as products, (select count(*) from invoices where state = 'draft')::int as drafts,
+       (select count(*) from payments)::int as payments, (select count(*) from files)::int as files,
+       (select count(*) from deliveries)::int as mails,
+       (select count(*) from invoices where state <> 'draft')::int as invoices,
+       (select max(year) from invoices where state <> 'draft') as last_year`,
+  );
+
+export const insertClosing = (dueAt: Date) => command('insert into closings (due_at) values ($1)', [dueAt]);
+
+export const deleteClosing = () => command('delete from closings');

@@ -1,0 +1,97 @@
+// The end of a business whose thirty days are over: files, log, rows, and the people who belonged nowhere else.
+import { createHash } from 'node:crypto';
+import { newId } from '../../../shared/ids.ts';
+import type { ScheduleContext } from '../../platform/jobs.ts';
+import { maintain, quoted, type Keeper } from '../../platform/maintenance.ts';
+import { rememberErasure } from './list.ts';
+import { childrenFirst } from './order.ts';
+import {
+  beginErasing,
+  deleteByAddress,
+  deleteRows,
+  dueTenants,
+  finishErasure,
+  insertErasure,
+  peopleOnlyOf,
+  tableGraph,
+} from './store.ts';
+
+type Person = { id: string; email: string };
+type Counts = Record<string, number>;
+
+const hashOf = (id: string) => createHash('sha256').update(id).digest();
+
+/** Blobs whose names begin with the id of whom they belong to. */
+async function eraseBlobs(base: ScheduleContext, owners: readonly string[]): Promise<number> {
+  let gone = 0;
+  for (const name of ['files', 'uploads'] as const) {
+    const container = base.ports.containers(name);
+    for (const owner of owners) {
+      for await (const blob of container.list(`${owner}/`)) {
+        await container.remove(blob.name);
+        gone += 1;
+      }
+    }
+  }
+  return gone;
+}
+
+/** All rows in one transaction: half an erased business is never seen. */
+async function eraseRows(keeper: Keeper, tenantId: string, people: readonly Person[]): Promise<Counts> {
+  const counts: Counts = {};
+  const remove = async (table: string, column: string, ids: readonly string[]) => {
+    const [row] = await keeper.read(deleteRows(quoted(table), quoted(column), ids));
+    if (row && row.n > 0) counts[table] = (counts[table] ?? 0) + row.n;
+  };
+  const ids = people.map(({ id }) => id);
+  await keeper.execute('begin');
+  const tables = childrenFirst(await keeper.read(tableGraph()));
+  for (const { name, hasTenant } of tables) if (hasTenant) await remove(name, 'tenant_id', [tenantId]);
+  for (const statement of deleteByAddress(people.map(({ email }) => email))) await keeper.read(statement);
+  for (const { name, hasUser } of tables) if (hasUser) await remove(name, 'user_id', ids);
+  await remove('tenants', 'id', [tenantId]);
+  await remove('users', 'id', ids);
+  await keeper.execute('commit');
+  return counts;
+}
+
+/**
+ * Erases one business, if it is still to be erased. Whatever dies on the way, the next run goes on: the rows go last, in one
+ * transaction, and with them the order to erase.
+ * @returns whether it was erased
+ */
+async function eraseTenant(base: ScheduleContext, tenantId: string): Promise<boolean> {
+  const now = base.clock();
+  return maintain(base.config, async (keeper) => {
+    const [begun] = await keeper.read(beginErasing(tenantId, now));
+    if (!begun) return false;
+    const people = await keeper.read(peopleOnlyOf(tenantId));
+    // Outside the database and before anything goes: a backup that is restored must not bring them back.
+    await rememberErasure(base, { kind: 'tenant', id: tenantId, at: now });
+    for (const { id } of people) await rememberErasure(base, { kind: 'user', id, at: now });
+    const id = newId();
+    await keeper.read(insertErasure(id, 'tenant', hashOf(tenantId), now));
+    const blobs = await eraseBlobs(base, [tenantId, ...people.map((person) => person.id)]);
+    const entries = await base.ports.activityLog.erase(tenantId);
+    const rows = await eraseRows(keeper, tenantId, people);
+    await keeper.read(finishErasure(id, base.clock(), { ...rows, blobs, activityEntries: entries }));
+    base.log.info({ erasureId: id }, 'a business was erased');
+    return true;
+  });
+}
+
+/** Erases every business whose day has come. One that fails does not hold up the others; its error is thrown at the end. */
+export async function eraseDue(base: ScheduleContext): Promise<number> {
+  const due = await maintain(base.config, (keeper) => keeper.read(dueTenants(base.clock())));
+  let erased = 0;
+  const failures: unknown[] = [];
+  for (const { tenantId } of due) {
+    try {
+      if (await eraseTenant(base, tenantId)) erased += 1;
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} of ${due.length} erasures failed.`);
+  return erased;
+}

@@ -1,0 +1,83 @@
+// SQL of erasure, run by the maintenance login alone.
+import * as z from 'zod';
+import { command, json, query } from '../../platform/statement.ts';
+
+const Due = z.strictObject({ tenantId: z.uuid() });
+
+/** Businesses whose thirty days are over at this instant, first come first. */
+export const dueTenants = (now: Date) =>
+  query(Due, 'select tenant_id from closings where due_at <= $1 order by due_at', [now]);
+
+/** From here on nothing can be taken back. No row when somebody was faster and did. */
+export const beginErasing = (tenantId: string, now: Date) =>
+  query(
+    Due,
+    `update closings set erasing_at = coalesce(erasing_at, $2) where tenant_id = $1 and due_at <= $2 returning tenant_id`,
+    [tenantId, now],
+  );
+
+const Person = z.strictObject({ id: z.uuid(), email: z.string() });
+
+/** People who belong to this business and to no other: their accounts end with it. */
+export const peopleOnlyOf = (tenantId: string) =>
+  query(
+    Person,
+    `select u.id, u.email from members m join users u on u.id = m.user_id
+     where m.tenant_id = $1 and not exists (select from members o where o.user_id = m.user_id and o.tenant_id <> $1)`,
+    [tenantId],
+  );
+
+const Table = z.strictObject({
+  name: z.string(),
+  hasTenant: z.boolean(),
+  hasUser: z.boolean(),
+  parents: z.array(z.string()),
+});
+export type Table = z.infer<typeof Table>;
+
+/** Every table, what it is keyed by, and which other tables its rows point at. */
+export const tableGraph = () =>
+  query(
+    Table,
+    `select c.relname::text as name,
+       exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped) as has_tenant,
+       exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'user_id' and not a.attisdropped) as has_user,
+       array(select distinct k.confrelid::regclass::text from pg_constraint k
+         where k.conrelid = c.oid and k.contype = 'f' and k.confrelid <> c.oid order by 1) as parents
+     from pg_class c where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace order by 1`,
+  );
+
+const Deleted = z.strictObject({ n: z.int() });
+
+/** @param table and column of the catalogue, quoted by the caller */
+export const deleteRows = (table: string, column: string, ids: readonly string[]) =>
+  query(
+    Deleted,
+    `with gone as (delete from public.${table} where ${column} = any($1) returning 1) select count(*)::int as n from gone`,
+    [ids],
+  );
+
+/** What is kept under an address rather than an id, such as failed sign-ins. */
+export const deleteByAddress = (emails: readonly string[]) => [
+  command(
+    'delete from sign_in_failures where email_hash = any (select sha256(convert_to(e, $2)) from unnest($1::text[]) e)',
+    [emails, 'UTF8'],
+  ),
+  command('delete from user_tokens where email = any($1)', [emails]),
+  command('delete from mails where recipient = any($1)', [emails]),
+  command('delete from sign_ups where email = any($1)', [emails]),
+];
+
+export const insertErasure = (id: string, kind: 'tenant' | 'user', subjectHash: Uint8Array, at: Date) =>
+  command('insert into erasures (id, kind, subject_hash, started_at) values ($1, $2, $3, $4)', [
+    id,
+    kind,
+    subjectHash,
+    at,
+  ]);
+
+export const finishErasure = (id: string, at: Date, counts: Record<string, number>) =>
+  command('update erasures set finished_at = $2, counts = $3 where id = $1', [id, at, json(counts)]);
+
+/** The log of erasures is kept for three years. */
+export const forgetErasureLog = (before: Date) => command('delete from erasures where started_at < $1', [before]);
