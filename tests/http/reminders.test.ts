@@ -107,6 +107,9 @@ describe('looking ahead', () => {
       '2026-06-08',
       '2026-06-10',
     ]);
+    world.time.now = at('2026-06-05', '17:30');
+    const evening = (await world.call(reminderRoutes.upcoming, owner())).body.items;
+    expect(evening.map(({ day }) => day)).not.toContain('2026-06-05');
     expect((await world.call(reminderRoutes.upcoming, { as: stranger.owner })).body.items).toEqual([]);
   });
 });

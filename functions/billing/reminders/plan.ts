@@ -19,6 +19,9 @@ import { selectCandidates, selectPlan, upsertPlan, type PlanRow } from './store.
 /** The version of a plan that nobody has touched. */
 const firstVersion = 1;
 const daysAhead = 7;
+const lastHour = 19;
+const hourIn = (timeZone: string, at: Date) =>
+  Number(new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', hourCycle: 'h23' }).format(at));
 
 function toPlan(row: PlanRow | undefined): ReminderPlan {
   if (!row) return { ...usualPlan, version: firstVersion, lastRunDay: null, updatedAt: null };
@@ -73,7 +76,8 @@ export async function upcomingReminders(ctx: Context): Promise<UpcomingReminder[
   const steps = plans[0]?.isOn ? plans[0].steps : countingFrom(toPlan(plans[0]).steps, undefined, day);
   const [found] = await flush(ctx, [selectCandidates(day)]);
   let invoices = found;
-  const isTodayOver = plans[0]?.lastRunDay === day;
+  // In the evening today's mails wait for the next business day, as the timer does.
+  const isTodayOver = plans[0]?.lastRunDay === day || hourIn(timeZone, now) > lastHour;
   return Array.from({ length: daysAhead }, (_, place) => addDays(day, place)).flatMap((date) => {
     if (!isBusinessDay(date, country) || (date === day && isTodayOver)) return [];
     const mails = remindersOf(steps, invoices, date);
