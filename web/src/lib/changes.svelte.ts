@@ -29,6 +29,7 @@ export const depend = {
   customFields: 'app:customFields',
   files: 'app:files',
   members: 'app:members',
+  imports: 'app:imports',
   invoice: (id: string) => `app:invoice:${id}` as const,
 } as const;
 
@@ -41,6 +42,8 @@ function namesOf(change: { kind: string; id: string }): string[] {
   if (change.kind === 'customField') return [depend.customFields];
   if (change.kind === 'member') return [depend.members];
   if (change.kind === 'file') return [depend.files];
+  if (change.kind === 'import') return [depend.imports];
+  if (change.kind === 'export') return [];
   if (change.kind === 'client') return [depend.clients, depend.client(change.id)];
   return [depend.invoices, depend.invoice(change.id)];
 }

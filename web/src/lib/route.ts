@@ -47,6 +47,8 @@ export const to = {
   payments: (filter: PaymentFilter = {}) => withQuery('/payments', filter),
   payment: (id: string) => `/payments/${id}`,
   newPayment: (from: { client?: string; invoice?: string } = {}) => withQuery('/payments/new', from),
+  imports: (subject?: string) => withQuery('/imports', { subject }),
+  import: (id: string) => `/imports/${id}`,
   settings: () => '/settings',
   business: () => '/settings/business',
   series: () => '/settings/series',
