@@ -3,6 +3,7 @@ import pg from 'pg';
 import { apiClient, type Api } from '../../shared/api.ts';
 import { clientRoutes, type Client } from '../../shared/clients.ts';
 import type { Language } from '../../shared/fields.ts';
+import { importRoutes } from '../../shared/imports.ts';
 import { invoiceRoutes, type Invoice, type InvoiceLineInput } from '../../shared/invoices.ts';
 import { tenantRoutes, type TenantInput } from '../../shared/tenants.ts';
 import { userRoutes } from '../../shared/users.ts';
@@ -114,4 +115,14 @@ export async function issueInvoice(
 export async function linkOf({ api }: Business, invoiceId: string): Promise<{ id: string; url: string }> {
   const { link, url } = await api(invoiceRoutes.createLink, { params: { id: invoiceId } });
   return { id: link.id, url };
+}
+
+/** A table that waits for its columns to be given a meaning. */
+export async function bringTable({ api }: Business): Promise<string> {
+  const bytes = 'Müşteri Adı;Şehir\nÇınar Gıda;İzmir\n';
+  const body = { subject: 'clients' as const, fileName: 'müşteriler.csv', sizeBytes: Buffer.byteLength(bytes) };
+  const { fileId: id, uploadUrl } = await api(importRoutes.create, { body });
+  await fetch(uploadUrl, { method: 'PUT', headers: { 'x-ms-blob-type': 'BlockBlob' }, body: bytes });
+  await api(importRoutes.read, { params: { id } });
+  return id;
 }

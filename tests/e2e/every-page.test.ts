@@ -10,7 +10,7 @@ import { policies } from '../../shared/policies.ts';
 import { productRoutes } from '../../shared/products.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { platform } from '../support/platform.ts';
-import { issueInvoice, lines, makeBusiness, type Business } from './business.ts';
+import { bringTable, issueInvoice, lines, makeBusiness, type Business } from './business.ts';
 import { signIn } from './steps.ts';
 import { visit } from './visitor.ts';
 import { wordsOf } from './words.ts';
@@ -70,6 +70,7 @@ beforeAll(async () => {
     '/payments/[id]': [`/payments/${payment.id}`],
     '/mails/[id]': [`/mails/${mail.id}`],
     '/settings/mail/templates/[kind]/[language]': ['/settings/mail/templates/invoice/tr'],
+    '/imports/[id]': [`/imports/${await bringTable(business)}`],
   };
 });
 afterAll(() => browser.close());

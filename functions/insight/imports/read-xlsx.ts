@@ -5,7 +5,7 @@ import { importColumnsMax, type ImportSource } from '../../../shared/imports.ts'
 import { cellMax, Refusal, type Cell, type RawRow } from './refusal.ts';
 
 const entriesMax = 1000;
-const unpackedMax = 300 * 1024 * 1024;
+const unpackedMax = 200 * 1024 * 1024;
 
 /** Counts what is really in the archive, whatever its directory says, and stops as soon as it is too much. */
 async function weigh(bytes: Buffer): Promise<void> {

@@ -107,5 +107,6 @@ export function recordAddress({ subjectKind, subjectId }: Activity, gone: Set<st
   if (subjectKind === 'payment') return to.payment(subjectId);
   if (subjectKind === 'client') return to.client(subjectId);
   if (subjectKind === 'product') return to.product(subjectId);
+  if (subjectKind === 'import') return to.import(subjectId);
   return subjectKind === 'tenant' ? to.business() : undefined;
 }
