@@ -1,5 +1,6 @@
 // A table that has arrived: what kind of file it is, what its columns are called, and its rows in the form of later stages.
 import { createHash } from 'node:crypto';
+import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { importBytesMax, importRowsMax, type ImportSource } from '../../../shared/imports.ts';
 import type { Context } from '../../platform/context.ts';
@@ -20,16 +21,22 @@ const titleRowsMax = 10;
 
 type Table = { source: ImportSource; rows: AsyncIterable<RawRow> };
 
+/** A stream that nobody reads may still say that it was broken off: nobody minds. */
+function abandon(bytes: Readable): void {
+  bytes.on('error', () => undefined);
+  bytes.destroy();
+}
+
 async function openTable(ctx: Context, key: string, name: string): Promise<Table> {
   const arrived = await ctx.ports.uploads.open(key);
   if (!arrived) throw new Refusal('import.notArrived');
   if (arrived.sizeBytes > importBytesMax) {
-    arrived.bytes.destroy();
+    abandon(arrived.bytes);
     throw new Refusal('import.tooLarge');
   }
   if (arrived.sizeBytes === 0) throw new Refusal('import.empty');
   if (/\.xlsx$/i.test(name)) return openXlsx(await buffer(arrived.bytes));
-  arrived.bytes.destroy();
+  abandon(arrived.bytes);
   return openCsv(async () => {
     const again = await ctx.ports.uploads.open(key);
     if (!again) throw new Refusal('import.notArrived');

@@ -85,8 +85,8 @@ export async function openBlob(blob: BlobClient): Promise<{ sizeBytes: number; b
     const { readableStreamBody, contentLength = 0 } = await blob.download(0, undefined, {
       abortSignal: longPatience(),
     });
-    const bytes = readableStreamBody ? new Readable().wrap(readableStreamBody) : Readable.from([]);
-    return { sizeBytes: contentLength, bytes };
+    // Under Node the SDK always answers with a readable of Node's.
+    return { sizeBytes: contentLength, bytes: (readableStreamBody as Readable | undefined) ?? Readable.from([]) };
   } catch (error) {
     if (statusOf(error) === 404) return null;
     throw error;
