@@ -30,8 +30,8 @@ select c.tenant_id, gen_random_uuid(), 'issued', c.id, 'TRY', 'tr', date '2026-0
 from generate_series(1, $1) n join numbered c on c.place = 1 + n % $2`;
 
 const linesSql = `
-insert into invoice_lines (tenant_id, invoice_id, position, description, quantity, unit, unit_price, vat_rate, net_minor, amount_minor)
-select i.tenant_id, i.id, p, 'Danışmanlık, kalem ' || p, 1, 'HUR', 1000, 20, 100000, 100000 from invoices i, generate_series(1, 3) p where i.tenant_id = any($1)`;
+insert into invoice_lines (tenant_id, invoice_id, position, description, quantity, unit, unit_price, vat_rate, net_minor, amount_minor, vat_minor)
+select i.tenant_id, i.id, p, 'Danışmanlık, kalem ' || p, 1, 'HUR', 1000, 20, 100000, 100000, 20000 from invoices i, generate_series(1, 3) p where i.tenant_id = any($1)`;
 
 async function insertPeople(client: pg.Client, tenantIds: string[]): Promise<BenchSession[]> {
   const sessions: BenchSession[] = [];

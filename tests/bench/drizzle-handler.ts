@@ -16,7 +16,8 @@ import {
   tenants,
 } from './drizzle-tables.ts';
 
-const isOpen = sql`${invoices.state} = 'issued' and ${invoices.totalMinor} > 0`;
+const isOwed = sql`${invoices.state} = 'issued' and ${invoices.kind} <> 'return'`;
+const isOpen = sql`${isOwed} and ${invoices.settledMinor} < ${invoices.payableMinor}`;
 const recordColumns = {
   id: invoices.id,
   state: invoices.state,
@@ -26,8 +27,14 @@ const recordColumns = {
   currency: invoices.currency,
   issueDate: invoices.issueDate,
   dueDate: invoices.dueDate,
+  kind: invoices.kind,
+  isHistorical: invoices.isHistorical,
+  creditedMinor: sql<number>`coalesce((select sum(r.payable_minor) from invoices r where r.tenant_id = ${invoices.tenantId} and r.original_id = ${invoices.id} and r.state = 'issued'), 0)::float8`,
   totalMinor: invoices.totalMinor,
-  paymentState: sql<string>`case when ${invoices.state} <> 'issued' then 'none' when ${invoices.totalMinor} = 0 then 'paid' else 'unpaid' end`,
+  payableMinor: invoices.payableMinor,
+  settledMinor: invoices.settledMinor,
+  openMinor: sql<number>`(case when ${isOpen} then ${invoices.payableMinor} - ${invoices.settledMinor} else 0 end)::float8`,
+  paymentState: sql<string>`case when not (${isOwed}) then 'none' when ${invoices.settledMinor} > ${invoices.payableMinor} then 'overpaid' when ${invoices.settledMinor} = ${invoices.payableMinor} then 'paid' when ${invoices.settledMinor} > 0 then 'partlyPaid' else 'unpaid' end`,
   overdueDays: sql<number>`case when ${isOpen} then greatest(0, (select (now() at time zone ${tenants.timeZone})::date from ${tenants}) - ${invoices.dueDate}) else 0 end`,
   deliveryState: sql<string>`coalesce((select d.state from deliveries d where d.tenant_id = ${invoices.tenantId} and d.invoice_id = ${invoices.id} order by d.queued_at desc, d.id desc limit 1), 'none')`,
   eDocumentState: sql<string>`'none'`,
@@ -36,7 +43,7 @@ const recordColumns = {
   createdAt: invoices.createdAt,
   updatedAt: invoices.updatedAt,
 };
-const { tenantId: _tenant, buyerName: _buyerName, ...headColumns } = getTableColumns(invoices);
+const { tenantId: _tenant, buyerName: _buyerName, originalId: _original, ...headColumns } = getTableColumns(invoices);
 const { tenantId: _lineTenant, invoiceId: _lineInvoice, ...lineColumns } = getTableColumns(invoiceLines);
 const { tenantId: _mailTenant, invoiceId: _mailInvoice, ...deliveryColumns } = getTableColumns(deliveries);
 const { tenantId: _linkTenant, invoiceId: _linkInvoice, ...linkColumns } = getTableColumns(portalLinks);
@@ -89,16 +96,17 @@ async function readInvoice(tx: Tx, id: string) {
     .orderBy(desc(portalLinks.createdAt), desc(portalLinks.id))
     .limit(100);
   if (!head) return undefined;
-  const { subtotalMinor, discountTotalMinor, netMinor, vatMinor, vat, ...record } = head;
+  const { subtotalMinor, discountTotalMinor, chargeMinor, netMinor, vatMinor, vat, ...rest } = head;
+  const { withholding, withheldMinor, stopajMinor, ...booked } = rest;
+  const { bookNetMinor, bookVatMinor, bookTotalMinor, bookPayableMinor, ...record } = booked;
+  const { totalMinor, payableMinor } = head;
   const totals = {
-    subtotalMinor,
-    discountMinor: discountTotalMinor,
-    netMinor,
-    vatMinor,
-    totalMinor: head.totalMinor,
-    vat,
+    ...{ subtotalMinor, discountMinor: discountTotalMinor, chargeMinor, netMinor, vatMinor, totalMinor, vat },
+    ...{ withholding, withheldMinor, stopajMinor, payableMinor },
   };
-  return { ...record, lines, totals, deliveries: mails, links };
+  const booksOf = { netMinor: bookNetMinor, vatMinor: bookVatMinor, totalMinor: bookTotalMinor };
+  const bookTotals = bookNetMinor === null ? null : { ...booksOf, payableMinor: bookPayableMinor };
+  return { ...record, bookTotals, lines, totals, deliveries: mails, links };
 }
 
 async function readPage(tx: Tx, limit: number) {

@@ -16,14 +16,11 @@ const listStatement = invoiceList.statement(listQuery, conditionsOf({}, now));
 type Row = Record<string, unknown>;
 
 function invoiceOf(head: Row, lines: Row[], deliveries: Row[], links: Row[]): Row {
-  const { tenantId, pdfKey, subtotalMinor, discountTotalMinor, netMinor, vatMinor, vat, ...record } = head;
+  const { tenantId, pdfKey, subtotalMinor, discountTotalMinor, chargeMinor, netMinor, vatMinor, vat, ...rest } = head;
+  const { withholding, withheldMinor, stopajMinor, ...record } = rest;
   const totals = {
-    subtotalMinor,
-    discountMinor: discountTotalMinor,
-    netMinor,
-    vatMinor,
-    totalMinor: head['totalMinor'],
-    vat,
+    ...{ subtotalMinor, discountMinor: discountTotalMinor, chargeMinor, netMinor, vatMinor, vat },
+    ...{ totalMinor: head['totalMinor'], withholding, withheldMinor, stopajMinor, payableMinor: head['payableMinor'] },
   };
   return { ...record, lines, totals, deliveries, links };
 }
