@@ -1522,7 +1522,7 @@ create table number_series
   constraint number_series_kind_check CHECK ((kind = ANY (ARRAY['sale'::text, 'return'::text])))
   constraint number_series_pkey PRIMARY KEY (tenant_id, id)
   constraint number_series_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
-  CREATE TRIGGER keep_series BEFORE DELETE OR UPDATE OF retired_at ON public.number_series FOR EACH ROW EXECUTE FUNCTION app.keep_series()
+  CREATE TRIGGER keep_series BEFORE DELETE OR UPDATE OF retired_at ON public.number_series FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.keep_series()
   CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.number_series FOR EACH ROW EXECUTE FUNCTION app.tell_change('tenant', 'id', 'tenant_id')
   row security, forced
   policy founding (permissive) for insert to app_identity with check (tenant_id = ( SELECT app.tenant_id() AS tenant_id))

@@ -32,8 +32,8 @@ export async function receive(
   const isOwed = !['draft', 'cancelled', 'bounced'].includes(planned.fate);
   if (!isOwed || share === 0 || paymentDate >= todays) return;
   stage.setTime(new Date(`${paymentDate}T11:${String(10 + (place % 40))}:00Z`));
-  const { clientId, currency, totalMinor } = await getInvoice(stage.as(token, 'invoices:read'), invoiceId);
-  const amountMinor = share === 1 ? totalMinor : Math.trunc(totalMinor / 200) * 100;
+  const { clientId, currency, openMinor } = await getInvoice(stage.as(token, 'invoices:read'), invoiceId);
+  const amountMinor = share === 1 ? openMinor : Math.trunc(openMinor / 200) * 100;
   await createPayment(stage.as(token, 'payments:write'), {
     clientId,
     currency,

@@ -64,6 +64,8 @@ function linesOf(place: number, currency: Currency): InvoiceLineInput[] {
       discountMinor: null,
       // Services for clients abroad.
       exemptionCode: currency === 'TRY' ? null : '302',
+      // Consulting for companies that withhold a part of the VAT.
+      withholdingCode: currency === 'TRY' && place % 6 === 2 ? '602' : null,
     };
   });
 }

@@ -16,6 +16,7 @@ import type { Stage } from '../stage.ts';
 import { vkn } from '../tax-numbers.ts';
 import { accounts, plannedClients } from './clients.ts';
 import { allGoods, type Good } from './goods.ts';
+import { addOwnFields, label, regionFor, type OwnFields } from './labels.ts';
 import { personAt } from './names.ts';
 import { decimal, knownAfter, priceIn } from './plan.ts';
 
@@ -78,11 +79,17 @@ const remarks = [
   'Depo sorumlusu değişti, teslimat saatleri aynı.',
 ];
 
-async function addClient(lane: Stage, token: string, place: number, at: Date): Promise<Client> {
+type Known = { token: string; fields: OwnFields };
+
+async function addClient(lane: Stage, { token, fields }: Known, place: number, at: Date): Promise<Client> {
   const planned = plannedClients[place]?.client;
   if (!planned) throw new Error('The plan names a client that is not there.');
   lane.setTime(at);
-  const client = await createClient(lane.as(token, 'clients:write'), planned);
+  const customFields = {
+    [fields.region]: regionFor(planned.country, planned.city),
+    ...(place % 4 === 0 ? { [fields.minimum]: String(1500 + (place % 5) * 500) } : {}),
+  };
+  const client = await createClient(lane.as(token, 'clients:write'), { ...planned, customFields });
   if (planned.kind === 'company' && place % 3 === 0) {
     const name = personAt(300 + place);
     const contact = { name, role: 'decision' as const, email: null, phone: planned.phone ?? null };
@@ -126,13 +133,15 @@ export async function foundWholesaler(stage: Stage, at: Date, today: string, gue
   const tenant = await getTenant(write);
   await changeTenant(write, tenant.version, settings);
   await putLogo(write, { bytes: pngOf(finch), contentType: 'image/png' });
+  const fields = await addOwnFields(stage, token);
   const products = await addProducts(stage, token, at);
   const clients = await inLanes(stage, plannedClients, (lane, _, place) => {
     // In the order in which the plan begins to sell to them.
     const share = Math.max(0, (place + 1) / plannedClients.length - 0.7) / 0.3;
     const early = knownAfter(0, plannedClients.length);
     const days = place < early ? place / early : share * 355;
-    return addClient(lane, token, place, new Date(at.getTime() + 2 * 3_600_000 + days * dayMs));
+    return addClient(lane, { token, fields }, place, new Date(at.getTime() + 2 * 3_600_000 + days * dayMs));
   });
+  await label(stage, token, clients, products);
   return { token, today, clients, products, guestToken };
 }

@@ -159,7 +159,7 @@ export async function receiveAll(
     for (const sale of sales) {
       const isWhole = !credited.has(sale.id);
       const openMinor = isWhole
-        ? sale.totalMinor
+        ? sale.payableMinor
         : (await getInvoice(lane.as(token, 'invoices:read'), sale.id)).openMinor;
       if (openMinor > 0) dues.push({ sale, openMinor });
     }

@@ -3,19 +3,21 @@ import { createInvoice } from '../../../../functions/billing/invoices/drafts.ts'
 import { cancelInvoice, issueInvoice } from '../../../../functions/billing/invoices/issue.ts';
 import { createReturn } from '../../../../functions/billing/returns/returns.ts';
 import type { InvoiceCreate, InvoiceLineInput } from '../../../../shared/invoices.ts';
+import { addDays } from '../../../../shared/dates.ts';
 import { newId } from '../../../../shared/ids.ts';
 import { inLanes } from '../lanes.ts';
 import { mailInvoice } from '../mails.ts';
 import type { Stage } from '../stage.ts';
 import type { Founded } from './business.ts';
 import { allGoods } from './goods.ts';
+import { exportSeries } from './labels.ts';
 import type { PlannedLine, Sale } from './plan.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 
 /** A sale that was billed. */
-export type Sold = Sale & { id: string; at: number; totalMinor: number };
+export type Sold = Sale & { id: string; at: number; payableMinor: number };
 
 /** Working hours of its day in Istanbul, never before the one that went before and never in the future. */
 export function instantsOf(sales: readonly Sale[], now: number): number[] {
@@ -46,13 +48,27 @@ function lineOf(founded: Founded, isAbroad: boolean, line: PlannedLine): Invoice
 
 const exportNote = 'VAT exempt: export of goods (Law No. 3065, Art. 11/1-a). Delivery FCA İzmir (Incoterms 2020).';
 
+const freight = {
+  ...{ reason: 'Nakliye', chargeRate: null, chargeMinor: 1_250_00, vatRate: '20' },
+  ...{ exemptionCode: null, exemptionReason: null },
+};
+
+/** The order it answers and the despatch note that went with the goods. */
+function papersOf({ place, day }: Sale): Pick<InvoiceCreate, 'orderNumber' | 'orderDate' | 'despatches'> {
+  const number = String(4000 + place);
+  const despatches = place % 3 === 0 ? [{ number: `IRS${day.slice(0, 4)}00000${number}`, date: day }] : [];
+  return { ...(place % 4 === 1 ? { orderNumber: `SIP-${number}`, orderDate: addDays(day, -2) } : {}), despatches };
+}
+
 function draftOf(founded: Founded, sale: Sale): InvoiceCreate {
   const client = founded.clients[sale.client];
   if (!client) throw new Error('The plan names a client that is not there.');
   const isAbroad = client.country !== 'TR';
   const { currency, dueDate, discountRate } = sale;
   const lines = sale.lines.map((line) => lineOf(founded, isAbroad, line));
-  return { clientId: client.id, currency, dueDate, discountRate, lines, ...(isAbroad ? { notes: exportNote } : {}) };
+  const draft = { clientId: client.id, currency, dueDate, discountRate, lines, ...papersOf(sale) };
+  if (isAbroad) return { ...draft, notes: exportNote, chosenSeries: exportSeries };
+  return sale.place % 9 === 4 ? { ...draft, charges: [freight] } : draft;
 }
 
 /** @returns the issued ones, oldest first; cancelled ones are left out */
@@ -69,8 +85,8 @@ export async function sell(stage: Stage, founded: Founded, sales: readonly Sale[
     const [id, at] = [ids[place] ?? '', (instants[place] ?? now) + 8 * minuteMs];
     if (sale.fate === 'draft') continue;
     stage.setTime(at);
-    const { totalMinor } = await issueInvoice(stage.as(token, 'invoices:issue'), id);
-    if (sale.fate === 'issued') sold.push({ ...sale, id, at, totalMinor });
+    const { payableMinor } = await issueInvoice(stage.as(token, 'invoices:issue'), id);
+    if (sale.fate === 'issued') sold.push({ ...sale, id, at, payableMinor });
     else await cancel(stage, token, id, at + 25 * hourMs);
   }
   return sold;
