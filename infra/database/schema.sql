@@ -3426,6 +3426,11 @@ begin
   on conflict (tenant_id, code) do nothing;
   update number_series set retired_at = null, updated_at = now()
     where tenant_id = new.id and code in (new.invoice_series, new.return_series) and retired_at is not null;
+  delete from number_series s
+    where s.tenant_id = new.id and s.code in (old.invoice_series, old.return_series) and s.name is null
+      and s.code <> new.invoice_series and s.code is distinct from new.return_series
+      and not exists (select from invoice_counters k where k.tenant_id = s.tenant_id and k.series = s.code)
+      and not exists (select from invoices i where i.tenant_id = s.tenant_id and i.chosen_series = s.code);
   return null;
 end $function$;
 -- owned by crmfex_owner, executable by nobody else

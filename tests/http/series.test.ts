@@ -97,6 +97,12 @@ describe('series', () => {
     expect((await world.call(invoiceRoutes.issue, late)).body.number).toBe('IHR2026000000002');
   });
 
+  test('that were usual and never used are gone when another becomes usual', async () => {
+    const business = await world.business();
+    await world.database.admin.query(`update tenants set invoice_series = 'YNI' where id = $1`, [business.tenantId]);
+    expect((await listed(business)).map(({ code }) => code)).toEqual(['YNI']);
+  });
+
   test('once numbered stay, even when no document names them', async () => {
     const business = await world.business({ invoice_series: 'ABC' });
     await issue(business);

@@ -8,6 +8,7 @@ import { clientFilter, currencyFilter } from '#lib/list/filters.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { kindWords, methods } from '#lib/payments/words.ts';
 import { to } from '#lib/route.ts';
+import { signedIn } from '#lib/session.svelte.ts';
 
 export const paymentList: ListDescription<PaymentListItem> = {
   kind: 'payments',
@@ -45,7 +46,10 @@ export const paymentList: ListDescription<PaymentListItem> = {
   read: (query, page, signal) => api(paymentRoutes.list, { query: { ...(query as PaymentList), ...page }, signal }),
   summarize: async (query, signal) => {
     const { count: found, sums } = await api(paymentRoutes.summary, { query: query as PaymentList, signal });
-    const shown = sums.filter(({ amountMinor }) => amountMinor > 0);
+    const own = signedIn()?.tenant.currency;
+    const shown = sums
+      .filter(({ amountMinor }) => amountMinor > 0)
+      .toSorted((one, other) => Number(other.currency === own) - Number(one.currency === own));
     return { count: found, sum: joined(shown.map(({ amountMinor, currency }) => money(amountMinor, currency))) };
   },
   countText: (number) => m.payments_count({ count: number, shown: count(number) }),
