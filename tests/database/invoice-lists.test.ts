@@ -143,6 +143,31 @@ it('a page of clients reads a page', async () => {
   expect(touched(plan, 'clients')).toBeLessThan(200);
 });
 
+it('a page of a rare tag goes by indexes of the own business', async () => {
+  const tagId = newId();
+  const { admin } = world.database;
+  const own = [business.tenantId, tagId];
+  await admin.query(`insert into tags (tenant_id, id, name, colour) values ($1, $2, 'Bayi', 'blue')`, own);
+  await admin.query(
+    `insert into client_tags (tenant_id, client_id, tag_id) select $1, id, $2 from clients where tenant_id = $1 order by name limit 20`,
+    own,
+  );
+  await admin.query(
+    `with made as (
+       insert into tags (tenant_id, id, name, colour)
+       select tenant_id, gen_random_uuid(), 'Etiket ' || n, 'red' from (select distinct tenant_id from clients) t, generate_series(1, 40) n
+       returning tenant_id, id
+     ) insert into client_tags (tenant_id, client_id, tag_id) select c.tenant_id, c.id, m.id from clients c join made m using (tenant_id)`,
+  );
+  await admin.query('analyze client_tags; analyze tags');
+  const plan = await planOf(clientList.statement({ tagId }, clientConditionsOf({ tagId })));
+  for (const step of plan.filter((scan) => scan['Index Name'])) expect(step['Index Cond']).toContain('tenant_id');
+  expect(plan.filter((step) => step['Relation Name'] === 'client_tags').map((step) => step['Node Type'])).not.toContain(
+    'Seq Scan',
+  );
+  expect(touched(plan, 'client_tags')).toBeLessThan(5_000);
+});
+
 describe('when nearly all is paid', () => {
   beforeAll(async () => {
     await world.database.admin.query('update invoices set settled_minor = total_minor where sequence % 50 <> 0');

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { endpoints as insightEndpoints } from '../../functions/insight/index.ts';
 import { clientRoutes } from '../../shared/clients.ts';
+import { contactRoutes } from '../../shared/contacts.ts';
 import { invoiceRoutes } from '../../shared/invoices.ts';
 import { paymentRoutes } from '../../shared/payments.ts';
 import { productRoutes } from '../../shared/products.ts';
@@ -178,4 +179,21 @@ it('asks who it is and for words, and costs one round trip; every role may searc
     expect((await find('deniz', member)).length).toBeGreaterThan(0);
     expect(mounted.app.database.flights - before).toBe(1);
   }
+});
+
+it('finds contact persons by their own name and mail, under the name that their client has now, and forgets them with it', async () => {
+  const clientId = await client('Ayvalık Zeytincilik');
+  const contact = { name: 'Şükran Öztürk', email: 'sukran@ayvalik.example' };
+  await world.call(contactRoutes.create, { as: business.owner, params: { id: clientId }, body: contact });
+  for (const q of ['sukran ozturk', 'sukran@ayvalik', 'ŞÜKRAN']) {
+    const hit = (await find(q)).find(({ kind }) => kind === 'contact');
+    expect(hit, q).toMatchObject({ title: 'Şükran Öztürk', parentId: clientId });
+    expect(hit?.detail).toContain('Ayvalık Zeytincilik');
+  }
+  const name = { as: business.owner, params: { id: clientId }, ifMatch: 1, body: { name: 'Cunda Zeytincilik' } };
+  expect((await world.call(clientRoutes.update, name)).status).toBe(200);
+  expect((await find('şükran')).find(({ kind }) => kind === 'contact')?.detail).toContain('Cunda Zeytincilik');
+  expect(await find('sukran', other.owner)).toEqual([]);
+  await world.call(clientRoutes.remove, { as: business.owner, params: { id: clientId } });
+  expect(await find('sukran')).toEqual([]);
 });
