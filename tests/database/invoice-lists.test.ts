@@ -160,7 +160,7 @@ it('a page of a rare tag goes by indexes of the own business', async () => {
      ) insert into client_tags (tenant_id, client_id, tag_id) select c.tenant_id, c.id, m.id from clients c join made m using (tenant_id)`,
   );
   await admin.query('analyze client_tags; analyze tags');
-  const plan = await planOf(clientList.statement({ tagId }, clientConditionsOf({ tagId })));
+  const plan = await planOf(clientList.statement({}, clientConditionsOf({ tagId })));
   for (const step of plan.filter((scan) => scan['Index Name'])) expect(step['Index Cond']).toContain('tenant_id');
   expect(plan.filter((step) => step['Relation Name'] === 'client_tags').map((step) => step['Node Type'])).not.toContain(
     'Seq Scan',
