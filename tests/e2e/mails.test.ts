@@ -43,7 +43,7 @@ async function writeText(page: Page): Promise<void> {
   await page.getByRole('button', { name: say('mail_text_insert', { name: say('mail_var_business_name') }) }).click();
   expect(await body.inputValue()).toContain('{{ businessName }}');
   await shown(page).getByText('Çınar Tasarım').last().waitFor();
-  await shown(page).getByText('<script>alert(1)</script>', { exact: false }).waitFor();
+  await shown(page).getByText('<script>alert(1)</script>', { exact: false }).last().waitFor();
   await page.getByRole('button', { name: say('mail_text_save') }).click();
   await page.getByText(say('mail_text_saved')).waitFor();
   await page.getByText(say('mail_text_own')).waitFor();
