@@ -167,6 +167,8 @@ export const Invoice = z.strictObject({
   issuedAt: Instant.nullable(),
   cancelledAt: Instant.nullable(),
   cancelReason: z.string().nullable(),
+  /** Who wrote its last version, issued or cancelled it; null when that was nobody of today's members. */
+  changedByName: z.string().nullable(),
   /** Newest first. */
   deliveries: z.array(Delivery),
   links: z.array(PortalLink),

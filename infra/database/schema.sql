@@ -1137,6 +1137,7 @@ create table invoices
   despatches jsonb not null default '[]'::jsonb
   internal_notes text
   payable_minor bigint not null generated always as (((total_minor - withheld_minor) - stopaj_minor)) stored
+  updated_by uuid default app.user_id()
   exchange_rate numeric
   exchange_currency text
   exchange_rate_date date
@@ -1284,7 +1285,7 @@ END), id) WHERE ((state = 'issued'::text) AND (kind <> 'return'::text) AND (sett
   crmfex_maintenance may delete, select
   app_portal may select (tenant_id, id, state, currency, language, due_date, prices_include_vat, notes, subtotal_minor, discount_total_minor, net_minor, vat_minor, total_minor, vat, number, issue_date, seller, buyer, cancelled_at, pdf_state, pdf_key, settled_minor, kind, charges, charge_minor, withholding, withheld_minor, stopaj_rate, stopaj_minor, order_number, order_date, despatches, payable_minor, exchange_rate, exchange_currency, exchange_rate_date, exchange_rate_source, book_net_minor, book_vat_minor, book_total_minor, book_payable_minor, is_bilingual)
   app_staff may insert (id, client_id, currency, language, due_date, prices_include_vat, rounding_mode, discount_rate, discount_minor, notes, subtotal_minor, discount_total_minor, net_minor, vat_minor, total_minor, vat, created_at, updated_at, kind, original_id, charges, charge_minor, withholding, withheld_minor, stopaj_rate, stopaj_minor, order_number, order_date, despatches, internal_notes, exchange_rate, design, is_bilingual, chosen_series)
-  app_staff may update (state, client_id, currency, language, due_date, prices_include_vat, rounding_mode, discount_rate, discount_minor, notes, subtotal_minor, discount_total_minor, net_minor, vat_minor, total_minor, vat, series, year, sequence, number, issue_date, issued_at, issued_by, seller, buyer, buyer_name, cancelled_at, cancelled_by, cancel_reason, pdf_state, version, updated_at, settled_minor, is_historical, number_pattern, charges, charge_minor, withholding, withheld_minor, stopaj_rate, stopaj_minor, order_number, order_date, despatches, internal_notes, exchange_rate, exchange_currency, exchange_rate_date, exchange_rate_source, book_net_minor, book_vat_minor, book_total_minor, book_payable_minor, design, is_bilingual, chosen_series)
+  app_staff may update (state, client_id, currency, language, due_date, prices_include_vat, rounding_mode, discount_rate, discount_minor, notes, subtotal_minor, discount_total_minor, net_minor, vat_minor, total_minor, vat, series, year, sequence, number, issue_date, issued_at, issued_by, seller, buyer, buyer_name, cancelled_at, cancelled_by, cancel_reason, pdf_state, version, updated_at, settled_minor, is_historical, number_pattern, charges, charge_minor, withholding, withheld_minor, stopaj_rate, stopaj_minor, order_number, order_date, despatches, internal_notes, updated_by, exchange_rate, exchange_currency, exchange_rate_date, exchange_rate_source, book_net_minor, book_vat_minor, book_total_minor, book_payable_minor, design, is_bilingual, chosen_series)
   app_system may insert (chosen_series)
   app_system may update (pdf_state, pdf_key, pdf_at)
 

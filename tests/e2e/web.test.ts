@@ -40,24 +40,6 @@ describe('what is typed is kept', () => {
   const description = (page: Page) =>
     page.getByLabel(`${say('line_description')}, ${say('line_place', { place: 1 })}`, { exact: true });
 
-  test('when somebody else saved the draft meanwhile: both versions stay and the person decides', async () => {
-    const id = await beginDraft();
-    await visit(browser, {}, async (page) => {
-      await signIn(page, say, business);
-      await open(page, `/invoices/${id}/edit`);
-      const { version } = await business.api(invoiceRoutes.get, { params: { id } });
-      await business.api(invoiceRoutes.update, { params: { id }, body: { notes: 'Öteki' }, ifMatch: `"${version}"` });
-      await description(page).fill('Benim yazdığım');
-      await page.getByText(say('conflict_title')).waitFor();
-      expect(await description(page).inputValue()).toBe('Benim yazdığım');
-      await page.getByRole('button', { name: say('conflict_mine') }).click();
-      await page.getByText(say('conflict_title')).waitFor({ state: 'detached' });
-      await expect
-        .poll(async () => (await business.api(invoiceRoutes.get, { params: { id } })).lines[0]?.description)
-        .toBe('Benim yazdığım');
-    });
-  });
-
   test('when the session ends under an open page: the password is asked for over it', async () => {
     const id = await beginDraft();
     await visit(browser, {}, async (page, context) => {

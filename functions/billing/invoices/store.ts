@@ -49,6 +49,7 @@ const Head = z.strictObject({
   ...Invoice.pick({ exchangeRate: true, exchangeCurrency: true, exchangeRateDate: true, exchangeRateSource: true })
     .shape,
   ...Totals.omit({ discountMinor: true }).shape,
+  ...Invoice.pick({ changedByName: true }).shape,
   discountTotalMinor: z.int(),
   pdfKey: z.string().nullable(),
 });
@@ -61,7 +62,9 @@ export function getHead(id: string, at: Date, lock: '' | 'for update' = ''): Sta
     `select i.tenant_id, ${recordColumns(todayAt('$2'))}, i.design, i.is_bilingual, ${exchangeColumns}, i.language, i.prices_include_vat, i.rounding_mode, i.discount_rate,
        i.discount_minor, i.charges, i.stopaj_rate, i.order_number, i.order_date, i.despatches, i.notes, i.internal_notes, i.chosen_series, i.seller,
        i.buyer, i.issued_at, i.cancelled_at, i.cancel_reason, i.subtotal_minor, i.charge_minor, i.net_minor, i.vat_minor, i.vat,
-       i.withholding, i.withheld_minor, i.stopaj_minor, i.discount_total_minor, i.pdf_key
+       i.withholding, i.withheld_minor, i.stopaj_minor, i.discount_total_minor, i.pdf_key,
+       (select u.name from users u
+        where u.id = case i.state when 'draft' then i.updated_by when 'issued' then i.issued_by else i.cancelled_by end) as changed_by_name
      from invoices i join clients c on c.tenant_id = i.tenant_id and c.id = i.client_id
      where i.id = $1 ${lock ? 'for update of i' : ''}`,
     [id, at],
@@ -129,7 +132,7 @@ export function insertDraft(
 
 export function updateDraft(id: string, draft: InvoiceInput, sums: Sums, at: Date): Statement<never> {
   return command(
-    `update invoices set version = version + 1, updated_at = $2,
+    `update invoices set version = version + 1, updated_at = $2, updated_by = app.user_id(),
        (${draftColumns}) = (select ${draftColumns} from jsonb_populate_record(null::invoices, $3::jsonb))
      where id = $1`,
     [id, at, draftRecord(draft, sums)],

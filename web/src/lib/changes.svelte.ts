@@ -33,6 +33,16 @@ export const depend = {
   invoice: (id: string) => `app:invoice:${id}` as const,
 } as const;
 
+type Listener = { name: string; work: () => void };
+const listeners = new Set<Listener>();
+
+/** Calls when something under a name of `depend` changed, for pages that must not simply read it anew; the answer stops it. */
+export function listenTo(name: string, work: () => void): () => void {
+  const listener = { name, work };
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+}
+
 function namesOf(change: { kind: string; id: string }): string[] {
   if (change.kind === 'tenant') return [depend.tenant];
   if (change.kind === 'view') return [depend.views];
@@ -59,6 +69,7 @@ export function followChanges(): () => void {
       const answer = await api(changeRoutes.since, { query: { since: cursor }, signal: stop.signal });
       const names = new Set(cursor === undefined ? [] : answer.changes.flatMap(namesOf));
       cursor = answer.cursor;
+      for (const { name, work } of listeners) if (names.has(name)) work();
       if (names.size > 0) await invalidate((url) => names.has(url.href));
     } catch {
       // The next turn asks again from the same cursor, so nothing is missed; pages show their own failures.
