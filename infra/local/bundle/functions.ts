@@ -14,13 +14,17 @@ const external = [
   'pg-native',
 ];
 
-// Libraries written as CommonJS ask for these, which an ES module does not have.
-const banner = [
+/**
+ * Stands above every file of the bundle: libraries written as CommonJS ask for these, which an ES module does not have. It uses no name that
+ * a package may declare for itself, as one does with `URL`.
+ */
+export const banner = [
   "import { createRequire as bundleRequire } from 'node:module';",
+  "import { dirname as bundleFolder } from 'node:path';",
   "import { fileURLToPath as bundlePath } from 'node:url';",
   'const require = bundleRequire(import.meta.url);',
   'const __filename = bundlePath(import.meta.url);',
-  "const __dirname = bundlePath(new URL('.', import.meta.url));",
+  'const __dirname = bundleFolder(__filename);',
 ].join(' ');
 
 const documents = 'functions/billing/documents';
