@@ -1524,7 +1524,7 @@ create table number_series
   constraint number_series_pkey PRIMARY KEY (tenant_id, id)
   constraint number_series_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
   CREATE TRIGGER keep_series BEFORE DELETE OR UPDATE OF retired_at ON public.number_series FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.keep_series()
-  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.number_series FOR EACH ROW EXECUTE FUNCTION app.tell_change('tenant', 'id', 'tenant_id')
+  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.number_series FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.tell_change('tenant', 'id', 'tenant_id')
   row security, forced
   policy founding (permissive) for insert to app_identity with check (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
   policy maintenance (permissive) for all to crmfex_maintenance using true
