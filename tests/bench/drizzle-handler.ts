@@ -72,9 +72,14 @@ function asTenant<T>(db: Drizzle, tenantId: string, work: (tx: Tx) => Promise<T>
   });
 }
 
+// The name of whoever wrote the last version; who that is stands in a column of its own for each state.
+const changedByName = sql<
+  string | null
+>`(select u.name from users u where u.id = case ${invoices.state} when 'draft' then invoices.updated_by when 'issued' then invoices.issued_by else invoices.cancelled_by end)`;
+
 async function readInvoice(tx: Tx, id: string) {
   const [head] = await tx
-    .select({ ...headColumns, ...recordColumns })
+    .select({ ...headColumns, ...recordColumns, changedByName })
     .from(invoices)
     .innerJoin(clients, and(eq(clients.tenantId, invoices.tenantId), eq(clients.id, invoices.clientId)))
     .where(eq(invoices.id, id));
