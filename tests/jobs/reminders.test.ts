@@ -138,6 +138,7 @@ describe('the plan', () => {
     expect(mail?.text.match(/\/i#[A-Za-z0-9_-]{43}/g)?.length).toBeGreaterThanOrEqual(2);
     expect(mail?.text).toContain('₺120,00');
     expect(mail?.text).toContain('€120,00');
+    expect(mail?.text).toContain('TR33 0006 1005 1978 6457 8413 26');
     const { rows } = await world.database.admin.query(
       'select d.kind, count(*)::int as invoices from deliveries d join reminder_invoices r on r.delivery_id = d.id where d.tenant_id = $1 group by d.id, d.kind',
       [business.tenantId],

@@ -79,6 +79,7 @@ export const reminderContent: Prepare = async (ctx, { work, tenant, at }) => {
     value: formatMoney(openMinor, currency, language),
     url: links[place]?.url,
   }));
+  const whereTo = (frame.facts ?? []).filter(({ value }) => value === values['bankName'] || value === values['iban']);
   const { kind, subject, message } = work;
   const template = templateIn(templates, kind, language);
   const composed = await composeMail({
@@ -88,7 +89,7 @@ export const reminderContent: Prepare = async (ctx, { work, tenant, at }) => {
     variables: values,
     subject,
     message,
-    frame: { ...frame, facts },
+    frame: { ...frame, facts: [...facts, ...whereTo] },
   });
   const mail = mailOf(work, tenant, { ...composed, attachments: prints }, clientName, tenant);
   return { mail, secrets: links.map(({ url }) => new URL(url).hash.slice(1)) };
