@@ -124,7 +124,8 @@ async function faultsOf(page: Page, path: string, theme: 'light' | 'dark'): Prom
   await page.waitForLoadState('networkidle');
   page.off('request', note);
   const strangers = await strangersOf(page, asked);
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  // A mail is shown in a frame that runs no script, axe's neither: it would wait there for ever.
+  const { violations } = await new AxeBuilder({ page }).exclude('iframe[sandbox]').analyze();
   const found = violations.map(
     ({ id, nodes }) => `${path} ${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
   );

@@ -28,6 +28,8 @@ export async function duplicateInvoice(ctx: Context, originalId: string): Promis
       ...toInput(head, originals),
       dueDate: undefined,
       exchangeRate: null,
+      // An issued invoice keeps the design it was printed in; the new one follows the business.
+      design: null,
       // Orders, despatch notes and what was noted belong to the one invoice.
       ...{ orderNumber: null, orderDate: null, despatches: [], internalNotes: null },
     };
