@@ -4369,6 +4369,7 @@ AS $function$
   left join public.members m on m.tenant_id = o.tenant_id and m.user_id = coalesce(i.acted_by, e.created_by)
   where o.tenant_id = tenant and o.id = message
     and o.queue in ('import-read', 'import-check', 'import-run', 'import-undo', 'export-make')
+    and (o.queue = 'export-make' or not exists (select from public.closings c where c.tenant_id = tenant))
 $function$;
 -- owned by crmfex_gate, executable by crmfex_api
 

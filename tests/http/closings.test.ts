@@ -142,6 +142,20 @@ describe('meanwhile', () => {
     expect((await newClient()).status).toBe(201);
   });
 
+  test('no import goes on, an export does', async () => {
+    const scopeOf = async (queue: string) => {
+      const id = newId();
+      await admin.query(
+        `insert into outbox (tenant_id, id, queue, body, request_id) values ($1, $2, $3, '{}', 'test')`,
+        [world.tenantId, id, queue],
+      );
+      return (await admin.query('select from gate.table_scope($1, $2)', [world.tenantId, id])).rowCount;
+    };
+    expect([await scopeOf('import-run'), await scopeOf('export-make')]).toEqual([1, 1]);
+    await ask();
+    expect([await scopeOf('import-run'), await scopeOf('export-make')]).toEqual([0, 1]);
+  });
+
   test('taking back what nobody asked for changes nothing', async () => {
     expect((await mounted.call(closingRoutes.takeBack, as('owner'))).status).toBe(204);
   });
