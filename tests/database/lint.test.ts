@@ -228,19 +228,6 @@ describe('roles', () => {
 });
 
 describe('functions', () => {
-  // Each of these runs with the gate's rights and must answer with ids and scopes only. Adding one is a decision, not an accident.
-  const definers = `
-    gate.businesses_of_self gate.email_of_change gate.email_of_passkey gate.email_of_step gate.email_of_user
-    gate.forget_changes gate.forget_identity gate.forget_keys gate.forget_portal_sessions
-    gate.forget_removed_drafts gate.forget_steps gate.identity_of_token gate.invitation_of_token gate.is_recent
-    gate.job_scope gate.keep_bulletins gate.link_scope gate.message_failed gate.move_session gate.outbox_due
-    gate.portal_may gate.portal_scope gate.search_matches gate.self_scope gate.session_seen gate.staff_scope
-    gate.table_scope gate.tenants_with_mail_servers gate.tenants_with_old_exports gate.tenants_with_old_imports
-    gate.tenants_with_unfinished_files gate.unknown_bulletins gate.user_of_email
-  `
-    .trim()
-    .split(/\s+/);
-
   test('that run as their owner are the written list', async () => {
     const written = await found(`select p.oid::regproc::text as found from pg_proc p
       where p.prosecdef and p.pronamespace not in ('pg_catalog'::regnamespace, 'information_schema'::regnamespace) order by 1`);
