@@ -78,16 +78,18 @@ const void_ = (reason = 'x') =>
   ['insert into payment_voids (payment_id, reason) values ($1, $2)', paymentId, reason] as const;
 
 describe('facts', () => {
-  it.each([
-    'amount_minor = 1',
-    `payment_date = '2020-01-01'`,
-    `reference = 'x'`,
-    `kind = 'writeOff'`,
-    'client_id = gen_random_uuid()',
-    `note = 'x'`,
-  ])('of a payment take no update: %s', async (set) => {
-    for (const role of ['app_staff', 'app_system', 'app_portal'])
-      expect(await outcome(role, [[`update payments set ${set} where id = $1`, paymentId]])).toBe('42501');
+  it.each(['amount_minor = 1', `payment_date = '2020-01-01'`, `reference = 'x'`, `kind = 'writeOff'`, `note = 'x'`])(
+    'of a payment take no update: %s',
+    async (set) => {
+      for (const role of ['app_staff', 'app_system', 'app_portal'])
+        expect(await outcome(role, [[`update payments set ${set} where id = $1`, paymentId]])).toBe('42501');
+    },
+  );
+
+  it('of a payment change their client by a merge alone', async () => {
+    const move = [['update payments set client_id = gen_random_uuid() where id = $1', paymentId]] as const;
+    expect(await outcome('app_staff', move)).toBe('a record changes its client only by a merge');
+    for (const role of ['app_system', 'app_portal']) expect(await outcome(role, move)).toBe('42501');
   });
 
   it('are deleted by nobody, and allocations and voids take no update', async () => {

@@ -71,10 +71,10 @@ describe('two windows on one draft', () => {
       await description(theirs).fill('Onun yazdığı');
       await savedAs(id, 'Onun yazdığı');
       await context.setOffline(false);
-      const notice = mine.getByRole('alert');
+      const notice = mine.getByRole('alert').filter({ has: mine.getByRole('table') });
       await notice.getByRole('cell', { name: /Onun yazdığı/ }).waitFor({ timeout: 20_000 });
       await notice.getByRole('cell', { name: /Benim yazdığım/ }).waitFor();
-      expect(await notice.innerText()).toContain('Owner');
+      expect(await notice.innerText()).toContain('Test owner');
       expect(await description(mine).inputValue()).toBe('Benim yazdığım');
       await press(mine, 'editor_conflict_keep');
       await notice.waitFor({ state: 'detached' });

@@ -57,7 +57,9 @@ async function writeMail(page: Page): Promise<void> {
   const subject = sheet.getByLabel(say('mail_compose_subject'));
   await subject.waitFor();
   expect(await subject.inputValue()).toBe(`Selam: ${clientName}`);
-  await sheet.getByRole('textbox', { name: say('mail_compose_message'), exact: true }).fill('Görüşme **yarın**.\n\n- saat 10\n- Iğdır');
+  await sheet
+    .getByRole('textbox', { name: say('mail_compose_message'), exact: true })
+    .fill('Görüşme **yarın**.\n\n- saat 10\n- Iğdır');
   await sheet
     .locator('input[type=file]')
     .setInputFiles({ name: 'Çağrı.pdf', mimeType: 'application/pdf', buffer: pdf });

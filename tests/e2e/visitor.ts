@@ -7,6 +7,8 @@ export type Look = { language?: Language; theme?: 'light' | 'dark'; width?: numb
 
 /** Refusals that a test provokes, and the network that it takes away, are the browser's own words and no complaint of ours. */
 const expected = /status of 4\d\d|net::ERR_(FAILED|INTERNET_DISCONNECTED)/;
+/** A page that is looked ahead for, and cannot be fetched without a network. */
+const unreachable = /Failed to fetch dynamically imported module/;
 
 /** Opens a browser window, does the work, closes it, and fails when a page threw or its console showed an error. */
 export async function visit(
@@ -19,9 +21,17 @@ export async function visit(
   const context = await browser.newContext({ locale, colorScheme: theme, viewport: { width, height: 900 } });
   context.setDefaultTimeout(30_000);
   const complaints: string[] = [];
+  let isOffline = false;
+  const setOffline = context.setOffline.bind(context);
+  context.setOffline = async (next) => {
+    isOffline = next;
+    await setOffline(next);
+  };
   try {
     context.on('page', (page) => {
-      page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.message}`));
+      page.on('pageerror', (error) => {
+        if (!(isOffline && unreachable.test(error.message))) complaints.push(`${page.url()}: ${error.message}`);
+      });
       page.on('console', (message) => {
         if (message.type() === 'error' && !expected.test(message.text()))
           complaints.push(`${page.url()}: ${message.text()}`);

@@ -57,7 +57,8 @@ export class Autosave {
   }
   touch(): void {
     if (this.#isHeld) return;
-    this.#save = { kind: this.#options.input() ? 'waiting' : 'clean' };
+    // After a failure it stays unsaved until the server has answered: leaving a field must not open the way out.
+    if (this.#save.kind !== 'failed') this.#save = { kind: this.#options.input() ? 'waiting' : 'clean' };
     this.#later(pauseMs);
   }
   /** Saves at once what can be saved; resolves when the server has answered. */
