@@ -29,12 +29,12 @@ export async function visit(
   };
   try {
     context.on('page', (page) => {
-      page.on('pageerror', (error) => {
-        if (!(isOffline && unreachable.test(error.message))) complaints.push(`${page.url()}: ${error.message}`);
-      });
+      const complain = (words: string) => {
+        if (!(isOffline && unreachable.test(words))) complaints.push(`${page.url()}: ${words}`);
+      };
+      page.on('pageerror', (error) => complain(error.message));
       page.on('console', (message) => {
-        if (message.type() === 'error' && !expected.test(message.text()))
-          complaints.push(`${page.url()}: ${message.text()}`);
+        if (message.type() === 'error' && !expected.test(message.text())) complain(message.text());
       });
     });
     await work(await context.newPage(), context);
