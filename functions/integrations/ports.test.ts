@@ -35,6 +35,7 @@ test('emulators on loopback and services over https are accepted', () => {
   expect(Object.keys(connectPorts(local))).toEqual([
     'blobs',
     'uploads',
+    'containers',
     'queues',
     'mail',
     'smtp',
@@ -45,6 +46,7 @@ test('emulators on loopback and services over https are accepted', () => {
   expect(Object.keys(connectPorts(azure))).toEqual([
     'blobs',
     'uploads',
+    'containers',
     'queues',
     'mail',
     'smtp',

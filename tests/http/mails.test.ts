@@ -164,7 +164,12 @@ describe('a mail', () => {
     ]);
     const { body: kept } = await read(sent.body.id);
     const masked = (content = '') => content.replace(/#[\w-]{43}/g, '#…');
-    expect(kept).toMatchObject({ state: 'accepted', html: masked(mail?.html), text: masked(mail?.text), subject: written.subject });
+    expect(kept).toMatchObject({
+      state: 'accepted',
+      html: masked(mail?.html),
+      text: masked(mail?.text),
+      subject: written.subject,
+    });
     const sha256 = createHash('sha256').update('%PDF-1.7 örnek').digest('hex');
     expect(kept.attachments[0]).toEqual({ name: 'Çağrı.pdf', contentType: 'application/pdf', sizeBytes: 15, sha256 });
   });

@@ -28,7 +28,7 @@ afterAll(() => world.close());
 const draft = (changes: Record<string, unknown> = {}) => ({
   ...{ clientId, currency: 'TRY', language: 'tr', dueDate: '2026-12-25', pricesIncludeVat: false },
   ...{ roundingMode: 'category', ...plain, notes: null, lines: lines(2) },
-  ...{ exchangeRate: null, design: null, isBilingual: false, charges: [], stopajRate: null },
+  ...{ exchangeRate: null, design: null, isBilingual: false, chosenSeries: null, charges: [], stopajRate: null },
   ...{ orderNumber: null, orderDate: null, despatches: [], internalNotes: null },
   ...changes,
 });

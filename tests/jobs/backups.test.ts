@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { checkArrival } from '../../functions/compliance/backups/arrival.ts';
 import { restoreDrill } from '../../functions/compliance/backups/drill.ts';
-import type { Manifest} from '../../functions/compliance/backups/manifest.ts';
+import type { Manifest } from '../../functions/compliance/backups/manifest.ts';
 import { nameOf } from '../../functions/compliance/backups/manifest.ts';
 import { drills, keptBackups } from '../../functions/compliance/backups/records.ts';
 import { rotateBackups } from '../../functions/compliance/backups/rotate.ts';

@@ -43,8 +43,15 @@ const Head = z.strictObject({
   ...InvoiceListItem.shape,
   ...Invoice.pick({ language: true, pricesIncludeVat: true, roundingMode: true, discountRate: true }).shape,
   ...Invoice.pick({ discountMinor: true, charges: true, stopajRate: true, orderNumber: true, orderDate: true }).shape,
-  ...Invoice.pick({ despatches: true, notes: true, internalNotes: true, chosenSeries: true, seller: true, buyer: true, issuedAt: true })
-    .shape,
+  ...Invoice.pick({
+    despatches: true,
+    notes: true,
+    internalNotes: true,
+    chosenSeries: true,
+    seller: true,
+    buyer: true,
+    issuedAt: true,
+  }).shape,
   ...Invoice.pick({ cancelledAt: true, cancelReason: true, design: true, isBilingual: true, bookTotals: true }).shape,
   ...Invoice.pick({ exchangeRate: true, exchangeCurrency: true, exchangeRateDate: true, exchangeRateSource: true })
     .shape,
