@@ -13,13 +13,20 @@ const invoiceCount = 10_000;
 const linesPerInvoice = 100;
 const memoryBytesMax = 100 * 1024 * 1024;
 
-// The largest table of a real platform: lines of invoices, no two alike.
+// The largest table of a real platform: lines of invoices, of a catalogue of 420 products with their prices, as the wholesaler's seed has;
+// what is bought and how much of it follows no pattern.
 const fillSql = `
+with catalogue as materialized (
+  select k, (array['Danışmanlık', 'Yazılım geliştirme', 'Bakım ve destek', 'Nakliye', 'Kurulum'])[1 + k % 5] || ' ' || k || ', ' ||
+    (array['kutu', 'adet', 'koli'])[1 + k % 3] as description, (array['HUR', 'C62', 'MON'])[1 + k % 3] as unit,
+    100 + abs(hashint4(k + 7777)) % 500000 as price_minor
+  from generate_series(0, 419) k)
 insert into invoice_lines (tenant_id, invoice_id, position, description, quantity, unit, unit_price, vat_rate, net_minor, amount_minor)
-select i.tenant_id, i.id, 3 + p, (array['Danışmanlık', 'Yazılım geliştirme', 'Bakım ve destek', 'Nakliye', 'Kurulum'])[1 + (n + p) % 5] ||
-  ', ' || p || '. ay, sözleşme ' || n, 1 + (n * p) % 40, (array['HUR', 'C62', 'MON'])[1 + p % 3], round(((n * 7919 + p * 104729) % 5000000) / 100.0, 2),
-  20, (n * 7919 + p * 104729) % 200000000, (n * 7919 + p * 104729) % 200000000
-from (select tenant_id, id, row_number() over (order by id) as n from invoices limit $1) i, generate_series(1, $2::int) p`;
+select i.tenant_id, i.id, 3 + p, c.description, q, c.unit, round(c.price_minor / 100.0, 2), 20, q * c.price_minor, q * c.price_minor
+from (select tenant_id, id, row_number() over (order by id)::int as n from invoices limit $1) i, generate_series(1, $2::int) p,
+  lateral (select 1 + abs(hashint4(n * 977 + p)::bigint) % 40 as q) quantities,
+  catalogue c
+where c.k = abs(hashint4(n * 101 + p)::bigint) % 420`;
 
 const Probe = z.strictObject({ tookMs: z.number(), byteCount: z.number(), memoryBytes: z.number() });
 type Probe = z.infer<typeof Probe>;
