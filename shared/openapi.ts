@@ -33,10 +33,10 @@ const header = (name: string, required: boolean, description: string): Json => (
   schema: { type: 'string' },
 });
 
-function headersOf({ method, response }: Route): Json[] {
+function headersOf({ method, path, response }: Route): Json[] {
   const isVersioned = response instanceof z.ZodObject && 'version' in response.shape;
   if (method === 'PATCH' && isVersioned) return [header('If-Match', true, 'The ETag of the record as last read.')];
-  if (method === 'POST')
+  if (method === 'POST' && !path.startsWith('/operator/'))
     return [header('Idempotency-Key', false, 'One key per form: a repeated request is answered, not repeated.')];
   return [];
 }
@@ -74,6 +74,7 @@ function operationOf(area: string, name: string, route: Route): Json {
     tags: [area],
     summary: route.summary,
     ...(parameters.length > 0 ? { parameters } : {}),
+    ...(route.path.startsWith('/operator/') ? { security: [{ operator: [] }] } : {}),
     ...(bodyOf(route) ? { requestBody: bodyOf(route) } : {}),
     responses: {
       [String(route.status)]: successOf[route.answer](route),
@@ -135,6 +136,14 @@ export function openapiDocument(): OpenapiDocument {
     tags: Object.keys(routes).map((name) => ({ name })),
     paths,
     components: {
+      securitySchemes: {
+        operator: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'JWT',
+          description: 'For staff of the house: a token of its directory with the role `crmfex.operator`.',
+        },
+      },
       responses: {
         Problem: {
           description: 'Refused or failed.',

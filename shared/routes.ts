@@ -23,6 +23,7 @@ import { importRoutes } from './imports.ts';
 import { invoiceRoutes } from './invoices.ts';
 import { noteRoutes } from './notes.ts';
 import { numberingRoutes } from './numbering.ts';
+import { operatorRoutes } from './operator.ts';
 import { paymentRoutes } from './payments.ts';
 import { mailServerRoutes } from './mail-server.ts';
 import { mailTemplateRoutes } from './mail-templates.ts';
@@ -91,4 +92,5 @@ export const routes = {
   bulk: bulkRoutes,
   imports: importRoutes,
   exports: exportRoutes,
+  operators: operatorRoutes,
 };

@@ -2,9 +2,11 @@
 import { backupBlobJobs, backupSchedules } from './backups/jobs.ts';
 import { closingEndpoints } from './closings/http.ts';
 import { erasureSchedules } from './erasures/jobs.ts';
+import { operatorEndpoints } from './operator/http.ts';
+import { operatorSchedules } from './operator/jobs.ts';
 import { rightsEndpoints } from './rights/http.ts';
 
-export const endpoints = [...closingEndpoints, ...rightsEndpoints];
+export const endpoints = [...closingEndpoints, ...rightsEndpoints, ...operatorEndpoints];
 export const jobs = [];
 export const blobJobs = [...backupBlobJobs];
-export const schedules = [...backupSchedules, ...erasureSchedules];
+export const schedules = [...backupSchedules, ...erasureSchedules, ...operatorSchedules];

@@ -21,6 +21,9 @@ export type TcmbConfig = { endpoint: string };
  */
 export type SmtpConfig = { standIn: { host: string; port: number } | null; ownHosts: readonly string[] };
 
+/** Who gives out operators' tokens, for whom they must be, and where the issuer publishes its keys (a JSON Web Key Set). */
+export type OperatorsConfig = { issuer: string; audience: string; keys: string };
+
 export type PortsConfig = {
   storage: StorageConfig;
   cosmos: CosmosConfig;
@@ -28,4 +31,5 @@ export type PortsConfig = {
   vault: VaultConfig;
   smtp: SmtpConfig;
   tcmb: TcmbConfig;
+  operators: OperatorsConfig;
 };

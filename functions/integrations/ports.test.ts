@@ -17,6 +17,7 @@ const local: PortsConfig = {
   vault: { endpoint: 'http://127.0.0.1:5', keyName: 'data-key' },
   smtp: { standIn: { host: '127.0.0.1', port: 6 }, ownHosts: ['localhost'] },
   tcmb: { endpoint: 'http://127.0.0.1:7' },
+  operators: { issuer: 'https://login.example.com', audience: 'a', keys: 'https://login.example.com/keys' },
 };
 const azure: PortsConfig = {
   storage: {
@@ -29,6 +30,7 @@ const azure: PortsConfig = {
   vault: { ...local.vault, endpoint: 'https://crmfex.vault.azure.net' },
   smtp: { standIn: null, ownHosts: ['app.crmfex.com'] },
   tcmb: { endpoint: 'https://www.tcmb.gov.tr' },
+  operators: { issuer: 'https://login.example.com', audience: 'a', keys: 'https://login.example.com/keys' },
 };
 
 test('emulators on loopback and services over https are accepted', () => {
@@ -42,6 +44,7 @@ test('emulators on loopback and services over https are accepted', () => {
     'activityLog',
     'secrets',
     'exchangeRates',
+    'operators',
   ]);
   expect(Object.keys(connectPorts(azure))).toEqual([
     'blobs',
@@ -53,6 +56,7 @@ test('emulators on loopback and services over https are accepted', () => {
     'activityLog',
     'secrets',
     'exchangeRates',
+    'operators',
   ]);
 });
 

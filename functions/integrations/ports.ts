@@ -10,6 +10,8 @@ import { sendgridMail } from './mail/sendgrid.ts';
 import type { Mail } from './mail/port.ts';
 import type { Smtp } from './mail/smtp-port.ts';
 import { smtpMail } from './mail/smtp.ts';
+import { joseOperators } from './operators/jose.ts';
+import type { OperatorTokens } from './operators/port.ts';
 import { tcmbRates } from './rates/tcmb.ts';
 import type { ExchangeRates } from './rates/port.ts';
 import { azureQueues } from './queues/azure.ts';
@@ -27,6 +29,7 @@ export type Ports = {
   activityLog: ActivityLog;
   secrets: Secrets;
   exchangeRates: ExchangeRates;
+  operators: OperatorTokens;
 };
 
 /**
@@ -44,5 +47,6 @@ export function connectPorts(config: PortsConfig): Ports {
     activityLog: cosmosActivityLog(config.cosmos),
     secrets: vaultSecrets(config.vault),
     exchangeRates: tcmbRates(config.tcmb),
+    operators: joseOperators(config.operators),
   };
 }

@@ -19,6 +19,9 @@ const local = {
   KEY_VAULT_ENDPOINT: 'http://127.0.0.1:24006',
   TCMB_ENDPOINT: 'http://127.0.0.1:24008',
   DATA_KEY_NAME: 'data-key',
+  OPERATOR_TOKEN_ISSUER: 'http://127.0.0.1:24006/operators',
+  OPERATOR_TOKEN_AUDIENCE: 'crmfex-operators',
+  OPERATOR_TOKEN_KEYS: 'http://127.0.0.1:24006/operators/keys',
   MAIL_FROM: 'fatura@example.com',
   APP_ORIGIN: 'http://localhost:24000',
   PORTAL_ORIGIN: 'http://localhost:24001/',
@@ -36,6 +39,8 @@ const azure = {
   SENDGRID_ENDPOINT: 'https://api.sendgrid.com',
   KEY_VAULT_ENDPOINT: 'https://crmfex.vault.azure.net',
   TCMB_ENDPOINT: 'https://www.tcmb.gov.tr',
+  OPERATOR_TOKEN_ISSUER: 'https://login.microsoftonline.com/tenant/v2.0',
+  OPERATOR_TOKEN_KEYS: 'https://login.microsoftonline.com/tenant/discovery/v2.0/keys',
   APP_ORIGIN: 'https://app.crmfex.com',
   PORTAL_ORIGIN: 'https://portal.crmfex.com',
 };

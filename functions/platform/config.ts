@@ -37,6 +37,9 @@ const Settings = z.object({
   KEY_VAULT_ENDPOINT: address('the address of the Key Vault, https://….vault.azure.net'),
   DATA_KEY_NAME: needed('the name of the key in the vault that wraps data keys'),
   TCMB_ENDPOINT: address('the origin of the Central Bank of Türkiye, https://www.tcmb.gov.tr'),
+  OPERATOR_TOKEN_ISSUER: address('who gives tokens to operators, https://login.microsoftonline.com/{tenant}/v2.0'),
+  OPERATOR_TOKEN_AUDIENCE: needed('for whom tokens of operators must be: the id of our app registration'),
+  OPERATOR_TOKEN_KEYS: address('where the issuer publishes its keys, …/discovery/v2.0/keys'),
   SMTP_STAND_IN: address('where the SMTP stand-in listens').optional(),
   MAIL_FROM: needed('the address that mails are sent from'),
   OPERATOR_EMAIL: needed('the address of whoever runs the platform, for alerts'),
@@ -82,6 +85,8 @@ function unsafe(settings: Settings): string[] {
     'SENDGRID_ENDPOINT',
     'KEY_VAULT_ENDPOINT',
     'TCMB_ENDPOINT',
+    'OPERATOR_TOKEN_ISSUER',
+    'OPERATOR_TOKEN_KEYS',
     'APP_ORIGIN',
     'PORTAL_ORIGIN',
   ];
@@ -141,6 +146,11 @@ export function readConfig(environment: Record<string, string | undefined>): Con
         ownHosts: [settings.APP_ORIGIN, settings.PORTAL_ORIGIN].map((origin) => new URL(origin).hostname),
       },
       tcmb: { endpoint: settings.TCMB_ENDPOINT },
+      operators: {
+        issuer: settings.OPERATOR_TOKEN_ISSUER,
+        audience: settings.OPERATOR_TOKEN_AUDIENCE,
+        keys: settings.OPERATOR_TOKEN_KEYS,
+      },
       vault: { endpoint: settings.KEY_VAULT_ENDPOINT, keyName: settings.DATA_KEY_NAME },
     },
   };

@@ -2,6 +2,7 @@
 import type { Logger } from 'pino';
 import type { Language } from '../../shared/fields.ts';
 import type { Permission, PortalPermission } from '../../shared/permissions.ts';
+import type { Operator } from '../integrations/operators/port.ts';
 import type { Ports } from '../integrations/ports.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
@@ -16,6 +17,8 @@ export type Caller =
   | { kind: 'portal'; tokenHash: Uint8Array; need: PortalPermission }
   | { kind: 'job'; tenantId: string; messageId: string | null; queue: string; progress?: JobProgress }
   | { kind: 'given'; role: 'portal' | 'identity' | 'staff'; enter: Statement<never> }
+  /** Staff of the house: no tenant, no session, no way into the data of a business. */
+  | { kind: 'operator'; operator: Operator }
   | { kind: 'public' };
 
 /** Whether the job's last transaction has removed its message. */

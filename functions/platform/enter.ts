@@ -29,6 +29,8 @@ export function entryOf({ caller, database }: Pick<Context, 'caller' | 'database
     }
     case 'given':
       return { tag: caller.role, pool: database.api, statement: caller.enter };
+    case 'operator':
+      throw new Error('An operator has no way into the data of a business.');
     case 'public':
       throw new Error('A public caller has no way into the database: give it one with entering().');
   }

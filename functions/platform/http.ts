@@ -6,7 +6,8 @@ import type { Context } from './context.ts';
 import type { SetCookie } from './cookies.ts';
 import type { Rate } from './rates.ts';
 
-export type Needs = Permission | PortalPermission | 'public';
+/** `operator` is for the house's own staff: see `operatorEndpoint`. */
+export type Needs = Permission | PortalPermission | 'public' | 'operator';
 
 /** A body that is no JSON: an upload or a webhook. */
 export type RawBody = { bytes: Uint8Array; contentType: string };

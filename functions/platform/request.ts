@@ -77,6 +77,8 @@ export function requestFacts(headers: Incoming['headers'], config: Config): Requ
 function originsFor({ needs, from, route }: Endpoint, config: Config): string[] | null {
   if (from === 'app') return [config.appOrigin];
   if (from === 'portal') return [config.portalOrigin];
+  // A bearer token is no cookie: no other site can make a browser send it.
+  if (needs === 'operator') return null;
   if (from === 'vendor' || (needs === 'public' && route.rawBody)) return null;
   if (needs === 'public') return [config.appOrigin, config.portalOrigin];
   return needs.startsWith('portal:') ? [config.portalOrigin] : [config.appOrigin];

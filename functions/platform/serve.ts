@@ -10,6 +10,7 @@ import { flush } from './flush.ts';
 import { asReply, type Endpoint, type RequestFacts } from './http.ts';
 import { storeAnswer, storedAnswer, type IdempotentCall } from './idempotency.ts';
 import { readInput, type ReadInput } from './input.ts';
+import { serveOperator } from './operators.ts';
 import { dispatch } from './outbox.ts';
 import { browserOf, checkOrigin, languageOf, requestFacts, type Incoming } from './request.ts';
 import { isAnsweredAlready, problemOfSql } from './sql-errors.ts';
@@ -23,7 +24,7 @@ const signedOutRate = { points: 120, seconds: 60 };
 
 /** The token behind the request and its permission; Problem signedOut when there is none that could be alive. */
 function callerOf({ needs, needsRecentSignIn }: Endpoint, facts: RequestFacts, params: Record<string, string>): Caller {
-  if (needs === 'public') return { kind: 'public' };
+  if (needs === 'public' || needs === 'operator') return { kind: 'public' };
   if (needs === 'portal:invoice') {
     const held = openDocuments(facts.cookies.client).find(({ linkId }) => linkId === params['id']);
     const hash = tokenHash(held?.token ?? null);
@@ -105,6 +106,7 @@ async function runVerb(ctx: Context, endpoint: Endpoint, input: ReadInput): Prom
 async function attempt(app: App, endpoint: Endpoint, incoming: Incoming, ctx: Context): Promise<Outgoing> {
   const facts = requestFacts(incoming.headers, app.config);
   checkOrigin(endpoint, incoming, facts, app.config);
+  if (endpoint.needs === 'operator') return serveOperator(ctx, endpoint, incoming, facts);
   const signedIn: Context = { ...ctx, caller: callerOf(endpoint, facts, incoming.params) };
   await checkRates(signedIn, endpoint);
   const input = await readInput(endpoint.route, incoming, facts, ctx.language);

@@ -1537,6 +1537,35 @@ create table number_series
   app_staff may insert (tenant_id, id, code, kind, name, created_at, updated_at)
   app_staff may update (name, retired_at, updated_at)
 
+create table operator_calls
+  id uuid not null
+  began_at timestamp with time zone not null
+  operator_id text not null
+  operator_name text not null
+  call text not null
+  params jsonb not null default '{}'::jsonb
+  request_id text not null
+  address text
+  ended_at timestamp with time zone
+  status integer
+  constraint operator_call_that_ended_has_a_status CHECK (((ended_at IS NULL) = (status IS NULL)))
+  constraint operator_calls_address_check CHECK ((length(address) <= 45))
+  constraint operator_calls_call_check CHECK ((length(call) <= 200))
+  constraint operator_calls_operator_id_check CHECK (((length(operator_id) >= 1) AND (length(operator_id) <= 100)))
+  constraint operator_calls_operator_name_check CHECK (((length(operator_name) >= 1) AND (length(operator_name) <= 200)))
+  constraint operator_calls_params_check CHECK ((length((params)::text) <= 2000))
+  constraint operator_calls_pkey PRIMARY KEY (id)
+  constraint operator_calls_request_id_check CHECK ((length(request_id) <= 100))
+  constraint operator_calls_status_check CHECK (((status >= 100) AND (status <= 599)))
+  CREATE INDEX operator_calls_by_time ON public.operator_calls USING btree (began_at DESC, id DESC)
+  row security, forced
+  policy gate (permissive) for all to crmfex_gate using true with check true
+  policy maintenance (permissive) for all to crmfex_maintenance using true with check true
+  crmfex_maintenance may delete, insert, select
+  crmfex_gate may insert (id, began_at, operator_id, operator_name, call, params, request_id, address)
+  crmfex_gate may select (id, ended_at)
+  crmfex_gate may update (ended_at, status)
+
 create table outbox
   tenant_id uuid not null default app.tenant_id()
   id uuid not null
@@ -4224,6 +4253,27 @@ begin
 end
 $function$;
 -- owned by crmfex_gate, executable by crmfex_api
+
+CREATE OR REPLACE FUNCTION gate.operator_call_began(id uuid, at timestamp with time zone, operator_id text, operator_name text, call text, params jsonb, request text, address text)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  insert into public.operator_calls (id, began_at, operator_id, operator_name, call, params, request_id, address)
+  values ($1, $2, $3, $4, $5, $6, $7, $8)
+$function$;
+-- owned by crmfex_gate, executable by crmfex_jobs
+
+CREATE OR REPLACE FUNCTION gate.operator_call_ended(call_id uuid, at timestamp with time zone, outcome integer)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  update public.operator_calls set ended_at = at, status = outcome where id = call_id and ended_at is null
+$function$;
+-- owned by crmfex_gate, executable by crmfex_jobs
 
 CREATE OR REPLACE FUNCTION gate.outbox_due(row_limit integer)
  RETURNS TABLE(tenant_id uuid, id uuid, queue text, body jsonb, request_id text)

@@ -89,7 +89,8 @@ export class Platform {
     const { cosmos, mail, functions, vault, smtp, rates } = this.#ports;
     const cosmosFile = join(dataDir, 'cosmos', 'cosmos.sqlite');
     await progress.step('Cosmos DB emulator', () => this.#keep(startCosmos({ port: cosmos, file: cosmosFile })));
-    const vaultOptions = { port: vault, dir: join(dataDir, 'vault'), identityHeader: this.#secrets.identityHeader };
+    const { identityHeader, operatorKey } = this.#secrets;
+    const vaultOptions = { port: vault, dir: join(dataDir, 'vault'), identityHeader, operatorKey };
     await progress.step('Key Vault stand-in', () => this.#keep(startVault({ ...vaultOptions, keyName: dataKeyName })));
     await progress.step('Central bank stand-in', () => this.#keep(startCentralBank({ port: rates })));
     const mailOptions = {

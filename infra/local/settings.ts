@@ -4,6 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Ports } from './ports.ts';
+import { operatorAudience } from './vault/operators.ts';
 
 const Secrets = z.strictObject({
   postgresAdmin: z.string(),
@@ -14,6 +15,7 @@ const Secrets = z.strictObject({
   sendgridWebhookPrivateKey: z.string(),
   sendgridWebhookPublicKey: z.string(),
   identityHeader: z.string(),
+  operatorKey: z.string(),
 });
 export type Secrets = z.infer<typeof Secrets>;
 
@@ -39,6 +41,7 @@ function makeSecrets(): Secrets {
     sendgridWebhookPrivateKey: pair.privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64'),
     sendgridWebhookPublicKey: pair.publicKey.export({ type: 'spki', format: 'der' }).toString('base64'),
     identityHeader: password(),
+    operatorKey: password(),
   };
 }
 
@@ -85,6 +88,9 @@ export function settingsFor(ports: Ports, secrets: Secrets): Settings {
     // Where App Service tells its apps to fetch tokens of their managed identity.
     IDENTITY_ENDPOINT: `http://127.0.0.1:${ports.vault}/msi/token`,
     IDENTITY_HEADER: secrets.identityHeader,
+    OPERATOR_TOKEN_ISSUER: `http://127.0.0.1:${ports.vault}/operators`,
+    OPERATOR_TOKEN_AUDIENCE: operatorAudience,
+    OPERATOR_TOKEN_KEYS: `http://127.0.0.1:${ports.vault}/operators/keys`,
     TCMB_ENDPOINT: `http://127.0.0.1:${ports.rates}`,
     SMTP_STAND_IN: `smtp://127.0.0.1:${ports.smtp}`,
     MAIL_FROM: 'fatura@crmfex.example',

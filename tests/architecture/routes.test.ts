@@ -39,7 +39,10 @@ test('every route is served by exactly one endpoint', () => {
   const faces = sources.filter((file) => /^functions\/.*\/http\.ts$/.test(file));
   const served = faces.map((file) => textOf(file)).join('\n');
   const wrong = named.flatMap(({ group, name, line }) => {
-    const pattern = new RegExp(`endpoint\\(\\s*(${listOf(group)}|routes\\.${group})\\.${name}\\b`, 'g');
+    const pattern = new RegExp(
+      `(?:endpoint|operatorEndpoint)\\(\\s*(${listOf(group)}|routes\\.${group})\\.${name}\\b`,
+      'g',
+    );
     const count = served.match(pattern)?.length ?? 0;
     return count === 1 ? [] : [`${line} is served by ${count} endpoints`];
   });

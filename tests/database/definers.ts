@@ -22,6 +22,8 @@ export const definers = [
   'gate.mail_token_scope',
   'gate.message_failed',
   'gate.move_session',
+  'gate.operator_call_began',
+  'gate.operator_call_ended',
   'gate.outbox_due',
   'gate.portal_may',
   'gate.portal_scope',

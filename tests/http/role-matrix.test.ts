@@ -12,12 +12,16 @@ import { allRoutes } from '../../shared/openapi.ts';
 import { Role, rolePermissions, type Permission } from '../../shared/permissions.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
 import { mount, type Mounted } from '../support/mount.ts';
+import { operatorToken, visitorToken } from '../support/ports.ts';
 import { makeSession, makeWorld, newToken, type World } from '../support/world.ts';
 
 const endpoints: readonly Endpoint[] = [identity, office, crm, billing, insight, compliance].flatMap((wing) => [
   ...wing.endpoints,
 ]);
-const ofStaff = endpoints.filter(({ needs }) => needs !== 'public' && !needs.startsWith('portal:'));
+const ofHouse = endpoints.filter(({ needs }) => needs === 'operator');
+const ofStaff = endpoints.filter(
+  ({ needs }) => needs !== 'public' && needs !== 'operator' && !needs.startsWith('portal:'),
+);
 /** Parameters of paths that are no ids. */
 const wordsOfPaths: Record<string, string> = { kind: 'invoice', language: 'tr' };
 const nameOf = ({ route }: Endpoint) => `${route.method} ${route.path}`;
@@ -40,14 +44,14 @@ afterAll(async () => {
  * Asks with ids of nothing and a body that fits nothing: whoever may not is told so, or is told what is wrong with the body first, since a
  * body is read before the database is asked. So only the answer to a readable request tells the roles apart.
  */
-async function statusOf(endpoint: Endpoint, session: string | undefined): Promise<number> {
+async function statusOf(endpoint: Endpoint, session: string | undefined, operator?: string): Promise<number> {
   const { route } = endpoint;
   const params = Object.fromEntries(
     [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => [name, wordsOfPaths[name] ?? newId()]),
   );
   const raw = route.rawBody && { bytes: 'x', contentType: route.rawBody.contentTypes[0] ?? '' };
   const body = route.rawBody || route.method === 'GET' || route.method === 'DELETE' ? undefined : {};
-  const answer = await mounted.call(route, { session, params, raw, body, ifMatch: 1 });
+  const answer = await mounted.call(route, { session, operator, params, raw, body, ifMatch: 1 });
   return answer.status;
 }
 
@@ -88,5 +92,14 @@ describe.each(ofStaff.map((endpoint) => [nameOf(endpoint), endpoint] as const))(
   test('is closed to everybody who is not signed in, whatever they send', async () => {
     for (const session of [undefined, 'no-token']) expect(await statusOf(endpoint, session)).toBe(401);
     expect(readable(await statusOf(endpoint, newToken()), 401)).toBe(401);
+  });
+});
+
+describe.each(ofHouse.map((endpoint) => [nameOf(endpoint), endpoint] as const))('%s', (_, endpoint) => {
+  test('is for operators of the house, and for no role of a business', async () => {
+    for (const role of Role.options) expect(await statusOf(endpoint, await sessionOf(role)), role).toBe(401);
+    expect(await statusOf(endpoint, undefined)).toBe(401);
+    expect(await statusOf(endpoint, undefined, visitorToken)).toBe(403);
+    expect([401, 403]).not.toContain(await statusOf(endpoint, undefined, operatorToken));
   });
 });

@@ -61,6 +61,7 @@ beforeAll(async () => {
     vault: { endpoint: vault.url, keyName: 'data-key' },
     smtp: { standIn: { host: '127.0.0.1', port: mail.smtpPort ?? 0 }, ownHosts: ['localhost'] },
     tcmb: { endpoint: bank.url },
+    operators: { issuer: 'http://127.0.0.1:1', audience: 'a', keys: 'http://127.0.0.1:1' },
   };
   const module: unknown = await import(pathToFileURL(join(dir, 'bundle/ports.mjs')).href);
   // The bundle of a module exports what the module exports.

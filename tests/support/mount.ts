@@ -37,6 +37,7 @@ export const testConfig: Config = {
     smtp: { standIn: null, ownHosts: ['localhost'] },
     tcmb: { endpoint: 'http://127.0.0.1:1' },
     vault: { endpoint: 'http://127.0.0.1:1', keyName: 'data-key' },
+    operators: { issuer: 'http://127.0.0.1:1', audience: 'test', keys: 'http://127.0.0.1:1' },
   },
 };
 
@@ -53,6 +54,8 @@ export type CallOptions = {
   step?: string;
   /** The value of the portal's cookie. */
   client?: string;
+  /** A token of an operator; `operatorToken` is one that memory ports know. */
+  operator?: string;
   ifMatch?: number;
   idempotencyKey?: string;
   language?: 'tr' | 'en';
@@ -104,6 +107,7 @@ function headersOf(route: Route, options: CallOptions, config: Config): Headers 
   if (options.step) cookies.push(`__Host-step-24000=${options.step}`);
   if (options.client) cookies.push(`__Host-client-24001=${options.client}`);
   if (cookies.length > 0) headers.set('cookie', cookies.join('; '));
+  if (options.operator) headers.set('authorization', `Bearer ${options.operator}`);
   for (const [name, value] of Object.entries(options.headers ?? {})) headers.set(name, value);
   return headers;
 }
@@ -139,7 +143,7 @@ export function mount(options: MountOptions): Mounted {
   const { database, endpoints = [], jobs = [] } = options;
   const ports = options.ports ?? memoryPorts();
   const app: App = {
-    config: { ...testConfig, ...options.config },
+    config: { ...testConfig, databaseMaintenanceUrl: database.urlOf('crmfex_maintenance'), ...options.config },
     database: connectDatabase({
       apiUrl: database.urlOf('crmfex_api'),
       jobsUrl: database.urlOf('crmfex_jobs'),

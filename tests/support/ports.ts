@@ -10,6 +10,10 @@ import { PortError } from '../../functions/integrations/port-error.ts';
 import type { Ports } from '../../functions/integrations/ports.ts';
 import { sealedWith } from '../../functions/integrations/secrets/envelope.ts';
 
+/** Tokens that memory ports know: of an operator, and of somebody of the house without the role. */
+export const operatorToken = 'an-operator';
+export const visitorToken = 'somebody-else';
+
 export type SentMessage = { queue: string; message: object };
 
 export type MemoryPorts = Ports & {
@@ -132,5 +136,11 @@ export function memoryPorts(): MemoryPorts {
       parseMailEvents: async (_, rawBody) => JSON.parse(Buffer.from(rawBody).toString()),
     },
     activityLog: memoryActivityLog(entries),
+    operators: {
+      read: async (token) => {
+        if (![operatorToken, visitorToken].includes(token)) return null;
+        return { id: token, name: `${token}@crmfex.example`, isAllowed: token === operatorToken };
+      },
+    },
   };
 }

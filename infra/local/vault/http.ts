@@ -1,6 +1,7 @@
 // The HTTP face of the Key Vault stand-in: challenges whoever shows no token, as the service does, and answers JSON.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Identity } from './identity.ts';
+import type { Issuer } from './operators.ts';
 import { refuse, type Reply } from './replies.ts';
 import { secretsOf } from './secrets.ts';
 import type { Store } from './store.ts';
@@ -13,9 +14,9 @@ const challenge = refuse(401, 'Unauthorized', 'AKV10000: Request is missing a Be
   'www-authenticate': `Bearer authorization="${tenant}", resource="${resource}"`,
 });
 
-export function vaultServer(store: Store, identity: Identity): Server {
+export function vaultServer(store: Store, identity: Identity, issuer: Issuer): Server {
   return createServer((request, response) => {
-    answer(store, identity, request)
+    answer(store, identity, issuer, request)
       .catch((error: unknown) => {
         console.error('Key Vault stand-in:', error);
         return refuse(500, 'InternalServerError', 'The stand-in failed; its log says why.');
@@ -25,13 +26,15 @@ export function vaultServer(store: Store, identity: Identity): Server {
   });
 }
 
-async function answer(store: Store, identity: Identity, request: IncomingMessage): Promise<Reply> {
+async function answer(store: Store, identity: Identity, issuer: Issuer, request: IncomingMessage): Promise<Reply> {
   const host = request.headers.host ?? '';
   // Another site whose name was made to point here must not reach the secrets.
   if (!/^(localhost|127\.0\.0\.1)(:\d+)?$/.test(host)) return refuse(403, 'Forbidden', 'This host is not known.');
   const url = new URL(request.url ?? '/', `http://${host}`);
   const method = request.method ?? 'GET';
   if (url.pathname === '/msi/token') return identity.token(url, request.headers);
+  if (method === 'GET' && url.pathname === '/operators/keys') return issuer.keys();
+  if (method === 'POST' && url.pathname === '/operators/token') return issuer.token(url, request.headers);
   // The SDK sends its first request without a body and without a token, to be told where tokens come from.
   if (!identity.isKnown(request.headers.authorization, resource)) return challenge;
   if (!url.searchParams.has('api-version')) return refuse(400, 'BadParameter', 'api-version must be specified.');

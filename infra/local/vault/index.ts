@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { vaultServer } from './http.ts';
 import { managedIdentity } from './identity.ts';
+import { operatorIssuer } from './operators.ts';
 import { openStore } from './store.ts';
 
 export type VaultOptions = {
@@ -16,6 +17,8 @@ export type VaultOptions = {
   identityHeader: string;
   /** The key that wraps data keys: made when the vault has none, as a deployment does once. */
   keyName: string;
+  /** What an operator shows to be given a token; without it nobody is given one. */
+  operatorKey?: string;
   clock?: () => number;
 };
 
@@ -26,12 +29,13 @@ export type VaultOptions = {
 export async function startVault(
   options: VaultOptions,
 ): Promise<{ url: string; identityUrl: string; rotate(): string; stop(): Promise<void> }> {
-  const { port, dir, identityHeader, keyName, clock = Date.now } = options;
+  const { port, dir, identityHeader, keyName, operatorKey, clock = Date.now } = options;
   const store = openStore(dir, clock);
   const rotate = () =>
     store.add(keyName, { value: randomBytes(32).toString('base64'), contentType: 'application/octet-stream' }).version;
   if (store.versions(keyName).length === 0) rotate();
-  const server = vaultServer(store, managedIdentity(identityHeader, join(dir, 'identity.key'), clock));
+  const issuer = operatorIssuer(join(dir, 'operator-issuer.json'), operatorKey, clock);
+  const server = vaultServer(store, managedIdentity(identityHeader, join(dir, 'identity.key'), clock), issuer);
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
   // A listening TCP server has an address with a port.
