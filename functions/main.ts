@@ -7,6 +7,7 @@ import * as insight from './insight/index.ts';
 import { once } from './integrations/once.ts';
 import * as office from './office/index.ts';
 import { register } from './platform/register.ts';
+import { runJob } from './platform/schedules.ts';
 import { platformSchedules } from './platform/resend.ts';
 
 const wings = [identity, office, crm, billing, insight, compliance];
@@ -14,12 +15,14 @@ const wings = [identity, office, crm, billing, insight, compliance];
 // Connections, SDKs and the logger come with the first call, so that a cold start only registers.
 const appOf = once(async () => (await import('./platform/app.ts')).makeApp(process.env));
 
+const schedules = [...platformSchedules, ...wings.flatMap((wing) => wing.schedules)];
+
 register(
   {
     endpoints: wings.flatMap((wing) => wing.endpoints),
-    jobs: wings.flatMap((wing) => wing.jobs),
+    jobs: [...wings.flatMap((wing) => wing.jobs), runJob(schedules)],
     blobJobs: [...office.blobJobs, ...compliance.blobJobs],
-    schedules: [...platformSchedules, ...wings.flatMap((wing) => wing.schedules)],
+    schedules,
   },
   appOf,
 );

@@ -12,6 +12,7 @@ import { consentRoutes } from './consents.ts';
 import { contactRoutes } from './contacts.ts';
 import { customFieldRoutes } from './custom-fields.ts';
 import { dashboardRoutes } from './dashboard.ts';
+import { deadLetterRoutes } from './dead-letters.ts';
 import { deliveryRoutes } from './deliveries.ts';
 import { designRoutes } from './invoice-designs.ts';
 import { exchangeRoutes } from './exchange.ts';
@@ -93,4 +94,5 @@ export const routes = {
   imports: importRoutes,
   exports: exportRoutes,
   operators: operatorRoutes,
+  deadLetters: deadLetterRoutes,
 };

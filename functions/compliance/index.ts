@@ -1,12 +1,14 @@
 // The compliance wing: what the privacy policy promises, kept by jobs and shown with its evidence.
 import { backupBlobJobs, backupSchedules } from './backups/jobs.ts';
 import { closingEndpoints } from './closings/http.ts';
+import { deadLetterEndpoints } from './dead-letters/http.ts';
+import { deadLetterSchedules } from './dead-letters/jobs.ts';
 import { erasureSchedules } from './erasures/jobs.ts';
 import { operatorEndpoints } from './operator/http.ts';
 import { operatorSchedules } from './operator/jobs.ts';
 import { rightsEndpoints } from './rights/http.ts';
 
-export const endpoints = [...closingEndpoints, ...rightsEndpoints, ...operatorEndpoints];
+export const endpoints = [...closingEndpoints, ...rightsEndpoints, ...operatorEndpoints, ...deadLetterEndpoints];
 export const jobs = [];
 export const blobJobs = [...backupBlobJobs];
-export const schedules = [...backupSchedules, ...erasureSchedules, ...operatorSchedules];
+export const schedules = [...backupSchedules, ...erasureSchedules, ...operatorSchedules, ...deadLetterSchedules];

@@ -39,6 +39,7 @@ test('emulators on loopback and services over https are accepted', () => {
     'uploads',
     'containers',
     'queues',
+    'deadLetters',
     'mail',
     'smtp',
     'activityLog',

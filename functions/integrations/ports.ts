@@ -15,7 +15,8 @@ import type { OperatorTokens } from './operators/port.ts';
 import { tcmbRates } from './rates/tcmb.ts';
 import type { ExchangeRates } from './rates/port.ts';
 import { azureQueues } from './queues/azure.ts';
-import type { Queues } from './queues/port.ts';
+import { poisonQueues } from './queues/dead-letters.ts';
+import type { DeadLetters, Queues } from './queues/port.ts';
 import { vaultSecrets } from './secrets/key-vault.ts';
 import type { Secrets } from './secrets/port.ts';
 
@@ -24,6 +25,7 @@ export type Ports = {
   uploads: Uploads;
   containers: Containers;
   queues: Queues;
+  deadLetters: DeadLetters;
   mail: Mail;
   smtp: Smtp;
   activityLog: ActivityLog;
@@ -42,6 +44,7 @@ export function connectPorts(config: PortsConfig): Ports {
     uploads: azureUploads(config.storage),
     containers: azureContainers(config.storage),
     queues: azureQueues(config.storage),
+    deadLetters: poisonQueues(config.storage),
     mail: sendgridMail(config.sendgrid),
     smtp: smtpMail(config.smtp),
     activityLog: cosmosActivityLog(config.cosmos),

@@ -4,6 +4,7 @@ import type { App } from './app.ts';
 import type { Context, JobProgress } from './context.ts';
 import type { Message } from './outbox.ts';
 import { flyAsJobs } from './flush.ts';
+import { failedOf, noteFailed, reasonOf } from './job-failures.ts';
 import { isDoneAlready } from './sql-errors.ts';
 import { command, query, type Statement } from './statement.ts';
 
@@ -47,11 +48,12 @@ const isFinished = ({ caller }: Context) => caller.kind === 'job' && caller.prog
 /** Where staff and operators see that work is stuck; the failure itself must still reach the queue. */
 async function noteFailure(ctx: Context, error: unknown): Promise<void> {
   if (ctx.caller.kind !== 'job') return;
-  const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  const note = command('select gate.message_failed($1, $2, $3)', [ctx.caller.tenantId, ctx.caller.messageId, reason]);
+  const { tenantId, messageId, queue } = ctx.caller;
+  const note = command('select gate.message_failed($1, $2, $3)', [tenantId, messageId, reasonOf(error)]);
   await flyAsJobs(ctx.database, note).catch((failure: unknown) =>
     ctx.log.error({ error: failure }, 'failure not noted'),
   );
+  if (messageId !== null) await noteFailed(ctx, { queue, key: messageId, tenantId, messageId }, error);
 }
 
 async function giveUp<Body>(ctx: Context, body: Body, { gaveUp }: JobOptions<Body>): Promise<void> {
@@ -74,8 +76,16 @@ export function job<Body>(
   options: JobOptions<Body> = {},
 ): Job {
   const schema = envelopeOf(to.schema);
+  async function read(app: App, raw: unknown) {
+    try {
+      return schema.parse(typeof raw === 'string' ? JSON.parse(raw) : raw);
+    } catch (error) {
+      await noteFailed(app, failedOf(to.queue, raw), error);
+      throw error;
+    }
+  }
   async function handle(app: App, raw: unknown, delivery: Delivery): Promise<void> {
-    const { body, ...sent } = schema.parse(typeof raw === 'string' ? JSON.parse(raw) : raw);
+    const { body, ...sent } = await read(app, raw);
     const ctx = contextOf(app, to.queue, sent);
     try {
       const outcome = await run(ctx, body);

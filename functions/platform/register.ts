@@ -95,13 +95,12 @@ export function register({ endpoints, jobs, blobJobs, schedules }: Functions, ap
     });
   }
   registerBlobJobs(blobJobs, appOf);
-  for (const { name, ncrontab, run } of schedules) {
-    app.timer(name, {
-      schedule: ncrontab,
+  for (const one of schedules) {
+    app.timer(one.name, {
+      schedule: one.ncrontab,
       handler: async (timer, invocation) => {
-        const { log, ...base } = await appOf();
-        const requestId = invocation.invocationId;
-        await run({ ...base, log: log.child({ requestId, schedule: name }), requestId, isPastDue: timer.isPastDue });
+        const { runSchedule } = await import('./schedules.ts');
+        await runSchedule(await appOf(), one, { requestId: invocation.invocationId, isPastDue: timer.isPastDue });
       },
     });
   }

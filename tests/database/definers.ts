@@ -16,6 +16,8 @@ export const definers = [
   'gate.invitation_of_token',
   'gate.is_closing',
   'gate.is_recent',
+  'gate.job_failed',
+  'gate.job_recovered',
   'gate.job_scope',
   'gate.keep_bulletins',
   'gate.link_scope',

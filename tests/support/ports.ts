@@ -6,6 +6,7 @@ import { checkedKey } from '../../functions/integrations/blobs/storage.ts';
 import type { OutgoingMail } from '../../functions/integrations/mail/port.ts';
 import type { SmtpServer } from '../../functions/integrations/mail/smtp-port.ts';
 import type { Bulletin } from '../../functions/integrations/rates/port.ts';
+import type { DeadLetter } from '../../functions/integrations/queues/port.ts';
 import { PortError } from '../../functions/integrations/port-error.ts';
 import type { Ports } from '../../functions/integrations/ports.ts';
 import { sealedWith } from '../../functions/integrations/secrets/envelope.ts';
@@ -22,6 +23,8 @@ export type MemoryPorts = Ports & {
   /** What has been put where, for looking. */
   files: Map<string, { bytes: Uint8Array; contentType: string }>;
   sent: SentMessage[];
+  /** What the host has set aside. */
+  letters: DeadLetter[];
   mails: OutgoingMail[];
   /** What own servers were asked: who they are, and the mail if there was one. */
   smtpCalls: { server: SmtpServer; mail: OutgoingMail | null }[];
@@ -98,6 +101,7 @@ export function memoryPorts(): MemoryPorts {
   const files = new Map<string, { bytes: Uint8Array; contentType: string }>();
   const arrivals = new Map<string, Uint8Array>();
   const sent: SentMessage[] = [];
+  const letters: DeadLetter[] = [];
   const mails: OutgoingMail[] = [];
   const smtpCalls: MemoryPorts['smtpCalls'] = [];
   const entries = new Map<string, ActivityEntry>();
@@ -128,6 +132,15 @@ export function memoryPorts(): MemoryPorts {
     uploads: memoryUploads(arrivals),
     exchangeRates: memoryBank(bulletins),
     queues: { send: async (queue, message) => void sent.push({ queue, message }) },
+    letters,
+    deadLetters: {
+      take: async (keep) => {
+        const taken = letters.splice(0);
+        if (taken.length > 0) await keep(taken);
+        return taken.length;
+      },
+      putBack: async ({ queue, text }) => void sent.push({ queue, message: JSON.parse(text) as object }), // what was sent was an object
+    },
     mail: {
       send: async (mail) => {
         mails.push(mail);

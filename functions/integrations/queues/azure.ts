@@ -15,7 +15,7 @@ const messageBytesMax = 48 * 1024;
 /** Connects to the queue service that `config` names; nothing is loaded or called before the first use. */
 export function azureQueues(config: StorageConfig): Queues {
   assertSafeAddress('Queue storage', config.queueEndpoint, config.accountKey);
-  const service = once(() => connect(config));
+  const service = once(() => connectQueues(config));
   const queue = oncePer(async (name) => {
     const client = (await service()).getQueueClient(name);
     if (isLoopback(config.queueEndpoint)) await create(client);
@@ -40,7 +40,8 @@ export function azureQueues(config: StorageConfig): Queues {
   };
 }
 
-async function connect(config: StorageConfig) {
+/** The SDK's own client; nothing is called yet. */
+export async function connectQueues(config: StorageConfig) {
   const { QueueServiceClient, StorageSharedKeyCredential } = await import('@azure/storage-queue');
   const credential = config.accountKey
     ? new StorageSharedKeyCredential(config.accountName, config.accountKey)
