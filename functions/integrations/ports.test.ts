@@ -52,6 +52,7 @@ test('emulators on loopback and services over https are accepted', () => {
     'uploads',
     'containers',
     'queues',
+    'deadLetters',
     'mail',
     'smtp',
     'activityLog',

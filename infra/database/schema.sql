@@ -1288,6 +1288,43 @@ END), id) WHERE ((state = 'issued'::text) AND (kind <> 'return'::text) AND (sett
   app_system may insert (chosen_series)
   app_system may update (pdf_state, pdf_key, pdf_at)
 
+create table job_failures
+  id uuid not null
+  queue text not null
+  key text not null
+  tenant_id uuid
+  message_id uuid
+  first_at timestamp with time zone not null
+  last_at timestamp with time zone not null
+  attempts integer not null default 0
+  reason text
+  dead_at timestamp with time zone
+  text text
+  retried_at timestamp with time zone
+  discarded_at timestamp with time zone
+  decided_by text
+  discard_reason text
+  constraint discarding_needs_a_reason CHECK (((discarded_at IS NULL) = (discard_reason IS NULL)))
+  constraint failure_is_kept_once UNIQUE (queue, key)
+  constraint job_failures_decided_by_check CHECK ((length(decided_by) <= 200))
+  constraint job_failures_discard_reason_check CHECK (((length(discard_reason) >= 3) AND (length(discard_reason) <= 500)))
+  constraint job_failures_key_check CHECK (((length(key) >= 1) AND (length(key) <= 100)))
+  constraint job_failures_pkey PRIMARY KEY (id)
+  constraint job_failures_queue_check CHECK ((queue ~ '^[a-z0-9.-]{3,80}$'::text))
+  constraint job_failures_reason_check CHECK ((length(reason) <= 1000))
+  constraint job_failures_text_check CHECK ((octet_length(text) <= 65536))
+  constraint message_of_a_business_names_both CHECK (((tenant_id IS NULL) = (message_id IS NULL)))
+  CREATE INDEX job_failures_dead ON public.job_failures USING btree (dead_at DESC, id DESC) WHERE (dead_at IS NOT NULL)
+  CREATE INDEX job_failures_of_tenant ON public.job_failures USING btree (tenant_id)
+  row security, forced
+  policy gate (permissive) for all to crmfex_gate using true with check true
+  policy maintenance (permissive) for all to crmfex_maintenance using true with check true
+  crmfex_gate may delete, select
+  crmfex_maintenance may delete, insert, select
+  crmfex_gate may insert (id, queue, key, tenant_id, message_id, first_at, last_at, attempts, reason, dead_at)
+  crmfex_gate may update (last_at, attempts, reason, dead_at)
+  crmfex_maintenance may update (last_at, attempts, dead_at, text, retried_at, discarded_at, decided_by, discard_reason)
+
 create table mail_choices
   tenant_id uuid not null default app.tenant_id()
   id uuid not null
@@ -1590,6 +1627,7 @@ create table outbox
   policy identity (permissive) for insert to app_identity with check (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
   policy identity_returning (permissive) for select to app_identity using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
   policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy maintenance_retries (permissive) for update to crmfex_maintenance using true with check (attempts = 0)
   policy portal (permissive) for insert to app_portal with check true
   policy portal_returning (permissive) for select to app_portal using true
   policy staff (permissive) for insert to app_staff with check true
@@ -1610,6 +1648,7 @@ create table outbox
   app_system may insert (tenant_id, id, queue, body, request_id)
   app_system may select (tenant_id, id)
   crmfex_gate may update (sent_count, next_at, attempts, last_error)
+  crmfex_maintenance may update (next_at, attempts)
 
 create table passkeys
   id uuid not null
@@ -4163,6 +4202,29 @@ AS $function$
   select s.authenticated_at > now() - interval '10 minutes' from public.sessions s where s.token_hash = hash
 $function$;
 -- owned by crmfex_gate, executable by crmfex_api
+
+CREATE OR REPLACE FUNCTION gate.job_failed(new_id uuid, queue text, key text, tenant uuid, message uuid, at timestamp with time zone, reason text, is_dead boolean)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  insert into public.job_failures as f (id, queue, key, tenant_id, message_id, first_at, last_at, attempts, reason, dead_at)
+  values ($1, $2, $3, $4, $5, at, at, 1, left($7, 1000), case when is_dead then at end)
+  on conflict on constraint failure_is_kept_once do update
+  set last_at = excluded.last_at, attempts = f.attempts + 1, reason = excluded.reason, dead_at = coalesce(excluded.dead_at, f.dead_at)
+$function$;
+-- owned by crmfex_gate, executable by crmfex_jobs
+
+CREATE OR REPLACE FUNCTION gate.job_recovered(failed_queue text, failed_key text)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  delete from public.job_failures where queue = failed_queue and key = failed_key
+$function$;
+-- owned by crmfex_gate, executable by crmfex_jobs
 
 CREATE OR REPLACE FUNCTION gate.job_scope(tenant uuid, message uuid)
  RETURNS text

@@ -6,11 +6,17 @@ import { fileURLToPath } from 'node:url';
 import type { Settings } from './settings.ts';
 import type { ProcessPart } from './supervisor.ts';
 
-export type FunctionsOptions = { appDir: string; dataDir: string; port: number; settings: Settings };
+export type FunctionsOptions = {
+  appDir: string;
+  dataDir: string;
+  port: number;
+  settings: Settings;
+  operatorKey: string;
+};
 
 const readyWithinMs = 60_000;
 
-function spawnHost({ appDir, dataDir, port, settings }: FunctionsOptions, logFile: string): ChildProcess {
+function spawnHost({ appDir, dataDir, port, settings, operatorKey }: FunctionsOptions, logFile: string): ChildProcess {
   const stateDir = join(dataDir, 'functions');
   mkdirSync(stateDir, { recursive: true });
   mkdirSync(join(dataDir, 'logs'), { recursive: true });
@@ -18,7 +24,8 @@ function spawnHost({ appDir, dataDir, port, settings }: FunctionsOptions, logFil
   const script = fileURLToPath(new URL('host/main.ts', import.meta.url));
   const child = fork(script, ['--app', appDir, '--port', String(port), '--state', stateDir], {
     cwd: appDir,
-    env: { ...process.env, ...settings },
+    // The host asks as an operator for its page; the app itself has no use for the key.
+    env: { ...process.env, ...settings, LOCAL_OPERATOR_KEY: operatorKey ?? '' },
     stdio: ['ignore', log, log, 'ipc'],
     execArgv: ['--enable-source-maps'],
     detached: true,

@@ -108,7 +108,7 @@ export class Platform {
     const { dataDir, built, progress } = this.#options;
     const { appDir, webDir, portalDir } = await built;
     const { app, portal, functions } = this.#ports;
-    const host = functionsPart({ appDir, dataDir, port: functions, settings });
+    const host = functionsPart({ appDir, dataDir, port: functions, settings, operatorKey: this.#secrets.operatorKey });
     await progress.step('Functions host', () => this.#supervisor.start(host));
     await this.#keep(startSite({ dir: webDir, port: app, functionsPort: functions }));
     await this.#keep(startSite({ dir: portalDir, port: portal, functionsPort: functions }));

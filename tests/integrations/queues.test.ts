@@ -2,6 +2,8 @@
 import { QueueServiceClient, StorageSharedKeyCredential } from '@azure/storage-queue';
 import { expect, test } from 'vitest';
 import { azureQueues } from '../../functions/integrations/queues/azure.ts';
+import { poisonQueues } from '../../functions/integrations/queues/dead-letters.ts';
+import type { DeadLetter } from '../../functions/integrations/queues/port.ts';
 import { newId } from '../../shared/ids.ts';
 import { storageConfig } from './storage-config.ts';
 
@@ -9,8 +11,9 @@ function newQueue() {
   const config = storageConfig();
   const name = `contract-${newId()}`;
   const credential = new StorageSharedKeyCredential(config.accountName, config.accountKey ?? '');
-  const client = new QueueServiceClient(config.queueEndpoint, credential).getQueueClient(name);
-  return { name, client, queues: azureQueues(config) };
+  const service = new QueueServiceClient(config.queueEndpoint, credential);
+  const client = service.getQueueClient(name);
+  return { name, client, service, queues: azureQueues(config) };
 }
 
 test('a message is queued as base64 JSON, the way queue-triggered functions read it', async () => {
@@ -50,4 +53,26 @@ test('a service that is not there is unreachable, and the next call tries again'
   for (let attempt = 0; attempt < 2; attempt++) {
     await expect(away.send('any', {})).rejects.toMatchObject({ port: 'queues', kind: 'unreachable', retryable: true });
   }
+});
+
+test('what the host has set aside is taken once, whatever it is, and goes back as it was', async () => {
+  const { name, client, service, queues } = newQueue();
+  await queues.send(`${name}-poison`, { id: 'm1', note: 'ğüş' });
+  const poison = service.getQueueClient(`${name}-poison`);
+  await poison.sendMessage('no base64 !');
+  for (let n = 0; n < 40; n += 1) await queues.send(`${name}-poison`, { n });
+  const letters = poisonQueues(storageConfig(), name);
+  const kept: DeadLetter[] = [];
+  await expect(letters.take(() => Promise.reject(new Error('no database')))).rejects.toThrow();
+  // The batch that was not kept stays hidden for a while, and is not lost.
+  expect((await poison.getProperties()).approximateMessagesCount).toBe(42);
+  expect(await letters.take(async (batch) => void kept.push(...batch))).toBe(10);
+  expect(kept.every(({ queue }) => queue === name)).toBe(true);
+  await letters.putBack({ queue: name, text: '{"id":"m1","note":"ğüş"}' }).catch(() => undefined);
+  await queues.send(name, {});
+  await letters.putBack({ queue: name, text: 'no base64 !' });
+  const texts = (await client.receiveMessages({ numberOfMessages: 10 })).receivedMessageItems.map(({ messageText }) =>
+    Buffer.from(messageText, 'base64').toString(),
+  );
+  expect(texts).toContain('no base64 !');
 });

@@ -14,13 +14,13 @@ const timeoutMs = 15_000;
 /** One call ends in bounded time; the next goes on. */
 const batchesMax = 1000;
 
-/** Nothing is loaded or called before the first use. */
-export function poisonQueues(config: StorageConfig): DeadLetters {
+/** Nothing is loaded or called before the first use. `prefix` narrows the queues by their names. */
+export function poisonQueues(config: StorageConfig, prefix?: string): DeadLetters {
   const service = once(() => connectQueues(config));
   return {
     take: (keep) =>
       calling({ port: 'queues', what: 'take what was set aside', isRepeatable: true }, async () =>
-        takeAll(await service(), keep),
+        takeAll(await service(), prefix, keep),
       ),
     putBack: ({ queue, text }) =>
       calling({ port: 'queues', what: `put back into ${queue}`, isRepeatable: true }, async () => {
@@ -33,9 +33,13 @@ export function poisonQueues(config: StorageConfig): DeadLetters {
   };
 }
 
-async function takeAll(service: QueueServiceClient, keep: (letters: DeadLetter[]) => Promise<void>): Promise<number> {
+async function takeAll(
+  service: QueueServiceClient,
+  prefix: string | undefined,
+  keep: (letters: DeadLetter[]) => Promise<void>,
+): Promise<number> {
   let taken = 0;
-  for await (const { name } of service.listQueues()) {
+  for await (const { name } of service.listQueues(prefix ? { prefix } : {})) {
     if (!name.endsWith(suffix)) continue;
     for (let batch = 0; batch < batchesMax; batch += 1) {
       const count = await takeBatch(service.getQueueClient(name), name.slice(0, -suffix.length), keep);

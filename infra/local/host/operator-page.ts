@@ -13,6 +13,7 @@ export function operatorPage(nonce: string): string {
 <style nonce="${nonce}">${read('operator.css')}</style>
 <header><h1>Functions</h1><p id="summary" role="status">Loading…</p></header>
 <main>
+<section id="given-up"><h2>Gave up <span id="given-up-count"></span></h2><p id="given-up-note" role="status"></p><div id="letters"></div><button id="more-letters" hidden>Show more</button></section>
 <section><h2>Timers</h2><div class="scroll"><table id="timers"></table></div></section>
 <section><h2>Queues</h2><div class="scroll"><table id="queues"></table></div><pre id="peek" hidden tabindex="0"></pre></section>
 <section><h2>Blobs</h2><div class="scroll"><table id="blobs"></table></div></section>
@@ -21,6 +22,7 @@ export function operatorPage(nonce: string): string {
 <section><h2>HTTP</h2><div class="scroll"><table id="http"></table></div></section>
 </main>
 <script nonce="${nonce}">${read('operator.client.js')}</script>
+<script nonce="${nonce}">${read('operator-letters.client.js')}</script>
 </html>
 `;
 }

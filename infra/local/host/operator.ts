@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RegisteredFunction } from './core-api.ts';
 import type { History } from './history.ts';
 import type { HttpRoute, OperatorHandler } from './http.ts';
+import { askAsOperator } from './operator-api.ts';
 import { operatorPage } from './operator-page.ts';
 import type { RunningTrigger } from './trigger.ts';
 
@@ -77,6 +78,7 @@ async function answer(options: OperatorOptions, request: IncomingMessage, respon
     const which = url.searchParams.get('which') === 'poison' ? 'poison' : 'active';
     return sendJson(response, 200, await trigger.peek(which));
   }
+  if (what === 'operator') return askAsOperator(request, response);
   // The address and the 202 are those of Azure's own admin API for running a function by hand.
   if (request.method === 'POST' && what === 'functions' && action === '' && trigger?.runNow) {
     void trigger.runNow();
