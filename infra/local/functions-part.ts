@@ -11,7 +11,7 @@ export type FunctionsOptions = {
   dataDir: string;
   port: number;
   settings: Settings;
-  operatorKey: string;
+  operatorKey?: string;
 };
 
 const readyWithinMs = 60_000;
