@@ -24,6 +24,7 @@ import { importRoutes } from './imports.ts';
 import { invoiceRoutes } from './invoices.ts';
 import { noteRoutes } from './notes.ts';
 import { numberingRoutes } from './numbering.ts';
+import { keyRoutes } from './operator-keys.ts';
 import { operatorRoutes } from './operator.ts';
 import { paymentRoutes } from './payments.ts';
 import { mailServerRoutes } from './mail-server.ts';
@@ -95,4 +96,5 @@ export const routes = {
   exports: exportRoutes,
   operators: operatorRoutes,
   deadLetters: deadLetterRoutes,
+  keys: keyRoutes,
 };

@@ -4,11 +4,25 @@ import { closingEndpoints } from './closings/http.ts';
 import { deadLetterEndpoints } from './dead-letters/http.ts';
 import { deadLetterSchedules } from './dead-letters/jobs.ts';
 import { erasureSchedules } from './erasures/jobs.ts';
+import { keyEndpoints } from './keys/http.ts';
+import { keySchedules } from './keys/jobs.ts';
 import { operatorEndpoints } from './operator/http.ts';
 import { operatorSchedules } from './operator/jobs.ts';
 import { rightsEndpoints } from './rights/http.ts';
 
-export const endpoints = [...closingEndpoints, ...rightsEndpoints, ...operatorEndpoints, ...deadLetterEndpoints];
+export const endpoints = [
+  ...closingEndpoints,
+  ...rightsEndpoints,
+  ...operatorEndpoints,
+  ...deadLetterEndpoints,
+  ...keyEndpoints,
+];
 export const jobs = [];
 export const blobJobs = [...backupBlobJobs];
-export const schedules = [...backupSchedules, ...erasureSchedules, ...operatorSchedules, ...deadLetterSchedules];
+export const schedules = [
+  ...backupSchedules,
+  ...erasureSchedules,
+  ...operatorSchedules,
+  ...deadLetterSchedules,
+  ...keySchedules,
+];

@@ -70,10 +70,12 @@ create table authenticators
   row security, forced
   policy identity (permissive) for all to app_identity using (user_id = ( SELECT app.user_id() AS user_id))
   policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy maintenance_reseals (permissive) for update to crmfex_maintenance using true with check true
   app_identity may delete, select
   crmfex_maintenance may delete, select
   app_identity may insert (user_id, id, seed_key_id, seed)
   app_identity may update (seed_key_id, seed, confirmed_at, last_step)
+  crmfex_maintenance may update (seed_key_id, seed)
 
 create table backups
   name text not null
@@ -1400,6 +1402,7 @@ create table mail_servers
   row security, forced
   policy gate (permissive) for select to crmfex_gate using true
   policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy maintenance_reseals (permissive) for update to crmfex_maintenance using true with check true
   policy staff (permissive) for all to app_staff using true with check true
   policy system (permissive) for select to app_system using true
   policy system_reseal (permissive) for update to app_system using true with check true
@@ -1411,6 +1414,7 @@ create table mail_servers
   app_staff may update (host, port, username, password_key_id, password_sealed, from_name, from_address, reply_to, checked_at)
   app_system may update (password_key_id, password_sealed)
   crmfex_gate may select (tenant_id)
+  crmfex_maintenance may update (password_key_id, password_sealed)
 
 create table mail_templates
   tenant_id uuid not null default app.tenant_id()

@@ -5,6 +5,7 @@ import { accessOf, ask } from './access.ts';
 const usage = `npm run operator -- self                      whom the token names
 npm run operator -- calls                     what operators did, newest first
 npm run operator -- dead-letters              what gave up, and why
+npm run operator -- keys | reseal             under which keys secrets stand; seal the old ones anew
 npm run operator -- GET /operator/…           asks any address for operators; POST takes a JSON body as last word
   --data-dir PATH   a platform on this machine (default .data/start)
 Elsewhere: OPERATOR_API=https://…/api and OPERATOR_TOKEN=$(az account get-access-token --resource $APP_ID --query accessToken -o tsv)`;
@@ -17,6 +18,8 @@ const { values, positionals } = parseArgs({
 const commands: Record<string, readonly [method: string, path: string]> = {
   self: ['GET', '/operator/self'],
   calls: ['GET', '/operator/calls'],
+  keys: ['GET', '/operator/keys'],
+  reseal: ['POST', '/operator/keys/reseal'],
   'dead-letters': ['GET', '/operator/dead-letters'],
 };
 

@@ -48,6 +48,7 @@ function decrypt(wrappingKey: Uint8Array, place: SecretPlace, bytes: Buffer): st
 /** The port over any ring of keys; the vault's and, in tests, one that lives in memory. */
 export function sealedWith(keys: KeyRing): Secrets {
   return {
+    newestKeyId: async () => (await keys.newest()).id,
     async seal(place, secret) {
       const bytes = Buffer.from(secret);
       if (bytes.length > secretBytesMax) throw new RangeError('A secret has at most 4096 bytes.');

@@ -13,6 +13,8 @@ export type SecretPlace = {
 export type Sealed = { keyId: string; bytes: Uint8Array };
 
 export type Secrets = {
+  /** Name and version of the key that seals from now on; a rotation is noticed within five minutes. */
+  newestKeyId(): Promise<string>;
   /** Encrypts a text of at most 4096 bytes under a data key of its own, wrapped by the newest key of the vault. */
   seal(place: SecretPlace, secret: string): Promise<Sealed>;
   /**
