@@ -20,6 +20,7 @@ import { exportRoutes } from './exports.ts';
 import { failureRoutes } from './failures.ts';
 import { fileRoutes } from './files.ts';
 import { historyRoutes } from './history.ts';
+import { incidentRoutes } from './incidents.ts';
 import { importRoutes } from './imports.ts';
 import { invoiceRoutes } from './invoices.ts';
 import { noteRoutes } from './notes.ts';
@@ -97,4 +98,5 @@ export const routes = {
   operators: operatorRoutes,
   deadLetters: deadLetterRoutes,
   keys: keyRoutes,
+  incidents: incidentRoutes,
 };

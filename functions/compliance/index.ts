@@ -4,6 +4,7 @@ import { closingEndpoints } from './closings/http.ts';
 import { deadLetterEndpoints } from './dead-letters/http.ts';
 import { deadLetterSchedules } from './dead-letters/jobs.ts';
 import { erasureSchedules } from './erasures/jobs.ts';
+import { incidentEndpoints } from './incidents/http.ts';
 import { keyEndpoints } from './keys/http.ts';
 import { keySchedules } from './keys/jobs.ts';
 import { operatorEndpoints } from './operator/http.ts';
@@ -16,6 +17,7 @@ export const endpoints = [
   ...operatorEndpoints,
   ...deadLetterEndpoints,
   ...keyEndpoints,
+  ...incidentEndpoints,
 ];
 export const jobs = [];
 export const blobJobs = [...backupBlobJobs];

@@ -943,6 +943,36 @@ create table imports
   app_system may update (state, refusal, updated_at, finished_at)
   crmfex_gate may select (tenant_id, id, state, acted_by, created_at, updated_at)
 
+create table incident_events
+  id uuid not null
+  incident_id uuid not null
+  at timestamp with time zone not null
+  kind text not null
+  text text not null
+  written_by text not null
+  written_at timestamp with time zone not null
+  constraint incident_event_is_of_a_known_kind CHECK ((kind = ANY (ARRAY['note'::text, 'contained'::text, 'assessed'::text, 'authorityTold'::text, 'controllersTold'::text, 'peopleTold'::text, 'notToBeTold'::text, 'closed'::text])))
+  constraint incident_events_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incidents(id) ON DELETE RESTRICT
+  constraint incident_events_pkey PRIMARY KEY (id)
+  constraint incident_events_text_check CHECK (((length(text) >= 3) AND (length(text) <= 4000)))
+  constraint incident_events_written_by_check CHECK ((length(written_by) <= 200))
+  CREATE INDEX incident_events_in_order ON public.incident_events USING btree (incident_id, at, id)
+  row security, forced
+  policy maintenance (permissive) for all to crmfex_maintenance using true with check true
+  crmfex_maintenance may insert, select
+
+create table incidents
+  id uuid not null
+  title text not null
+  noticed_at timestamp with time zone not null
+  opened_by text not null
+  constraint incidents_opened_by_check CHECK ((length(opened_by) <= 200))
+  constraint incidents_pkey PRIMARY KEY (id)
+  constraint incidents_title_check CHECK (((length(title) >= 3) AND (length(title) <= 200)))
+  row security, forced
+  policy maintenance (permissive) for all to crmfex_maintenance using true with check true
+  crmfex_maintenance may insert, select
+
 create table invitation_tokens
   tenant_id uuid not null default app.tenant_id()
   token_hash bytea not null

@@ -1,36 +1,62 @@
 // `npm run operator -- …`: what staff of the house do by command; see infra/runbooks.
 import { parseArgs } from 'node:util';
-import { accessOf, ask } from './access.ts';
+import { accessOf, ask, type Access } from './access.ts';
+import { writeAffected } from './affected.ts';
 
 const usage = `npm run operator -- self                      whom the token names
 npm run operator -- calls                     what operators did, newest first
 npm run operator -- dead-letters              what gave up, and why
+npm run operator -- retry ID                  puts it back, once
+npm run operator -- discard ID "reason"       gives it up for good
 npm run operator -- keys | reseal             under which keys secrets stand; seal the old ones anew
+npm run operator -- incidents                 the register of breaches with its deadlines
+npm run operator -- incident "title" [at]     enters a breach, noticed now or at an instant (2026-11-25T09:00:00Z)
+npm run operator -- note ID KIND "text"       adds to it: note, contained, assessed, authorityTold, controllersTold, peopleTold, notToBeTold, closed
+npm run operator -- affected --tenants A,B --users U --from T --to T --out DIR
+                                              what of which business a breach touches, as JSON and CSV per business
 npm run operator -- GET /operator/…           asks any address for operators; POST takes a JSON body as last word
   --data-dir PATH   a platform on this machine (default .data/start)
 Elsewhere: OPERATOR_API=https://…/api and OPERATOR_TOKEN=$(az account get-access-token --resource $APP_ID --query accessToken -o tsv)`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { 'data-dir': { type: 'string', default: '.data/start' } },
+  options: {
+    'data-dir': { type: 'string', default: '.data/start' },
+    tenants: { type: 'string' },
+    users: { type: 'string' },
+    from: { type: 'string' },
+    to: { type: 'string' },
+    out: { type: 'string' },
+  },
 });
 
-const commands: Record<string, readonly [method: string, path: string]> = {
-  self: ['GET', '/operator/self'],
-  calls: ['GET', '/operator/calls'],
-  keys: ['GET', '/operator/keys'],
-  reseal: ['POST', '/operator/keys/reseal'],
-  'dead-letters': ['GET', '/operator/dead-letters'],
+type Command = (access: Access, words: string[]) => Promise<unknown>;
+const now = () => new Date().toISOString();
+
+const commands: Record<string, Command> = {
+  self: (access) => ask(access, 'GET', '/operator/self'),
+  calls: (access) => ask(access, 'GET', '/operator/calls'),
+  'dead-letters': (access) => ask(access, 'GET', '/operator/dead-letters?limit=100'),
+  retry: (access, [id = '']) => ask(access, 'POST', `/operator/dead-letters/${id}/retry`),
+  discard: (access, [id = '', reason]) => ask(access, 'POST', `/operator/dead-letters/${id}/discard`, { reason }),
+  keys: (access) => ask(access, 'GET', '/operator/keys'),
+  reseal: (access) => ask(access, 'POST', '/operator/keys/reseal'),
+  incidents: (access) => ask(access, 'GET', '/operator/incidents?limit=100'),
+  incident: (access, [title, noticedAt = now()]) => ask(access, 'POST', '/operator/incidents', { title, noticedAt }),
+  note: (access, [id = '', kind, text]) =>
+    ask(access, 'POST', `/operator/incidents/${id}/events`, { kind, text, at: now() }),
+  affected: async (access) => (await writeAffected(access, values)).join('\n'),
 };
 
-async function run([first = '', path = '', body]: string[]): Promise<void> {
+async function run([first = '', ...words]: string[]): Promise<void> {
   const known = commands[first];
+  const [path = '', body] = words;
   const isPlain = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'].includes(first) && path.startsWith('/operator/');
   if (!known && !isPlain) return console.log(usage);
   const access = await accessOf(process.env, values['data-dir']);
   const value: unknown = body === undefined ? undefined : JSON.parse(body);
-  const answer = known ? await ask(access, ...known) : await ask(access, first, path, value);
-  console.log(typeof answer === 'string' ? answer : JSON.stringify(answer, null, 2));
+  const answer = known ? await known(access, words) : await ask(access, first, path, value);
+  console.log(typeof answer === 'string' ? answer || 'Done.' : JSON.stringify(answer, null, 2));
 }
 
 await run(positionals).catch((error: unknown) => {
