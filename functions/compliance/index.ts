@@ -7,6 +7,7 @@ import { erasureSchedules } from './erasures/jobs.ts';
 import { incidentEndpoints } from './incidents/http.ts';
 import { keyEndpoints } from './keys/http.ts';
 import { keySchedules } from './keys/jobs.ts';
+import { logSchedules } from './logs/jobs.ts';
 import { operatorEndpoints } from './operator/http.ts';
 import { operatorSchedules } from './operator/jobs.ts';
 import { rightsEndpoints } from './rights/http.ts';
@@ -24,6 +25,7 @@ export const blobJobs = [...backupBlobJobs];
 export const schedules = [
   ...backupSchedules,
   ...erasureSchedules,
+  ...logSchedules,
   ...operatorSchedules,
   ...deadLetterSchedules,
   ...keySchedules,

@@ -1,7 +1,16 @@
 // What the adapters need to know to reach their services; platform/config reads it from the settings.
 
-/** `accountKey` only for loopback addresses; without it `@azure/identity` signs in. Endpoints as in a connection string. */
-export type StorageConfig = { blobEndpoint: string; queueEndpoint: string; accountName: string; accountKey?: string };
+/**
+ * `accountKey` only for loopback addresses; without it `@azure/identity` signs in. Endpoints as in a connection string. `logContainer` is
+ * the container to which Azure exports the app's log.
+ */
+export type StorageConfig = {
+  blobEndpoint: string;
+  queueEndpoint: string;
+  accountName: string;
+  accountKey?: string;
+  logContainer: string;
+};
 
 /** `key` only for loopback addresses; without it `@azure/identity` signs in. */
 export type CosmosConfig = { endpoint: string; key?: string; database: string };

@@ -1,6 +1,7 @@
 // Who did what: an activity row and its message, in one statement of the transaction that did it.
 import * as z from 'zod';
 import { newId } from '../../shared/ids.ts';
+import { coarseAddress } from './addresses.ts';
 import type { Context } from './context.ts';
 import { message } from './outbox.ts';
 import { command, json, type Statement } from './statement.ts';
@@ -29,7 +30,7 @@ export function audit(ctx: Context, kind: string, { subjectKind, subjectId, deta
       subjectKind ?? null,
       subjectId ?? null,
       json(detail ?? {}),
-      ctx.origin.ip,
+      coarseAddress(ctx.origin.ip),
       ctx.origin.userAgent,
       ctx.origin.country,
       ctx.requestId,

@@ -4,6 +4,7 @@ import { newId } from '../../shared/ids.ts';
 import { Problem } from '../../shared/problem.ts';
 import type { Route } from '../../shared/route.ts';
 import type { Operator } from '../integrations/operators/port.ts';
+import { coarseAddress } from './addresses.ts';
 import { answerOf, type Outgoing } from './answer.ts';
 import type { Context } from './context.ts';
 import { flyAsJobs } from './flush.ts';
@@ -69,7 +70,7 @@ async function noteCall(ctx: Context, operator: Operator, endpoint: Endpoint, in
     command('select gate.operator_call_began($1, $2, $3, $4, $5, $6, $7, $8)', [
       ...values,
       ctx.requestId,
-      ctx.origin.ip,
+      coarseAddress(ctx.origin.ip),
     ]),
   );
   return id;

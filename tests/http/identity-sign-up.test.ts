@@ -232,7 +232,7 @@ describe('POST /auth/verify', () => {
       `select purpose, version, language, method, ip, is_given, encode(text_hash, 'hex') as text, at <= now() as past from consents where user_id = $1 order by purpose`,
       [me.user.id],
     );
-    const same = { language: 'tr', method: 'signUp', ip: '203.0.113.7', is_given: true, past: true };
+    const same = { language: 'tr', method: 'signUp', ip: '203.0.113.0', is_given: true, past: true };
     expect(rows).toEqual([
       { purpose: 'age', version: '16+', text: digest('sha256', '{"ageMinimumYears":16}'), ...same },
       { purpose: 'privacy', version: policies.privacy.version, text: policies.privacy.sha256.tr, ...same },

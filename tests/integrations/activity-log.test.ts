@@ -11,7 +11,7 @@ let log: ActivityLog;
 
 beforeAll(async () => {
   server = await startCosmos({ port: 0, file: ':memory:', clock: () => nowMs });
-  log = cosmosActivityLog({ endpoint: server.url, key: cosmosEmulatorKey, database: 'crmfex' });
+  log = cosmosActivityLog({ endpoint: server.url, key: cosmosEmulatorKey, database: 'crmfex' }, () => nowMs);
 });
 
 afterAll(() => server.stop());
@@ -92,10 +92,34 @@ test('an entry is gone after thirty days to the second, and no field of it can p
   expect(await log.list(tenantId, { limit: 1 })).toEqual([]);
 });
 
+test('an entry that came late ends thirty days after it happened, and one that came too late is never there', async () => {
+  const tenantId = newId();
+  const daysAgo = (days: number) => new Date(nowMs - days * 86_400_000).toISOString();
+  await log.append(entry(tenantId, { at: daysAgo(30) }));
+  await log.append(entry(tenantId, { at: daysAgo(29), kind: 'late' }));
+  expect((await log.list(tenantId, { limit: 10 })).map(({ kind }) => kind)).toEqual(['late']);
+  nowMs += 86_400_000 - 1000;
+  expect(await log.list(tenantId, { limit: 1 })).toHaveLength(1);
+  nowMs += 1000;
+  expect(await log.list(tenantId, { limit: 1 })).toEqual([]);
+});
+
+test('what is from before an instant is counted over all tenants, and never older than thirty days', async () => {
+  nowMs += 31 * 86_400_000;
+  const at = (seconds: number) => new Date(nowMs - seconds * 1000).toISOString();
+  for (const seconds of [0, 10, 20, 30]) await log.append(entry(newId(), { at: at(seconds) }));
+  expect(await log.olderThan(at(30))).toEqual({ count: 0, oldest: null });
+  expect(await log.olderThan(at(10))).toEqual({ count: 2, oldest: at(30) });
+  nowMs += 29 * 86_400_000;
+  expect(await log.olderThan(new Date(nowMs - 30 * 86_400_000).toISOString())).toEqual({ count: 0, oldest: null });
+  nowMs += 2 * 86_400_000;
+  expect(await log.olderThan(new Date(nowMs).toISOString())).toEqual({ count: 0, oldest: null });
+});
+
 test('a wrong key is refused, a missing service unreachable, and both are told apart', async () => {
   const config = { endpoint: server.url, key: Buffer.from('wrong').toString('base64'), database: 'crmfex' };
   const refused = { port: 'activity-log', kind: 'refused', retryable: false };
   await expect(cosmosActivityLog(config).list(newId(), { limit: 1 })).rejects.toMatchObject(refused);
-  const away = cosmosActivityLog({ ...config, endpoint: 'http://127.0.0.1:9' });
+  const away = cosmosActivityLog({ ...config, endpoint: 'http://127.0.0.1:9' }, () => nowMs);
   await expect(away.append(entry(newId()))).rejects.toMatchObject({ kind: 'unreachable', retryable: true });
 });

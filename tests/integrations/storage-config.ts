@@ -5,5 +5,11 @@ import { platform } from '../support/platform.ts';
 
 export function storageConfig(): StorageConfig {
   const { BLOB_ENDPOINT = '', QUEUE_ENDPOINT = '', STORAGE_ACCOUNT_KEY: accountKey } = platform().settings;
-  return { blobEndpoint: BLOB_ENDPOINT, queueEndpoint: QUEUE_ENDPOINT, accountName: storageAccount, accountKey };
+  return {
+    blobEndpoint: BLOB_ENDPOINT,
+    queueEndpoint: QUEUE_ENDPOINT,
+    accountName: storageAccount,
+    logContainer: 'insights-logs-functionapplogs',
+    accountKey,
+  };
 }

@@ -26,7 +26,12 @@ export const testConfig: Config = {
   databaseMaintenanceUrl: '',
   operatorEmail: 'operator@crmfex.example',
   ports: {
-    storage: { blobEndpoint: 'http://127.0.0.1:1', queueEndpoint: 'http://127.0.0.1:1', accountName: 'test' },
+    storage: {
+      blobEndpoint: 'http://127.0.0.1:1',
+      queueEndpoint: 'http://127.0.0.1:1',
+      accountName: 'test',
+      logContainer: 'logs',
+    },
     cosmos: { endpoint: 'http://127.0.0.1:1', database: 'test' },
     sendgrid: {
       endpoint: 'http://127.0.0.1:1',

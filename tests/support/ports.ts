@@ -94,6 +94,10 @@ function memoryActivityLog(entries: Map<string, ActivityEntry>): ActivityLog {
       for (const { id } of own) entries.delete(`${tenantId}/${id}`);
       return own.length;
     },
+    olderThan: async (at) => {
+      const old = [...entries.values()].map((entry) => entry.at).filter((one) => one < at);
+      return { count: old.length, oldest: old.sort()[0] ?? null };
+    },
   };
 }
 

@@ -9,6 +9,7 @@ const sentences = {
   'backup-outlived': 'No new good backup: the last one has outlived its seven days.',
   'erasure-failed': 'A business whose thirty days are over could not be erased.',
   'drill-failed': 'The weekly restore of a backup failed.',
+  'logs-outlived': 'Logs older than thirty days are left.',
 } as const;
 export type AlertKind = keyof typeof sentences;
 

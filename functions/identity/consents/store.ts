@@ -2,6 +2,7 @@
 import { newId } from '../../../shared/ids.ts';
 import type { Language } from '../../../shared/fields.ts';
 import { Consent } from '../../../shared/consents.ts';
+import { coarseAddress } from '../../platform/addresses.ts';
 import { command, query, type Statement } from '../../platform/statement.ts';
 
 export type NewConsent = {
@@ -24,7 +25,7 @@ export function insertConsent(consent: NewConsent): Statement<never> {
   return command(
     `insert into consents (id, user_id, purpose, version, text_hash, language, method, at, ip, user_agent, is_given)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-    [newId(), userId, purpose, version, textHash, language, method, at, ip, userAgent, isGiven],
+    [newId(), userId, purpose, version, textHash, language, method, at, coarseAddress(ip), userAgent, isGiven],
   );
 }
 
@@ -41,6 +42,6 @@ export function insertOwnConsent({ purpose, version, textHash, language, ip, use
   return command(
     `insert into consents (id, user_id, purpose, version, text_hash, language, method, at, ip, user_agent, is_given)
      values ($1, app.user_id(), $2, $3, $4, $5, 'account', now(), $6, $7, $8)`,
-    [newId(), purpose, version, textHash, language, ip, userAgent, isGiven],
+    [newId(), purpose, version, textHash, language, coarseAddress(ip), userAgent, isGiven],
   );
 }

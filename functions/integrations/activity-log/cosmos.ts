@@ -1,5 +1,5 @@
 // The activity log in Cosmos DB: one partition per tenant, entries that expire by themselves after thirty days.
-import type { Container, ContainerDefinition, ItemDefinition, SqlQuerySpec } from '@azure/cosmos';
+import type { Container, ContainerDefinition, SqlQuerySpec } from '@azure/cosmos';
 import { assertSafeAddress, isLoopback } from '../address.ts';
 import { azureCredential } from '../azure/sign-in.ts';
 import type { CosmosConfig } from '../config.ts';
@@ -9,12 +9,13 @@ import type { ActivityEntry, ActivityFilter, ActivityLog } from './port.ts';
 
 const timeoutMs = 15_000;
 const limitMax = 100;
+const secondsKept = 30 * 86_400;
 
 /** The container as the deployment makes it too: change both or neither. */
 const activityContainer = {
   id: 'activity',
   partitionKey: { paths: ['/tenantId'], version: 2 },
-  defaultTtl: 30 * 86_400,
+  defaultTtl: secondsKept,
   indexingPolicy: {
     indexingMode: 'consistent',
     automatic: true,
@@ -30,7 +31,7 @@ const activityContainer = {
 } satisfies ContainerDefinition;
 
 /** Connects to the account that `config` names; nothing is loaded or called before the first use. */
-export function cosmosActivityLog(config: CosmosConfig): ActivityLog {
+export function cosmosActivityLog(config: CosmosConfig, now: () => number = Date.now): ActivityLog {
   assertSafeAddress('Cosmos DB', config.endpoint, config.key);
   const container = once(() => connect(config));
   const call = (what: string): Call => ({ port: 'activity-log', what, isRepeatable: true });
@@ -40,7 +41,10 @@ export function cosmosActivityLog(config: CosmosConfig): ActivityLog {
       if (!entry.tenantId) throw new RangeError('An activity entry belongs to a tenant.');
       await calling(call('append an entry'), async () => {
         try {
-          await (await container()).items.create(itemOf(entry), { abortSignal: AbortSignal.timeout(timeoutMs) });
+          const ttl = secondsLeft(entry, now());
+          if (ttl <= 0) return;
+          const item = { ...entryOf(entry), ttl };
+          await (await container()).items.create(item, { abortSignal: AbortSignal.timeout(timeoutMs) });
         } catch (error) {
           // The entry is there already: a second delivery of the same message.
           if (statusOf(error) !== 409) throw error;
@@ -63,6 +67,8 @@ export function cosmosActivityLog(config: CosmosConfig): ActivityLog {
       if (!tenantId) throw new RangeError('The log is erased for one tenant.');
       return calling(call('erase entries'), async () => eraseAll(await container(), tenantId));
     },
+
+    olderThan: (at) => calling(call('count old entries'), async () => olderThan(await container(), at)),
   };
 }
 
@@ -127,11 +133,24 @@ function queryFor(tenantId: string, { before, beforeId, limit, kind, actor }: Ac
   return { query, parameters };
 }
 
-/** Field by field, so that nothing of the caller's (`ttl` least of all) slips into the store. */
-function itemOf(entry: ActivityEntry): ActivityEntry & ItemDefinition {
-  return entryOf(entry);
+/** Thirty days count from when it happened, not from when the entry came here, which may be days later. */
+const secondsLeft = ({ at }: ActivityEntry, nowMs: number): number =>
+  Math.min(secondsKept, Math.floor(Date.parse(at) / 1000) + secondsKept - Math.floor(nowMs / 1000));
+
+/** Over all partitions, page by page; in the usual case there is nothing to read. */
+async function olderThan(container: Container, at: string): Promise<{ count: number; oldest: string | null }> {
+  const query = { query: 'SELECT c.at FROM c WHERE c.at < @at', parameters: [{ name: '@at', value: at }] };
+  const pages = container.items.query<{ at: string }>(query, { abortSignal: AbortSignal.timeout(timeoutMs) });
+  let count = 0;
+  let oldest: string | null = null;
+  for await (const { resources } of pages.getAsyncIterator()) {
+    count += resources.length;
+    for (const entry of resources) if (oldest === null || entry.at < oldest) oldest = entry.at;
+  }
+  return { count, oldest };
 }
 
+/** Field by field, so that nothing of the caller's (`ttl` least of all) slips into the store. */
 function entryOf(entry: ActivityEntry): ActivityEntry {
   const { id, tenantId, at, actorKind, actorId, actorName, kind, subjectKind, subjectId } = entry;
   const { detail, ip, userAgent, country } = entry;

@@ -39,4 +39,6 @@ export type ActivityLog = {
   list(tenantId: string, filter: ActivityFilter): Promise<ActivityEntry[]>;
   /** Removes every entry of one tenant and of no other; returns how many. */
   erase(tenantId: string): Promise<number>;
+  /** How many entries of anybody are from before this instant, and the oldest one's; there should be none from before thirty days. */
+  olderThan(at: string): Promise<{ count: number; oldest: string | null }>;
 };

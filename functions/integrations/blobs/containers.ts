@@ -13,19 +13,20 @@ const streamTimeoutMs = 30 * 60_000;
 
 const linkMinutes = 30;
 
-const names = /^[\w-][\w.-]*(\/[\w-][\w.!-]*)*$/;
+// Azure's own names of log blobs have `=` in them: `resourceId=/…/y=2026/m=11/…`.
+const names = /^[\w-][\w.=-]*(\/[\w-][\w.!=-]*)*$/;
 
 /** Names are made by us; a strange one is a bug of ours. */
 export function checkedName(name: string): string {
   if (names.test(name) && name.length <= 900) return name;
-  throw new RangeError('A name in a container is made of letters, digits, dots, dashes and slashes.');
+  throw new RangeError('A name in a container is made of letters, digits, dots, dashes, equals signs and slashes.');
 }
 
 /** Connects to the blob service that `config` names; nothing is loaded or called before the first use. */
 export function azureContainers(config: StorageConfig): Containers {
   const open = new Map<ContainerName, Storage>();
   const storageOf = (name: ContainerName): Storage => {
-    const known = open.get(name) ?? openStorage(config, name);
+    const known = open.get(name) ?? openStorage(config, name === 'logs' ? config.logContainer : name);
     open.set(name, known);
     return known;
   };

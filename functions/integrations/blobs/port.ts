@@ -38,8 +38,11 @@ export type Uploads = {
   remove(key: string): Promise<void>;
 };
 
-/** The containers that the house itself reads and writes as a whole. */
-export type ContainerName = 'files' | 'uploads' | 'backups' | 'backup-files' | 'erasures';
+/**
+ * The containers that the house itself reads and writes as a whole. `logs` is where Azure's diagnostic export lands, under the name
+ * that Azure gives it; the house only reads and ends it.
+ */
+export type ContainerName = 'files' | 'uploads' | 'backups' | 'backup-files' | 'erasures' | 'logs';
 
 export type Listed = { name: string; etag: string; sizeBytes: number; modifiedAt: Date };
 

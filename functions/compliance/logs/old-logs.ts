@@ -1,0 +1,47 @@
+// Counts what is older than thirty days wherever there are logs: it must be nothing anywhere.
+import { statusOf } from '../../integrations/failures.ts';
+import type { Listed } from '../../integrations/blobs/port.ts';
+import type { ScheduleContext } from '../../platform/jobs.ts';
+import { maintain } from '../../platform/maintenance.ts';
+import { beginOf, keptSince, oldRows, tables, type LogTable, type Old } from './kept.ts';
+
+export type OldLogs = Old & {
+  /** `serverLogs` are blobs, `activityLog` entries of the log of businesses, the others rows of a table. */
+  kind: LogTable | 'serverLogs' | 'activityLog';
+};
+
+/** Blobs of the server's log. The container comes into being with Azure's first export: before that there is none to list. */
+export async function* serverLogs({ ports }: Pick<ScheduleContext, 'ports'>): AsyncGenerator<Listed> {
+  try {
+    yield* ports.containers('logs').list();
+  } catch (error) {
+    if (statusOf(error) !== 404) throw error;
+  }
+}
+
+async function oldServerLogs(base: ScheduleContext, before: Date): Promise<Old> {
+  let count = 0;
+  let oldest: Date | null = null;
+  for await (const blob of serverLogs(base)) {
+    const begin = beginOf(blob);
+    if (begin >= before) continue;
+    count += 1;
+    if (!oldest || begin < oldest) oldest = begin;
+  }
+  return { count, oldest: oldest?.toISOString() ?? null };
+}
+
+const nothing: Old = { count: 0, oldest: null };
+
+/** One line for each kind of log, those without anything old as well; only numbers and instants, nothing of any tenant. */
+export async function oldLogs(base: ScheduleContext): Promise<OldLogs[]> {
+  const before = keptSince(base.clock());
+  const rows = await maintain(base.config, async (keeper) => {
+    const found: OldLogs[] = [];
+    for (const kind of tables) found.push({ kind, ...((await keeper.read(oldRows(kind, before)))[0] ?? nothing) });
+    return found;
+  });
+  const blobs = await oldServerLogs(base, before);
+  const entries = await base.ports.activityLog.olderThan(before.toISOString());
+  return [...rows, { kind: 'serverLogs', ...blobs }, { kind: 'activityLog', ...entries }];
+}
