@@ -15,6 +15,7 @@ export const ChangeKind = z.enum([
   'customField',
   'import',
   'export',
+  'tenantExport',
 ]);
 
 // PostgreSQL counts transactions in 64 bits; past that, and not before, a number is no cursor of ours.

@@ -45,6 +45,7 @@ import { similarClientRoutes } from './similar-clients.ts';
 import { statementMailRoutes } from './statement-mails.ts';
 import { systemRoutes } from './system.ts';
 import { tagRoutes } from './tags.ts';
+import { tenantExportRoutes } from './tenant-exports.ts';
 import { tenantRoutes } from './tenants.ts';
 import { userRoutes } from './users.ts';
 import { viewRoutes } from './views.ts';
@@ -55,6 +56,7 @@ export const routes = {
   passkeys: passkeyRoutes,
   tenants: tenantRoutes,
   closings: closingRoutes,
+  tenantExports: tenantExportRoutes,
   members: memberRoutes,
   mailServers: mailServerRoutes,
   mailTemplates: mailTemplateRoutes,

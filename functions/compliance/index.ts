@@ -11,6 +11,8 @@ import { logSchedules } from './logs/jobs.ts';
 import { operatorEndpoints } from './operator/http.ts';
 import { operatorSchedules } from './operator/jobs.ts';
 import { rightsEndpoints } from './rights/http.ts';
+import { tenantExportEndpoints } from './tenant-exports/http.ts';
+import { tenantExportJobs, tenantExportSchedules } from './tenant-exports/jobs.ts';
 
 export const endpoints = [
   ...closingEndpoints,
@@ -19,8 +21,9 @@ export const endpoints = [
   ...deadLetterEndpoints,
   ...keyEndpoints,
   ...incidentEndpoints,
+  ...tenantExportEndpoints,
 ];
-export const jobs = [];
+export const jobs = [...tenantExportJobs];
 export const blobJobs = [...backupBlobJobs];
 export const schedules = [
   ...backupSchedules,
@@ -29,4 +32,5 @@ export const schedules = [
   ...operatorSchedules,
   ...deadLetterSchedules,
   ...keySchedules,
+  ...tenantExportSchedules,
 ];

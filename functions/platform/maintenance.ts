@@ -17,7 +17,7 @@ export type Keeper = {
   /** Commands without values or rows, several of them parted by semicolons. */
   execute(text: string): Promise<void>;
   /** The rows of a table or query as PostgreSQL's text format, e.g. `copyOut('clients (id, name)')`. */
-  copyOut(what: string): CopyOut;
+  copyOut(what: string, options?: string): CopyOut;
   copyIn(what: string): CopyIn;
 };
 
@@ -67,7 +67,7 @@ function keeperOf(client: pg.Client): Keeper {
       return readRows([statement], landed, 0)[0] as Row[]; // parsed by the statement's own schema
     },
     execute: async (text) => void (await client.query(text)),
-    copyOut: (what) => client.query(copyTo(`copy ${what} to stdout`)),
+    copyOut: (what, options = '') => client.query(copyTo(`copy ${what} to stdout ${options}`)),
     copyIn: (what) => client.query(copyFrom(`copy ${what} from stdin`)),
   };
 }

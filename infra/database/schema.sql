@@ -1514,7 +1514,7 @@ create table mails
   user_id uuid
   email_change_id uuid
   constraint mail_is_sent_or_dropped CHECK (((sent_at IS NULL) OR (dropped_reason IS NULL)))
-  constraint mail_template_is_known CHECK ((template = ANY (ARRAY['signUp'::text, 'passwordReset'::text, 'passwordChanged'::text, 'emailConfirm'::text, 'emailChanged'::text, 'emailRestored'::text, 'secondFactorAdded'::text, 'secondFactorRemoved'::text, 'recoveryCodeUsed'::text, 'recoveryCodesRenewed'::text, 'passkeyAdded'::text, 'passkeyRemoved'::text, 'newDevice'::text, 'sessionsEnded'::text, 'mailServerChanged'::text, 'closingAsked'::text, 'closingTakenBack'::text])))
+  constraint mail_template_is_known CHECK ((template = ANY (ARRAY['signUp'::text, 'passwordReset'::text, 'passwordChanged'::text, 'emailConfirm'::text, 'emailChanged'::text, 'emailRestored'::text, 'secondFactorAdded'::text, 'secondFactorRemoved'::text, 'recoveryCodeUsed'::text, 'recoveryCodesRenewed'::text, 'passkeyAdded'::text, 'passkeyRemoved'::text, 'newDevice'::text, 'sessionsEnded'::text, 'mailServerChanged'::text, 'closingAsked'::text, 'exportAsked'::text, 'closingTakenBack'::text])))
   constraint mails_detail_check CHECK ((length((detail)::text) <= 1000))
   constraint mails_dropped_reason_check CHECK ((dropped_reason = ANY (ARRAY['superseded'::text, 'tooMany'::text, 'expired'::text])))
   constraint mails_email_change_id_fkey FOREIGN KEY (email_change_id) REFERENCES email_changes(id) ON DELETE CASCADE
@@ -2521,6 +2521,41 @@ create table tags
   crmfex_maintenance may delete, select
   app_staff may insert (id, name, colour, created_at, updated_at)
   app_staff may update (name, colour, version, updated_at)
+
+create table tenant_exports
+  tenant_id uuid not null default app.tenant_id()
+  id uuid not null
+  state text not null default 'running'::text
+  row_count bigint not null default 0
+  file_count integer not null default 0
+  size_bytes bigint
+  problem text
+  requested_by uuid default app.user_id()
+  created_at timestamp with time zone not null default now()
+  ready_at timestamp with time zone
+  expires_at timestamp with time zone not null
+  mailed_at timestamp with time zone
+  constraint "a problem of an export has a name" CHECK ((problem = ANY (ARRAY['store'::text, 'database'::text, 'other'::text])))
+  constraint "a ready export has a size and a time" CHECK (((state <> 'ready'::text) OR ((ready_at IS NOT NULL) AND (size_bytes IS NOT NULL))))
+  constraint "an export of a business is running, ready or failed" CHECK ((state = ANY (ARRAY['running'::text, 'ready'::text, 'failed'::text])))
+  constraint tenant_exports_file_count_check CHECK ((file_count >= 0))
+  constraint tenant_exports_pkey PRIMARY KEY (tenant_id, id)
+  constraint tenant_exports_row_count_check CHECK ((row_count >= 0))
+  constraint tenant_exports_size_bytes_check CHECK ((size_bytes >= 0))
+  constraint tenant_exports_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
+  CREATE UNIQUE INDEX one_export_of_a_business_runs ON public.tenant_exports USING btree (tenant_id) WHERE (state = 'running'::text)
+  CREATE INDEX tenant_exports_by_end ON public.tenant_exports USING btree (expires_at)
+  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.tenant_exports FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.tell_change('tenantExport', 'id', 'tenant_id')
+  row security, forced
+  policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy staff (permissive) for all to app_staff using true with check true
+  policy system (permissive) for all to app_system using true with check true
+  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_staff may delete, select
+  app_system may select
+  crmfex_maintenance may delete, select
+  app_staff may insert (id, created_at, expires_at)
+  app_system may update (state, row_count, file_count, size_bytes, problem, ready_at, expires_at, mailed_at)
 
 create table tenants
   id uuid not null
@@ -4268,7 +4303,8 @@ CREATE OR REPLACE FUNCTION gate.job_scope(tenant uuid, message uuid)
 AS $function$
   select case
     when not exists (select from public.tenants t where t.id = tenant) then 'no tenant'
-    when message is not null and exists (select from public.closings c where c.tenant_id = tenant) then 'closing'
+    when message is not null and exists (select from public.closings c where c.tenant_id = tenant)
+      and not exists (select from public.outbox o where o.tenant_id = tenant and o.id = message and o.queue = 'tenant-export') then 'closing'
     when message is not null and not exists (select from public.outbox o where o.tenant_id = tenant and o.id = message) then 'done'
     else 'open'
   end
@@ -4383,7 +4419,7 @@ AS $function$
   where (o.tenant_id, o.id) in (
     select d.tenant_id, d.id from public.outbox d
     where d.next_at <= now() and d.attempts < 20
-      and not exists (select from public.closings c where c.tenant_id = d.tenant_id)
+      and (d.queue = 'tenant-export' or not exists (select from public.closings c where c.tenant_id = d.tenant_id))
     order by d.next_at limit row_limit for update skip locked
   )
   returning o.tenant_id, o.id, o.queue, o.body, o.request_id

@@ -18,6 +18,19 @@ export const compliance = {
     'mail.closingTakenBack.title': 'Your business stays',
     'mail.closingTakenBack.preheader': 'Its deletion was taken back.',
     'mail.closingTakenBack.text': 'The deletion was taken back with your account on {at}. Everything works as before.',
+    'tenantExport.running': 'An export is being made already. Wait until it is ready, or delete it.',
+    'mail.exportAsked.subject': 'An export of your business was asked for',
+    'mail.exportAsked.title': 'An export of your business was asked for',
+    'mail.exportAsked.preheader': 'Everything of the business, as one file.',
+    'mail.exportAsked.text':
+      'It was asked for with your account on {at}. The file holds everything of the business; only owners who have signed in can take it.',
+    'mail.exportReady.subject': 'The export of your business is ready',
+    'mail.exportReady.title': 'The export of your business is ready',
+    'mail.exportReady.preheader': 'It is kept for seven days.',
+    'mail.exportReady.text':
+      'Sign in to take it along. It holds everything of your business, so keep it where nobody else can read it.',
+    'mail.exportReady.action': 'Go to your data',
+    'mail.exportReady.closing': 'After seven days the file is deleted by itself.',
   },
   tr: {
     'problem.closing': 'Bu işletme siliniyor',
@@ -36,5 +49,18 @@ export const compliance = {
     'mail.closingTakenBack.title': 'İşletmeniz kalıyor',
     'mail.closingTakenBack.preheader': 'Silme geri alındı.',
     'mail.closingTakenBack.text': 'Silme, hesabınızla geri alındı. Zaman: {at}. Her şey eskisi gibi çalışıyor.',
+    'tenantExport.running': 'Bir dışa aktarma zaten hazırlanıyor. Hazır olmasını bekleyin ya da onu silin.',
+    'mail.exportAsked.subject': 'İşletmenizin dışa aktarılması istendi',
+    'mail.exportAsked.title': 'İşletmenizin dışa aktarılması istendi',
+    'mail.exportAsked.preheader': 'İşletmenin tümü, tek dosyada.',
+    'mail.exportAsked.text':
+      'Hesabınızla istendi. Zaman: {at}. Dosya, işletmeye ait her şeyi içerir; onu yalnızca oturum açmış sahipler indirebilir.',
+    'mail.exportReady.subject': 'İşletmenizin dışa aktarımı hazır',
+    'mail.exportReady.title': 'İşletmenizin dışa aktarımı hazır',
+    'mail.exportReady.preheader': 'Yedi gün saklanır.',
+    'mail.exportReady.text':
+      'İndirmek için oturum açın. İşletmenize ait her şeyi içerir; başkalarının okuyamayacağı bir yerde saklayın.',
+    'mail.exportReady.action': 'Verilerinize gidin',
+    'mail.exportReady.closing': 'Dosya yedi gün sonra kendiliğinden silinir.',
   },
 };

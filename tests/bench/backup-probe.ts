@@ -30,6 +30,7 @@ const onDisk: Container = {
   list: async function* () {},
   remove: async () => undefined,
   copyFrom: async () => false,
+  link: async () => '',
 };
 
 /** Every table by COPY, as `psql \copy` would, with nothing or one compressor behind it. */

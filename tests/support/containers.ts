@@ -42,6 +42,7 @@ function containerOver(place: Place, placeOf: (name: ContainerName) => Place): C
       if (file) put(name, file.bytes, file.contentType);
       return file !== undefined;
     },
+    link: async (name) => `https://blobs.example/${prefix.replace(':', '/')}${checkedName(name)}`,
   };
 }
 

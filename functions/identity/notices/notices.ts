@@ -113,6 +113,7 @@ const pathOf: Partial<Record<Notice['template'], string>> = {
   emailRestored: '/forgot',
   closingAsked: '/settings/business',
   closingTakenBack: '/settings/business',
+  exportAsked: '/settings/data',
 };
 
 function withoutToken(mail: MailRow, template: Notice['template'], name: string, language: Language): Decision {

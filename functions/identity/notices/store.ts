@@ -17,6 +17,7 @@ export const alerts = [
   'mailServerChanged',
   'closingAsked',
   'closingTakenBack',
+  'exportAsked',
 ] as const;
 export type Alert = (typeof alerts)[number];
 /** About a change of address: to an address that is not yet, or no longer, the person's. */

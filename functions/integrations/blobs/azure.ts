@@ -42,7 +42,7 @@ export function azureBlobs(config: StorageConfig): Blobs {
 }
 
 /** RFC 6266: a plain name for old readers and the true one, with Turkish letters, for all others. */
-function dispositionOf(disposition: LinkOptions['disposition'], fileName: string): string {
+export function dispositionOf(disposition: LinkOptions['disposition'], fileName: string): string {
   const plain = fileName.normalize('NFKD').replace(/[^\x20-\x7e]|["\\%]/g, '_');
   const full = encodeURIComponent(fileName.toWellFormed()).replace(
     /['()*]/g,

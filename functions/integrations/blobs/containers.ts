@@ -2,8 +2,9 @@
 import type { Readable } from 'node:stream';
 import type { StorageConfig } from '../config.ts';
 import { calling, statusOf, type Call } from '../failures.ts';
+import { dispositionOf } from './azure.ts';
 import type { Container, ContainerName, Containers } from './port.ts';
-import { openStorage, patience, type Storage } from './storage.ts';
+import { checkedMinutes, openStorage, patience, type Storage } from './storage.ts';
 
 // Two blocks of four megabytes on their way at once: memory stays flat whatever the size.
 const blockBytes = 4 * 1024 * 1024;
@@ -67,6 +68,13 @@ function containerOf(storage: Storage, storageOf: (name: ContainerName) => Stora
         const address = await storageOf(source).sign(from, { permissions: 'r', minutes: linkMinutes });
         return isThere(async () => (await blobOf(to)).syncCopyFromURL(address, { abortSignal: patience() }));
       });
+    },
+
+    async link(name, { minutes, contentType, disposition, fileName }) {
+      const checked = checkedName(name);
+      const grant = { permissions: 'r' as const, minutes: checkedMinutes(minutes), contentType };
+      const contentDisposition = dispositionOf(disposition, fileName);
+      return calling(call('sign a link'), () => storage.sign(checked, { ...grant, contentDisposition }));
     },
   };
 }

@@ -42,7 +42,7 @@ export type Uploads = {
  * The containers that the house itself reads and writes as a whole. `logs` is where Azure's diagnostic export lands, under the name
  * that Azure gives it; the house only reads and ends it.
  */
-export type ContainerName = 'files' | 'uploads' | 'backups' | 'backup-files' | 'erasures' | 'logs';
+export type ContainerName = 'files' | 'uploads' | 'backups' | 'backup-files' | 'erasures' | 'exports' | 'logs';
 
 export type Listed = { name: string; etag: string; sizeBytes: number; modifiedAt: Date };
 
@@ -57,6 +57,8 @@ export type Container = {
   remove(name: string): Promise<void>;
   /** The store copies a blob of another container by itself: no byte passes through here. False when there is no such blob. */
   copyFrom(source: ContainerName, sourceName: string, name: string): Promise<boolean>;
+  /** An address that reads this one blob until it expires; whether it exists is not checked. */
+  link(name: string, options: LinkOptions): Promise<string>;
 };
 
 export type Containers = (name: ContainerName) => Container;

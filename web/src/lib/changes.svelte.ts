@@ -30,6 +30,7 @@ export const depend = {
   files: 'app:files',
   members: 'app:members',
   imports: 'app:imports',
+  tenantExports: 'app:tenantExports',
   invoice: (id: string) => `app:invoice:${id}` as const,
 } as const;
 
@@ -54,6 +55,7 @@ function namesOf(change: { kind: string; id: string }): string[] {
   if (change.kind === 'file') return [depend.files];
   if (change.kind === 'import') return [depend.imports];
   if (change.kind === 'export') return [];
+  if (change.kind === 'tenantExport') return [depend.tenantExports];
   if (change.kind === 'client') return [depend.clients, depend.client(change.id)];
   return [depend.invoices, depend.invoice(change.id)];
 }

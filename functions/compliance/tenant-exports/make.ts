@@ -1,0 +1,134 @@
+// The job that makes the file of a whole business, says so by mail, and clears away what is over.
+import { words } from '../../../shared/messages/index.ts';
+import { PortError } from '../../integrations/port-error.ts';
+import { mailFrame } from '../../office/mail/frame.ts';
+import type { Context } from '../../platform/context.ts';
+import { flush } from '../../platform/flush.ts';
+import type { ScheduleContext } from '../../platform/jobs.ts';
+import { maintain } from '../../platform/maintenance.ts';
+import { finish } from '../../platform/outbox.ts';
+import { asServerError } from '../../platform/sql-errors.ts';
+import {
+  askerOf,
+  beginExport,
+  countExport,
+  exportsOver,
+  removeOver,
+  setFailed,
+  setMailed,
+  setProblem,
+  setReady,
+} from './store.ts';
+import { blobOf, endOf } from './tenant-exports.ts';
+import { writeBusiness, type Counts } from './write.ts';
+import { zipped, type Zip } from './zip.ts';
+
+const tellEveryMs = 2_000;
+
+type Work = { tenantId: string; id: string };
+
+/** Tells the screen how far it is; the answer stops the telling. A telling that fails changes nothing. */
+function tellOf(ctx: Context, id: string, counts: Counts, zip: Zip): () => void {
+  const timer = setInterval(() => {
+    const rows = counts.rows + (counts.files === 0 ? zip.linesNow() : 0);
+    flush(ctx, [countExport(id, rows, counts.files)]).catch((error: unknown) => ctx.log.warn({ error }, 'not counted'));
+  }, tellEveryMs);
+  return () => clearInterval(timer);
+}
+
+/** Writes the zip straight into the store; neither rows nor files are ever held. */
+async function writeZip(ctx: Context, { tenantId, id }: Work) {
+  const counts: Counts = { tables: 0, rows: 0, files: 0, activity: 0 };
+  const at = ctx.clock();
+  const container = ctx.ports.containers('exports');
+  const write = (bytes: Parameters<typeof container.write>[1]) =>
+    container.write(blobOf(tenantId, id), bytes, 'application/zip');
+  const sizeBytes = await zipped({ write, at }, (zip) =>
+    maintain(ctx.config, async (keeper) => {
+      const stop = tellOf(ctx, id, counts, zip);
+      try {
+        await writeBusiness({ keeper, ports: ctx.ports, tenantId, at }, zip, counts);
+      } finally {
+        stop();
+      }
+    }),
+  );
+  return { rows: counts.rows, files: counts.files, sizeBytes };
+}
+
+function problemOf(error: unknown) {
+  if (error instanceof PortError) return 'store' as const;
+  return asServerError(error) ? ('database' as const) : ('other' as const);
+}
+
+/** True when the file is there and still wanted. */
+async function make(ctx: Context, work: Work): Promise<boolean> {
+  try {
+    const made = await writeZip(ctx, work);
+    const at = ctx.clock();
+    const [kept] = await flush(ctx, [setReady(work.id, { ...made, at, expiresAt: endOf(at) })]);
+    if (kept.length > 0) return true;
+    await ctx.ports.containers('exports').remove(blobOf(work.tenantId, work.id));
+    return false;
+  } catch (error) {
+    await flush(ctx, [setProblem(work.id, problemOf(error))]);
+    throw error;
+  }
+}
+
+/** No link that works without signing in: the mail leads to the page. */
+async function tell(ctx: Context, { tenantId, id }: Work, requestedBy: string | null): Promise<void> {
+  if (requestedBy === null) return;
+  const [reader] = await maintain(ctx.config, (keeper) => keeper.read(askerOf(tenantId, requestedBy)));
+  if (!reader) return;
+  const say = (part: string) => words(reader.language, `mail.exportReady.${part}`);
+  const frame = mailFrame({
+    language: reader.language,
+    title: say('title'),
+    preheader: say('preheader'),
+    paragraphs: [say('text')],
+    action: { label: say('action'), url: new URL('/settings/data', ctx.config.appOrigin).href },
+    closing: [say('closing')],
+    sender: 'crmFEX',
+  });
+  await ctx.ports.mail.send({
+    id: `tenant-export.${id}`,
+    from: { name: 'crmFEX', address: ctx.config.ports.sendgrid.fromAddress },
+    to: { name: reader.name, address: reader.email },
+    subject: say('subject'),
+    ...frame,
+    attachments: [],
+    trackOpens: false,
+  });
+}
+
+/** Makes the file once and tells of it once; a run that died half way begins again from nothing. */
+export async function makeTenantExport(ctx: Context, { exportId: id }: { exportId: string }): Promise<void> {
+  const [[row]] = await flush(ctx, [beginExport(id)]);
+  const work = row && { tenantId: row.tenantId, id };
+  const isThere = work && (row.state === 'ready' || (row.state === 'running' && (await make(ctx, work))));
+  if (isThere && row.mailedAt === null) {
+    await tell(ctx, work, row.requestedBy);
+    await flush(ctx, [setMailed(id, ctx.clock()), finish(ctx)]);
+    return;
+  }
+  await flush(ctx, [finish(ctx)]);
+}
+
+/** After the last try the list says why, in words of the kind of its problem. */
+export async function giveUpTenantExport(ctx: Context, { exportId }: { exportId: string }): Promise<void> {
+  await flush(ctx, [setFailed(exportId), finish(ctx)]);
+}
+
+/** Files whose days are over, of every business, go with their rows: the file first, so that none is left without a row. */
+export async function removeExportsOver(base: ScheduleContext): Promise<number> {
+  const now = base.clock();
+  return maintain(base.config, async (keeper) => {
+    const over = await keeper.read(exportsOver(now));
+    for (const { tenantId, id } of over) {
+      await base.ports.containers('exports').remove(blobOf(tenantId, id));
+      await keeper.read(removeOver(tenantId, id, now));
+    }
+    return over.length;
+  });
+}
