@@ -37,6 +37,7 @@ import { portalRoutes } from './portal.ts';
 import { previewRoutes } from './previews.ts';
 import { productRoutes } from './products.ts';
 import { reminderRoutes } from './reminders.ts';
+import { promiseRoutes } from './promises.ts';
 import { returnRoutes } from './returns.ts';
 import { rightRoutes } from './rights.ts';
 import { searchRoutes } from './search.ts';
@@ -101,4 +102,5 @@ export const routes = {
   deadLetters: deadLetterRoutes,
   keys: keyRoutes,
   incidents: incidentRoutes,
+  promises: promiseRoutes,
 };

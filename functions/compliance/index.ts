@@ -10,6 +10,8 @@ import { keySchedules } from './keys/jobs.ts';
 import { logSchedules } from './logs/jobs.ts';
 import { operatorEndpoints } from './operator/http.ts';
 import { operatorSchedules } from './operator/jobs.ts';
+import { promiseEndpoints } from './promises/http.ts';
+import { promiseSchedules } from './promises/jobs.ts';
 import { rightsEndpoints } from './rights/http.ts';
 import { tenantExportEndpoints } from './tenant-exports/http.ts';
 import { tenantExportJobs, tenantExportSchedules } from './tenant-exports/jobs.ts';
@@ -22,6 +24,7 @@ export const endpoints = [
   ...keyEndpoints,
   ...incidentEndpoints,
   ...tenantExportEndpoints,
+  ...promiseEndpoints,
 ];
 export const jobs = [...tenantExportJobs];
 export const blobJobs = [...backupBlobJobs];
@@ -33,4 +36,5 @@ export const schedules = [
   ...deadLetterSchedules,
   ...keySchedules,
   ...tenantExportSchedules,
+  ...promiseSchedules,
 ];

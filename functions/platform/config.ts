@@ -15,6 +15,8 @@ export type Config = {
   databaseMaintenanceUrl: string;
   /** Who is told when a promise is in danger. */
   operatorEmail: string;
+  /** Azure's name of the region this app runs in; undefined where there is none. */
+  region: string | undefined;
   ports: PortsConfig;
 };
 
@@ -55,6 +57,8 @@ const Settings = z.object({
   BLOB_TRIGGER_SOURCE: z
     .enum(['EventGrid', 'LogsAndContainerScan'], 'must be EventGrid or LogsAndContainerScan')
     .optional(),
+  /** Set by App Service itself, such as `North Europe`. */
+  REGION_NAME: z.string().optional(),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], 'must be trace, debug, info, warn, error or silent')
     .default('info'),
@@ -132,6 +136,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     databaseJobsUrl: settings.DATABASE_URL_JOBS,
     databaseMaintenanceUrl: settings.DATABASE_URL_MAINTENANCE,
     operatorEmail: settings.OPERATOR_EMAIL,
+    region: settings.REGION_NAME,
     ports: {
       storage: {
         blobEndpoint: settings.BLOB_ENDPOINT,

@@ -2016,6 +2016,26 @@ END) COLLATE "C", id)
   app_staff may insert (id, kind, code, name, description, unit, prices, prices_include_vat, vat_rate, withholding_code, exemption_code, created_at, updated_at, custom_fields)
   app_staff may update (kind, code, name, description, unit, prices, prices_include_vat, vat_rate, withholding_code, exemption_code, archived_at, version, updated_at, custom_fields)
 
+create table promise_runs
+  id uuid not null
+  promise text not null
+  ran_at timestamp with time zone not null
+  result text not null
+  evidence jsonb not null default '[]'::jsonb
+  reason text
+  constraint promise_runs_evidence_check CHECK (((jsonb_typeof(evidence) = 'array'::text) AND (length((evidence)::text) <= 8000)))
+  constraint promise_runs_pkey PRIMARY KEY (id)
+  constraint promise_runs_promise_check CHECK ((promise ~ '^[a-z][A-Za-z]{1,39}$'::text))
+  constraint promise_runs_reason_check CHECK ((length(reason) <= 1000))
+  constraint promise_runs_result_check CHECK ((result = ANY (ARRAY['kept'::text, 'broken'::text, 'unknown'::text, 'notHere'::text])))
+  CREATE INDEX promise_runs_by_promise ON public.promise_runs USING btree (promise, ran_at DESC)
+  CREATE TRIGGER findings_stay BEFORE UPDATE ON public.promise_runs FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_change()
+  row security, forced
+  policy gate (permissive) for select to crmfex_gate using true
+  policy maintenance (permissive) for all to crmfex_maintenance using true with check true
+  crmfex_maintenance may delete, insert, select
+  crmfex_gate may select (promise, ran_at, result, evidence)
+
 create table recovery_codes
   user_id uuid not null
   code_hash bytea not null
@@ -4447,6 +4467,24 @@ AS $function$
   where s.token_hash = hash and s.revoked_at is null and s.expires_at > now()
 $function$;
 -- owned by crmfex_gate, executable by crmfex_api
+
+CREATE OR REPLACE FUNCTION gate.promises_since(since timestamp with time zone)
+ RETURNS TABLE(promise text, result text, ran_at timestamp with time zone, evidence jsonb, days jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select last.promise, last.result, last.ran_at, last.evidence, coalesce(past.days, '[]')
+  from (select distinct on (r.promise) r.promise, r.result, r.ran_at, r.evidence
+        from public.promise_runs r order by r.promise, r.ran_at desc) last
+  left join lateral (
+    select jsonb_agg(jsonb_build_object('day', d.day, 'result', d.result) order by d.day) as days
+    from (select to_char(r.ran_at at time zone 'Europe/Istanbul', 'YYYY-MM-DD') as day,
+            (array['broken', 'unknown', 'kept', 'notHere'])[min(array_position(array['broken', 'unknown', 'kept', 'notHere'], r.result))] as result
+          from public.promise_runs r where r.promise = last.promise and r.ran_at >= since group by 1) d
+  ) past on true
+$function$;
+-- owned by crmfex_gate, executable by crmfex_jobs
 
 CREATE OR REPLACE FUNCTION gate.search_matches(typed text, most integer)
  RETURNS TABLE(kind text, id uuid, score real)

@@ -29,6 +29,7 @@ export const definers = [
   'gate.outbox_due',
   'gate.portal_may',
   'gate.portal_scope',
+  'gate.promises_since',
   'gate.search_matches',
   'gate.self_scope',
   'gate.session_seen',

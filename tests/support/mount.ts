@@ -25,6 +25,7 @@ export const testConfig: Config = {
   databaseJobsUrl: '',
   databaseMaintenanceUrl: '',
   operatorEmail: 'operator@crmfex.example',
+  region: undefined,
   ports: {
     storage: {
       blobEndpoint: 'http://127.0.0.1:1',

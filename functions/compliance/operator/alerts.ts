@@ -10,10 +10,13 @@ const sentences = {
   'erasure-failed': 'A business whose thirty days are over could not be erased.',
   'drill-failed': 'The weekly restore of a backup failed.',
   'logs-outlived': 'Logs older than thirty days are left.',
+  'promise-broken': 'A promise of the privacy policy is broken.',
+  'promise-kept-again': 'A promise of the privacy policy is kept again.',
 } as const;
 export type AlertKind = keyof typeof sentences;
 
-async function tell(base: ScheduleContext, kind: AlertKind, reason: string): Promise<void> {
+/** A mail to the operator; `reason` names no business and no person. */
+export async function tellOperator(base: ScheduleContext, kind: AlertKind, reason: string): Promise<void> {
   const title = sentences[kind];
   const frame = mailFrame({
     language: 'en',
@@ -41,7 +44,7 @@ export async function alertOperator<T>(base: ScheduleContext, kind: AlertKind, w
   } catch (error) {
     base.log.error({ error, alert: kind }, sentences[kind]);
     const reason = error instanceof Error ? error.message : String(error);
-    await tell(base, kind, reason).catch((failure: unknown) =>
+    await tellOperator(base, kind, reason).catch((failure: unknown) =>
       base.log.error({ error: failure, alert: kind }, 'the operator could not be told'),
     );
     throw error;

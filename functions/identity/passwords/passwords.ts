@@ -4,7 +4,8 @@ import type { Options } from '@node-rs/argon2';
 import { Problem } from '../../../shared/problem.ts';
 
 /** OWASP's floor for Argon2id (Password Storage Cheat Sheet): 19 MiB, two passes, one lane. */
-const parameters: Options = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+export const passwordParameters = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const satisfies Options;
+const parameters: Options = passwordParameters;
 const prefix = `$argon2id$v=19$m=${parameters.memoryCost},t=${parameters.timeCost},p=${parameters.parallelism}$`;
 
 /** Of a password nobody has: what a guess is compared with when there is no account, so that both take the same time. */

@@ -1,0 +1,43 @@
+// Businesses whose deletion was asked for: none is overdue, and whose day has come is gone.
+import * as z from 'zod';
+import { query } from '../../../platform/statement.ts';
+import { counted, keptIf, timed, type PromiseCheck } from '../promise.ts';
+
+const Found = z.strictObject({
+  pending: z.int(),
+  nextDueAt: z.string().nullable(),
+  overdue: z.int(),
+  erased: z.int(),
+  lastErasedAt: z.string().nullable(),
+  unfinished: z.int(),
+});
+
+// The timer comes every hour; two hours are patience enough.
+const deletions = (now: Date) =>
+  query(
+    Found,
+    `select c.*, e.* from
+       (select count(*)::int as pending, min(due_at) as next_due_at,
+          count(*) filter (where due_at < $1::timestamptz - interval '2 hours')::int as overdue from closings) c,
+       (select count(finished_at)::int as erased, max(finished_at) as last_erased_at,
+          count(*) filter (where finished_at is null and started_at < $1::timestamptz - interval '2 hours')::int as unfinished from erasures) e`,
+    [now],
+  );
+
+export const deletion: PromiseCheck = {
+  key: 'deletion',
+  async look({ clock }, keeper) {
+    const [found] = await keeper.read(deletions(clock()));
+    const { pending, nextDueAt, overdue, erased, lastErasedAt, unfinished } = Found.parse(found);
+    return {
+      result: keptIf(overdue === 0 && unfinished === 0),
+      evidence: [
+        counted('pendingDeletions', pending),
+        timed('nextDeletion', nextDueAt),
+        counted('overdueDeletions', overdue + unfinished),
+        counted('erasures', erased),
+        timed('lastErasure', lastErasedAt),
+      ],
+    };
+  },
+};
