@@ -32,6 +32,7 @@ import { mailServerRoutes } from './mail-server.ts';
 import { mailTemplateRoutes } from './mail-templates.ts';
 import { mailRoutes } from './mails.ts';
 import { memberRoutes } from './members.ts';
+import { ownDataRoutes } from './own-data.ts';
 import { passkeyRoutes } from './passkeys.ts';
 import { portalRoutes } from './portal.ts';
 import { previewRoutes } from './previews.ts';
@@ -55,6 +56,7 @@ export const routes = {
   users: userRoutes,
   accounts: accountRoutes,
   passkeys: passkeyRoutes,
+  ownData: ownDataRoutes,
   tenants: tenantRoutes,
   closings: closingRoutes,
   tenantExports: tenantExportRoutes,

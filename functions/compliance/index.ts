@@ -12,6 +12,7 @@ import { operatorEndpoints } from './operator/http.ts';
 import { operatorSchedules } from './operator/jobs.ts';
 import { promiseEndpoints } from './promises/http.ts';
 import { promiseSchedules } from './promises/jobs.ts';
+import { ownDataEndpoints } from './own-data/http.ts';
 import { rightsEndpoints } from './rights/http.ts';
 import { tenantExportEndpoints } from './tenant-exports/http.ts';
 import { tenantExportJobs, tenantExportSchedules } from './tenant-exports/jobs.ts';
@@ -25,6 +26,7 @@ export const endpoints = [
   ...incidentEndpoints,
   ...tenantExportEndpoints,
   ...promiseEndpoints,
+  ...ownDataEndpoints,
 ];
 export const jobs = [...tenantExportJobs];
 export const blobJobs = [...backupBlobJobs];

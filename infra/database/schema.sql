@@ -1532,6 +1532,7 @@ create table mails
   policy identity_of_change (permissive) for insert to app_identity with check ((tenant_id = ( SELECT app.platform_tenant() AS platform_tenant)) AND (user_id = ( SELECT app.user_id() AS user_id)) AND (EXISTS ( SELECT
    FROM email_changes c
   WHERE ((c.id = mails.email_change_id) AND ((mails.recipient = c.old_email) OR (mails.recipient = c.new_email))))))
+  policy identity_reads_own (permissive) for select to app_identity using ((recipient = ( SELECT app.email() AS email)) OR (user_id = ( SELECT app.user_id() AS user_id)))
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy system (permissive) for all to app_system using true
   policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
@@ -1539,6 +1540,7 @@ create table mails
   crmfex_gate may delete
   crmfex_maintenance may delete, select
   app_identity may insert (tenant_id, id, template, recipient, language, sign_up_id, detail, user_id, email_change_id)
+  app_identity may select (tenant_id, id, template, recipient, language, created_at, sent_at, dropped_reason, user_id)
   app_system may update (sent_at, provider_message_id, dropped_reason)
   crmfex_gate may select (created_at)
 

@@ -7,6 +7,7 @@ export const tablesLeftOut: Record<string, string> = {
   exports: 'files of a day, which are over by then',
   idempotency_keys: 'answers kept for requests that are sent twice',
   invitation_tokens: 'nothing but secrets of links',
+  job_failures: 'what went wrong with jobs here, for whoever runs the platform',
   mails: "mails of the house about people's own accounts; each person's own data hold them",
   outbox: 'work that waits to be done here',
   portal_sessions: 'nothing but secrets of clients who are looking at a document',
