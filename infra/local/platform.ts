@@ -5,6 +5,7 @@ import type { BuiltApp } from './build.ts';
 import { startCosmos } from './cosmos/index.ts';
 import { functionsPart } from './functions-part.ts';
 import { startMail } from './mail/index.ts';
+import { withOutages, type Vendor } from './outages.ts';
 import { describePlatform, type PlatformFile } from './platform-file.ts';
 import { assertPortsFree, partTitles, portsFrom, type PartName, type Ports } from './ports.ts';
 import { prepareDatabase } from './postgres/database.ts';
@@ -26,6 +27,8 @@ export type PlatformOptions = {
   /** Goes on while the stores start. */
   built: Promise<BuiltApp>;
   progress: Progress;
+  /** Vendors that the app is to find out of reach. */
+  outages?: readonly Vendor[];
 };
 
 export type RunningPlatform = PlatformFile & { file: string };
@@ -105,10 +108,16 @@ export class Platform {
   }
 
   async #startApp(settings: Settings): Promise<void> {
-    const { dataDir, built, progress } = this.#options;
+    const { dataDir, built, progress, outages = [] } = this.#options;
     const { appDir, webDir, portalDir } = await built;
     const { app, portal, functions } = this.#ports;
-    const host = functionsPart({ appDir, dataDir, port: functions, settings, operatorKey: this.#secrets.operatorKey });
+    const host = functionsPart({
+      appDir,
+      dataDir,
+      port: functions,
+      settings: withOutages(settings, outages),
+      operatorKey: this.#secrets.operatorKey,
+    });
     await progress.step('Functions host', () => this.#supervisor.start(host));
     await this.#keep(startSite({ dir: webDir, port: app, functionsPort: functions }));
     await this.#keep(startSite({ dir: portalDir, port: portal, functionsPort: functions }));

@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { vendorsOf } from './outages.ts';
 import { buildInto, root } from './build.ts';
 import { Platform, type RunningPlatform } from './platform.ts';
 import { portBaseFrom, portsFrom } from './ports.ts';
@@ -17,6 +18,7 @@ const options = {
   reset: { type: 'boolean' },
   'port-base': { type: 'string' },
   'data-dir': { type: 'string' },
+  outage: { type: 'string' },
   help: { type: 'boolean' },
 } as const;
 const { values } = parseArgs({ options });
@@ -25,7 +27,8 @@ const dataDir = resolve(root, values['data-dir'] ?? '.data/start');
 const usage = `npm start                      starts crmFEX with the data of last time
 npm start -- --reset           begins anew with the demo businesses
 npm start -- --port-base N     uses the ports from N on (default 24000)
-npm start -- --data-dir PATH   keeps its data there (default .data/start), so that two can run side by side`;
+npm start -- --data-dir PATH   keeps its data there (default .data/start), so that two can run side by side
+npm start -- --outage mail,vault  with vendors out of reach: mail, vault, cosmos, blobs, tcmb, directory`;
 
 function removeData(): void {
   for (const name of readdirSync(dataDir)) {
@@ -67,7 +70,15 @@ async function run(portBase: number, claim: RunClaim, reset: boolean): Promise<v
     console.log(dim('  The first start builds everything and takes a minute or two.'));
   }
   const built = buildInto(dataDir, (name, what, ms) => progress.done(`Build: ${name}`, ms, what));
-  const platform = new Platform({ dataDir, portBase, isDurable: true, claim, built, progress });
+  const platform = new Platform({
+    dataDir,
+    portBase,
+    isDurable: true,
+    claim,
+    built,
+    progress,
+    outages: vendorsOf(values.outage),
+  });
   // From here on an end asked for is an end with everything stopped, also in the middle of a start.
   const isEnding = watchForEnd(async (reason) => {
     console.log(`\n${reason} Stopping…`);

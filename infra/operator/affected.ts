@@ -15,10 +15,11 @@ export async function writeAffected(access: Access, options: AffectedOptions): P
   const input: AffectedInput = { tenantIds: words(tenants), userIds: words(users), from, to };
   const affected = Affected.parse(await ask(access, 'POST', '/operator/affected', input));
   mkdirSync(out, { recursive: true, mode: 0o700 });
+  // Users may be of several businesses: their lines are the house's, and go into no controller's file.
+  if (affected.users.length > 0) writeFileSync(join(out, 'users.json'), `${JSON.stringify(affected.users, null, 2)}\n`, { mode: 0o600 });
   return affected.businesses.map((business) => {
     const { tenantId, records, members, clients, contacts, mailRecipients } = business;
-    const userLines = affected.users;
-    const whole = { from: affected.from, to: affected.to, ...business, users: userLines };
+    const whole = { from: affected.from, to: affected.to, ...business };
     writeFileSync(join(out, `${tenantId}.json`), `${JSON.stringify(whole, null, 2)}\n`, { mode: 0o600 });
     const people = Object.entries({ members, clients, contacts, mailRecipients }).map(([what, count]) => [
       'People',

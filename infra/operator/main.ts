@@ -1,6 +1,7 @@
 // `npm run operator -- …`: what staff of the house do by command; see infra/runbooks.
 import { parseArgs } from 'node:util';
 import { accessOf, ask, type Access } from './access.ts';
+import { rotateDataKey } from './local-vault.ts';
 import { writeAffected } from './affected.ts';
 
 const usage = `npm run operator -- self                      whom the token names
@@ -9,6 +10,7 @@ npm run operator -- dead-letters              what gave up, and why
 npm run operator -- retry ID                  puts it back, once
 npm run operator -- discard ID "reason"       gives it up for good
 npm run operator -- keys | reseal             under which keys secrets stand; seal the old ones anew
+npm run operator -- rotate-data-key           a new version of the key in the vault of this machine
 npm run operator -- incidents                 the register of breaches with its deadlines
 npm run operator -- incident "title" [at]     enters a breach, noticed now or at an instant (2026-11-25T09:00:00Z)
 npm run operator -- note ID KIND "text"       adds to it: note, contained, assessed, authorityTold, controllersTold, peopleTold, notToBeTold, closed
@@ -40,6 +42,7 @@ const commands: Record<string, Command> = {
   retry: (access, [id = '']) => ask(access, 'POST', `/operator/dead-letters/${id}/retry`),
   discard: (access, [id = '', reason]) => ask(access, 'POST', `/operator/dead-letters/${id}/discard`, { reason }),
   keys: (access) => ask(access, 'GET', '/operator/keys'),
+  'rotate-data-key': () => rotateDataKey(values['data-dir']),
   reseal: (access) => ask(access, 'POST', '/operator/keys/reseal'),
   incidents: (access) => ask(access, 'GET', '/operator/incidents?limit=100'),
   incident: (access, [title, noticedAt = now()]) => ask(access, 'POST', '/operator/incidents', { title, noticedAt }),
@@ -54,8 +57,8 @@ async function run([first = '', ...words]: string[]): Promise<void> {
   const isPlain = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'].includes(first) && path.startsWith('/operator/');
   if (!known && !isPlain) return console.log(usage);
   const access = await accessOf(process.env, values['data-dir']);
-  const value: unknown = body === undefined ? undefined : JSON.parse(body);
-  const answer = known ? await known(access, words) : await ask(access, first, path, value);
+  const parsed = (): unknown => (body === undefined ? undefined : JSON.parse(body));
+  const answer = known ? await known(access, words) : await ask(access, first, path, parsed());
   console.log(typeof answer === 'string' ? answer || 'Done.' : JSON.stringify(answer, null, 2));
 }
 

@@ -43,6 +43,12 @@ beforeAll(async () => {
   const { files } = mounted.ports;
   staying = await makeWorld(database.admin, 'Kalan Ltd.');
   erased = await makeWorld(database.admin, 'Silinen Ltd.');
+  // Rows of very different lengths: PostgreSQL puts them back in another order than they were read in.
+  await database.admin.query(
+    `insert into clients (tenant_id, id, kind, name, country, notes)
+     select $1, gen_random_uuid(), 'person', 'Müşteri ' || n, 'TR', nullif(repeat('x', (n * 7919) % 1900), '') from generate_series(1, 900) n`,
+    [staying.tenantId],
+  );
   for (const world of [staying, erased])
     files.set(fileOf(world), { bytes: Buffer.from('pdf'), contentType: 'application/pdf' });
   const databaseMaintenanceUrl = database.urlOf('crmfex_maintenance');
