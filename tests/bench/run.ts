@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { measureApi } from './api.ts';
 import { measureBackup } from './backup.ts';
+import { measureExport } from './export.ts';
 import { measureColdStart } from './cold-start.ts';
 import { measureHostCost } from './host-cost.ts';
 import { printMeasure, type Measure } from './measure.ts';
@@ -21,6 +22,7 @@ const inWorld: Record<string, (world: World) => Promise<Measure>> = {
   search: measureSearch,
   'long-list': measureLongList,
   backup: measureBackup,
+  export: measureExport,
   host: measureHostCost,
   pdf: async () => (await import('./pdf.ts')).measurePdf(),
   proof: async () => (await import('./proof.ts')).measureProof({ full: values.full }),
