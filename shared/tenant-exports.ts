@@ -34,7 +34,7 @@ export const tenantExportRoutes = {
   link: route('POST /tenant/exports/{id}/link', {
     summary: 'An address that reads the file of an export for some minutes; needs a recent proof of who it is',
     params: byId,
-    response: z.strictObject({ url: z.url() }),
+    response: z.strictObject({ url: z.string() }),
   }),
   remove: route('DELETE /tenant/exports/{id}', {
     summary: 'Delete an export with its file; one that is being made stops',
