@@ -53,6 +53,7 @@ export const to = {
   business: () => '/settings/business',
   series: () => '/settings/series',
   ownData: () => '/settings/data',
+  promises: () => '/settings/promises',
   members: () => '/settings/members',
   records: () => '/settings/records',
   account: () => '/settings/account',
