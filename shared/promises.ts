@@ -42,8 +42,8 @@ export const promiseSentences: Record<PromiseKey, Record<Language, string>> = {
     en: 'We do not take, see or keep card data.',
   },
   connections: {
-    tr: 'Geri aldığınızda erişim anahtarlarını sileriz.',
-    en: 'When you do, we delete the access keys.',
+    tr: 'Bu erişimi istediğiniz an geri alabilirsiniz: crmFEX ayarlarından veya sağlayıcının hesap sayfasından.',
+    en: 'You can take this access back at any time, in crmFEX’s settings or on the provider’s account page.',
   },
   region: {
     tr: 'Veriler Avrupa Birliği’nde, Microsoft Azure’un Kuzey Avrupa (İrlanda) ve Batı Avrupa (Hollanda) bölgelerinde saklanır.',

@@ -57,6 +57,7 @@ beforeAll(async () => {
     '/[[lang=lang]]/features': both('features'),
     '/[[lang=lang]]/pricing': both('pricing'),
     '/[[lang=lang]]/contact': both('contact'),
+    '/[[lang=lang]]/promises': both('promises'),
     '/[[lang=lang]]/[policy=policy]': policy(''),
     '/[[lang=lang]]/[policy=policy]/[version]': policy(`/${policies.privacy.version}`),
     '/clients/[id]': [`/clients/${client.id}`],
