@@ -7,6 +7,9 @@ export const closingDays = 30;
 /** Until then a deleted business may lie in backups. */
 export const backupDays = 7;
 
+/** An issued invoice is kept through the tenth year after that of its issue. */
+export const yearsKept = 10;
+
 export const Closing = z.strictObject({
   requestedAt: z.iso.datetime(),
   requestedBy: z.string().nullable(),
@@ -29,8 +32,8 @@ export const ClosingOutlook = z.strictObject({
     files: Count,
     mails: Count,
   }),
-  /** Issued invoices stay in a sealed archive without the business's other data. */
-  keeps: z.strictObject({ invoices: Count, lastYear: z.int().nullable() }),
+  /** Invoices issued here stay in a write-once archive without the business's other data, until the tenth year after their own. */
+  keeps: z.strictObject({ invoices: Count, archived: Count, lastYear: z.int().nullable() }),
 });
 export type ClosingOutlook = z.infer<typeof ClosingOutlook>;
 

@@ -1,4 +1,5 @@
 // The compliance wing: what the privacy policy promises, kept by jobs and shown with its evidence.
+import { archiveSchedules } from './archive/jobs.ts';
 import { backupBlobJobs, backupSchedules } from './backups/jobs.ts';
 import { closingEndpoints } from './closings/http.ts';
 import { deadLetterEndpoints } from './dead-letters/http.ts';
@@ -31,6 +32,7 @@ export const endpoints = [
 export const jobs = [...tenantExportJobs];
 export const blobJobs = [...backupBlobJobs];
 export const schedules = [
+  ...archiveSchedules,
   ...backupSchedules,
   ...erasureSchedules,
   ...logSchedules,

@@ -1,9 +1,10 @@
 // Everything outside the house that verbs may reach, and the one place where adapters are chosen.
 import { cosmosActivityLog } from './activity-log/cosmos.ts';
 import type { ActivityLog } from './activity-log/port.ts';
+import { azureArchive } from './blobs/archive.ts';
 import { azureBlobs } from './blobs/azure.ts';
 import { azureContainers } from './blobs/containers.ts';
-import type { Blobs, Containers, Uploads } from './blobs/port.ts';
+import type { Archive, Blobs, Containers, Uploads } from './blobs/port.ts';
 import { azureUploads } from './blobs/uploads.ts';
 import type { PortsConfig } from './config.ts';
 import { sendgridMail } from './mail/sendgrid.ts';
@@ -24,6 +25,7 @@ export type Ports = {
   blobs: Blobs;
   uploads: Uploads;
   containers: Containers;
+  archive: Archive;
   queues: Queues;
   deadLetters: DeadLetters;
   mail: Mail;
@@ -43,6 +45,7 @@ export function connectPorts(config: PortsConfig): Ports {
     blobs: azureBlobs(config.storage),
     uploads: azureUploads(config.storage),
     containers: azureContainers(config.storage),
+    archive: azureArchive(config.storage),
     queues: azureQueues(config.storage),
     deadLetters: poisonQueues(config.storage),
     mail: sendgridMail(config.sendgrid),

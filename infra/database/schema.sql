@@ -634,7 +634,7 @@ create table erasures
   constraint erased_subject_is_hashed CHECK ((length(subject_hash) = 32))
   constraint erasure_ends_after_it_began CHECK ((finished_at >= started_at))
   constraint erasures_counts_check CHECK ((length((counts)::text) <= 8000))
-  constraint erasures_kind_check CHECK ((kind = ANY (ARRAY['tenant'::text, 'user'::text])))
+  constraint erasures_kind_check CHECK ((kind = ANY (ARRAY['tenant'::text, 'user'::text, 'archive'::text])))
   constraint erasures_pkey PRIMARY KEY (id)
   row security, forced
   policy maintenance (permissive) for all to crmfex_maintenance using true with check true
@@ -1032,6 +1032,27 @@ create table invitations
   app_staff may update (expires_at, revoked_at)
   app_system may update (sent_at)
 
+create table invoice_archives
+  tenant_id uuid not null default app.tenant_id()
+  invoice_id uuid not null
+  state text not null
+  case_id uuid not null default gen_random_uuid()
+  archived_at timestamp with time zone
+  constraint archived_document_was_issued CHECK ((state = ANY (ARRAY['issued'::text, 'cancelled'::text])))
+  constraint invoice_archives_pkey PRIMARY KEY (tenant_id, invoice_id, state)
+  constraint invoice_archives_tenant_id_invoice_id_fkey FOREIGN KEY (tenant_id, invoice_id) REFERENCES invoices(tenant_id, id) ON DELETE CASCADE
+  CREATE INDEX invoice_archives_waiting ON public.invoice_archives USING btree (tenant_id, invoice_id, state) WHERE (archived_at IS NULL)
+  row security, forced
+  policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy staff (permissive) for select to app_staff using true
+  policy system (permissive) for all to app_system using true
+  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_staff may select
+  app_system may select
+  crmfex_maintenance may delete, insert, select
+  app_system may insert (tenant_id, invoice_id, state)
+  crmfex_maintenance may update (archived_at)
+
 create table invoice_counters
   tenant_id uuid not null default app.tenant_id()
   series text not null
@@ -1287,6 +1308,8 @@ CASE
     ELSE due_date
 END), id) WHERE ((state = 'issued'::text) AND (kind <> 'return'::text) AND (settled_minor < payable_minor))
   CREATE INDEX invoices_overpaid ON public.invoices USING btree (tenant_id, created_at, id) WHERE ((state = 'issued'::text) AND (kind <> 'return'::text) AND (settled_minor > payable_minor))
+  CREATE TRIGGER archive_waits AFTER UPDATE OF pdf_state, state ON public.invoices FOR EACH ROW WHEN (((new.pdf_state = 'ready'::text) AND (new.state <> 'draft'::text) AND (NOT new.is_historical) AND (old.pdf_state <> 'ready'::text))) EXECUTE FUNCTION app.archive_waits()
+  CREATE TRIGGER archive_waits_new AFTER INSERT ON public.invoices FOR EACH ROW WHEN (((new.pdf_state = 'ready'::text) AND (new.state <> 'draft'::text) AND (NOT new.is_historical))) EXECUTE FUNCTION app.archive_waits()
   CREATE TRIGGER check_cancel BEFORE UPDATE ON public.invoices FOR EACH ROW WHEN (((old.state = 'issued'::text) AND (new.state = 'cancelled'::text))) EXECUTE FUNCTION app.check_cancel()
   CREATE TRIGGER check_history BEFORE UPDATE ON public.invoices FOR EACH ROW WHEN ((new.is_historical AND (old.state = 'draft'::text) AND (new.state = 'issued'::text) AND (new.series IS NOT NULL))) EXECUTE FUNCTION app.check_history()
   CREATE TRIGGER check_moved BEFORE UPDATE OF client_id ON public.invoices FOR EACH ROW WHEN (((old.client_id IS NOT NULL) AND (new.client_id IS NOT NULL) AND (old.client_id <> new.client_id) AND (old.state <> 'draft'::text))) EXECUTE FUNCTION app.check_client_move()
@@ -2211,6 +2234,29 @@ create table restrictions
   app_staff may insert (id, client_id, contact_id, reason, restricted_at)
   app_staff may update (client_id, lifted_by, lifted_at)
 
+create table retention_cases
+  id uuid not null
+  issue_year integer not null
+  keep_until timestamp with time zone not null
+  archived_at timestamp with time zone not null
+  document_hash bytea not null
+  document_bytes bigint not null
+  pdf_hash bytea
+  pdf_bytes bigint
+  constraint a_print_has_hash_and_size CHECK (((pdf_hash IS NULL) = (pdf_bytes IS NULL)))
+  constraint archived_document_is_hashed CHECK ((length(document_hash) = 32))
+  constraint archived_print_is_hashed CHECK ((length(pdf_hash) = 32))
+  constraint retention_cases_document_bytes_check CHECK ((document_bytes > 0))
+  constraint retention_cases_pdf_bytes_check CHECK ((pdf_bytes > 0))
+  constraint retention_cases_pkey PRIMARY KEY (id)
+  constraint the_law_says_until_when CHECK ((keep_until = make_timestamptz((issue_year + 11), 1, 1, 0, 0, (0)::double precision, 'Europe/Istanbul'::text)))
+  CREATE INDEX retention_cases_end ON public.retention_cases USING btree (keep_until)
+  CREATE TRIGGER keep_case BEFORE DELETE OR UPDATE ON public.retention_cases FOR EACH ROW EXECUTE FUNCTION app.keep_case()
+  CREATE TRIGGER keep_cases BEFORE TRUNCATE ON public.retention_cases FOR EACH STATEMENT EXECUTE FUNCTION app.keep_case()
+  row security, forced
+  policy maintenance (permissive) for all to crmfex_maintenance using true with check true
+  crmfex_maintenance may delete, insert, select
+
 create table saved_views
   tenant_id uuid not null default app.tenant_id()
   id uuid not null
@@ -2774,6 +2820,18 @@ AS $function$
 $function$;
 -- owned by crmfex_owner, executable by app_staff, app_system
 
+CREATE OR REPLACE FUNCTION app.archive_waits()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  insert into public.invoice_archives (tenant_id, invoice_id, state) values (new.tenant_id, new.id, new.state) on conflict do nothing;
+  return null;
+end
+$function$;
+-- owned by crmfex_owner, executable by nobody else
+
 CREATE OR REPLACE FUNCTION app.are_bank_accounts(value jsonb)
  RETURNS boolean
  LANGUAGE sql
@@ -3325,6 +3383,18 @@ begin
 end
 $function$;
 -- owned by crmfex_owner, executable by app_identity, app_staff, app_system
+
+CREATE OR REPLACE FUNCTION app.keep_case()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  if tg_op = 'DELETE' and old.keep_until <= now() then return old; end if;
+  raise exception 'an archived document is kept until its date' using errcode = '23001', constraint = 'a_case_is_kept_until_its_date';
+end
+$function$;
+-- owned by crmfex_owner, executable by nobody else
 
 CREATE OR REPLACE FUNCTION app.keep_counter_order()
  RETURNS trigger

@@ -1,6 +1,7 @@
 // Outside services kept in memory, for tests about our own side of them.
 import { Readable } from 'node:stream';
 import type { ActivityEntry, ActivityLog } from '../../functions/integrations/activity-log/port.ts';
+import { memoryArchive } from './archive.ts';
 import { memoryContainers } from './containers.ts';
 import { checkedKey } from '../../functions/integrations/blobs/storage.ts';
 import type { OutgoingMail } from '../../functions/integrations/mail/port.ts';
@@ -132,7 +133,7 @@ export function memoryPorts(): MemoryPorts {
       },
     },
     secrets: sealedWith({ newest: async () => wrappingKey, byId: async () => wrappingKey }),
-    containers: memoryContainers(files),
+    ...{ containers: memoryContainers(files), archive: memoryArchive() },
     uploads: memoryUploads(arrivals),
     exchangeRates: memoryBank(bulletins),
     queues: { send: async (queue, message) => void sent.push({ queue, message }) },

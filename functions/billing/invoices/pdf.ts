@@ -29,7 +29,7 @@ async function draw(ctx: Context, invoice: Invoice, { seller, ...parts }: Partie
 }
 
 /** What is printed depends on the state alone once an invoice is issued; of a draft only the latest preview is kept. */
-const keyOf = (tenantId: string, { id, state }: Pick<Invoice, 'id' | 'state'>) =>
+export const printKey = (tenantId: string, { id, state }: Pick<Invoice, 'id' | 'state'>) =>
   `${tenantId}/invoices/${id}/${state}.pdf`;
 
 /** The print under its key: taken from there when it is known to be there, drawn otherwise. The same document has the same bytes. */
@@ -40,7 +40,7 @@ async function printed(
   parties: Parties,
   isThere: boolean,
 ): Promise<Print> {
-  const key = keyOf(tenantId, invoice);
+  const key = printKey(tenantId, invoice);
   const known = isThere ? await ctx.ports.blobs.get(key) : null;
   if (known) return { key, bytes: known };
   const bytes = await draw(ctx, invoice, parties);
@@ -112,14 +112,14 @@ export async function drawInvoice(ctx: Context, { invoiceId }: { invoiceId: stri
   }
   const { tenantId } = one(rows[0]);
   const { key } = await printIssued(ctx, tenantId, invoice);
-  await ctx.ports.blobs.remove(keyOf(tenantId, { id: invoiceId, state: 'draft' }));
+  await ctx.ports.blobs.remove(printKey(tenantId, { id: invoiceId, state: 'draft' }));
   await flush(ctx, [setPdfReady(invoiceId, invoice.state, key, now), finish(ctx)]);
 }
 
 /** The job after a draft was deleted: nothing of it is left, its preview neither. */
 export async function clearPreview(ctx: Context, { invoiceId }: { invoiceId: string }): Promise<void> {
   if (ctx.caller.kind !== 'job') throw new Error('Only a job clears previews away.');
-  await ctx.ports.blobs.remove(keyOf(ctx.caller.tenantId, { id: invoiceId, state: 'draft' }));
+  await ctx.ports.blobs.remove(printKey(ctx.caller.tenantId, { id: invoiceId, state: 'draft' }));
   await flush(ctx, [finish(ctx)]);
 }
 

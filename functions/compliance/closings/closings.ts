@@ -14,8 +14,8 @@ const dayMs = 24 * 3600_000;
 /** What a deletion would take, or is about to. */
 export async function lookAtClosing(ctx: Context): Promise<ClosingOutlook> {
   const [closings, counts] = await flush(ctx, [selectClosing(), countWhatGoes()]);
-  const { invoices, lastYear, ...goes } = one(counts);
-  return { closing: closings[0] ?? null, goes, keeps: { invoices, lastYear } };
+  const { invoices, archived, lastYear, ...goes } = one(counts);
+  return { closing: closings[0] ?? null, goes, keeps: { invoices, archived, lastYear } };
 }
 
 const lettersOf = (name: string) => name.trim().normalize('NFC');

@@ -21,7 +21,8 @@ export const countWhatGoes = () =>
        (select count(*) from payments)::int as payments, (select count(*) from files)::int as files,
        (select count(*) from deliveries)::int as mails,
        (select count(*) from invoices where state <> 'draft')::int as invoices,
-       (select max(year) from invoices where state <> 'draft') as last_year`,
+       (select count(distinct invoice_id) from invoice_archives where archived_at is not null)::int as archived,
+       (select max(extract(year from issue_date)) from invoices where state <> 'draft' and not is_historical)::int as last_year`,
   );
 
 export const insertClosing = (dueAt: Date) => command('insert into closings (due_at) values ($1)', [dueAt]);

@@ -3,18 +3,11 @@ import { createHash } from 'node:crypto';
 import { newId } from '../../../shared/ids.ts';
 import type { ScheduleContext } from '../../platform/jobs.ts';
 import { maintain, quoted, type Keeper } from '../../platform/maintenance.ts';
+import { archiveBeforeErasure } from '../archive/archive.ts';
+import { finishErasure, insertErasure } from './erasure-log.ts';
 import { rememberErasure } from './list.ts';
 import { childrenFirst } from './order.ts';
-import {
-  beginErasing,
-  deleteByAddress,
-  deleteRows,
-  dueTenants,
-  finishErasure,
-  insertErasure,
-  peopleOnlyOf,
-  tableGraph,
-} from './store.ts';
+import { beginErasing, deleteByAddress, deleteRows, dueTenants, peopleOnlyOf, tableGraph } from './store.ts';
 
 type Person = { id: string; email: string };
 type Counts = Record<string, number>;
@@ -65,6 +58,7 @@ async function eraseTenant(base: ScheduleContext, tenantId: string): Promise<boo
   return maintain(base.config, async (keeper) => {
     const [begun] = await keeper.read(beginErasing(tenantId, now));
     if (!begun) return false;
+    await archiveBeforeErasure(base, keeper, tenantId);
     const people = await keeper.read(peopleOnlyOf(tenantId));
     // Outside the database and before anything goes: a backup that is restored must not bring them back.
     await rememberErasure(base, { kind: 'tenant', id: tenantId, at: now });

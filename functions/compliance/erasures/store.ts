@@ -1,6 +1,6 @@
 // SQL of erasure, run by the maintenance login alone.
 import * as z from 'zod';
-import { command, json, query } from '../../platform/statement.ts';
+import { command, query } from '../../platform/statement.ts';
 
 const Due = z.strictObject({ tenantId: z.uuid() });
 
@@ -67,17 +67,3 @@ export const deleteByAddress = (emails: readonly string[]) => [
   command('delete from mails where recipient = any($1)', [emails]),
   command('delete from sign_ups where email = any($1)', [emails]),
 ];
-
-export const insertErasure = (id: string, kind: 'tenant' | 'user', subjectHash: Uint8Array, at: Date) =>
-  command('insert into erasures (id, kind, subject_hash, started_at) values ($1, $2, $3, $4)', [
-    id,
-    kind,
-    subjectHash,
-    at,
-  ]);
-
-export const finishErasure = (id: string, at: Date, counts: Record<string, number>) =>
-  command('update erasures set finished_at = $2, counts = $3 where id = $1', [id, at, json(counts)]);
-
-/** The log of erasures is kept for three years. */
-export const forgetErasureLog = (before: Date) => command('delete from erasures where started_at < $1', [before]);

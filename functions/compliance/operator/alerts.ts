@@ -12,6 +12,7 @@ const sentences = {
   'logs-outlived': 'Logs older than thirty days are left.',
   'promise-broken': 'A promise of the privacy policy is broken.',
   'promise-kept-again': 'A promise of the privacy policy is kept again.',
+  'archive-failed': 'Issued documents could not be archived, or what has to leave the archive could not.',
 } as const;
 export type AlertKind = keyof typeof sentences;
 

@@ -62,3 +62,19 @@ export type Container = {
 };
 
 export type Containers = (name: ContainerName) => Container;
+
+export type Archived = { bytes: Uint8Array; keepUntil: Date };
+
+/**
+ * Documents that the law keeps: written once, never changed, and removed by nobody before their own date.
+ * Every call throws `PortError`, `refused` when the rule stands in the way.
+ */
+export type Archive = {
+  /** Writes the bytes under a name that is new. The very same bytes once more are no error; other ones are refused. */
+  put(name: string, bytes: Uint8Array, options: { contentType: string; keepUntil: Date }): Promise<void>;
+  get(name: string): Promise<Archived | null>;
+  /** Names that begin so, in their order. */
+  list(prefix: string): AsyncIterable<string>;
+  /** Removes what may go; a missing one is no error. */
+  remove(name: string): Promise<void>;
+};
