@@ -16,7 +16,8 @@ export async function writeAffected(access: Access, options: AffectedOptions): P
   const affected = Affected.parse(await ask(access, 'POST', '/operator/affected', input));
   mkdirSync(out, { recursive: true, mode: 0o700 });
   // Users may be of several businesses: their lines are the house's, and go into no controller's file.
-  if (affected.users.length > 0) writeFileSync(join(out, 'users.json'), `${JSON.stringify(affected.users, null, 2)}\n`, { mode: 0o600 });
+  if (affected.users.length > 0)
+    writeFileSync(join(out, 'users.json'), `${JSON.stringify(affected.users, null, 2)}\n`, { mode: 0o600 });
   return affected.businesses.map((business) => {
     const { tenantId, records, members, clients, contacts, mailRecipients } = business;
     const whole = { from: affected.from, to: affected.to, ...business };

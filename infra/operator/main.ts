@@ -2,12 +2,14 @@
 import { parseArgs } from 'node:util';
 import { accessOf, ask, type Access } from './access.ts';
 import { rotateDataKey } from './local-vault.ts';
+import { retryAll } from './retry-all.ts';
 import { writeAffected } from './affected.ts';
 
 const usage = `npm run operator -- self                      whom the token names
 npm run operator -- calls                     what operators did, newest first
 npm run operator -- dead-letters              what gave up, and why
 npm run operator -- retry ID                  puts it back, once
+npm run operator -- retry-all [QUEUE]         puts everything back, after an outage
 npm run operator -- discard ID "reason"       gives it up for good
 npm run operator -- keys | reseal             under which keys secrets stand; seal the old ones anew
 npm run operator -- rotate-data-key           a new version of the key in the vault of this machine
@@ -40,6 +42,7 @@ const commands: Record<string, Command> = {
   calls: (access) => ask(access, 'GET', '/operator/calls'),
   'dead-letters': (access) => ask(access, 'GET', '/operator/dead-letters?limit=100'),
   retry: (access, [id = '']) => ask(access, 'POST', `/operator/dead-letters/${id}/retry`),
+  'retry-all': (access, [queue]) => retryAll(access, queue),
   discard: (access, [id = '', reason]) => ask(access, 'POST', `/operator/dead-letters/${id}/discard`, { reason }),
   keys: (access) => ask(access, 'GET', '/operator/keys'),
   'rotate-data-key': () => rotateDataKey(values['data-dir']),
