@@ -5,6 +5,7 @@ import type { App } from './app.ts';
 import type { BlobJob } from './blob-jobs.ts';
 import type { Endpoint } from './http.ts';
 import type { Job, Schedule } from './jobs.ts';
+import { errorForHost } from './redact.ts';
 import type { Incoming } from './request.ts';
 
 export type Functions = {
@@ -55,6 +56,15 @@ export function functionName({ route }: Endpoint): string {
     .toLowerCase();
 }
 
+/** The host writes down whatever a handler throws, as it is: our own log has the rest. */
+async function guarded(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    throw errorForHost(error);
+  }
+}
+
 const dequeueCountOf = ({ triggerMetadata }: InvocationContext) => Number(triggerMetadata?.['dequeueCount'] ?? 1);
 
 // In Azure the store tells of new blobs by Event Grid, at once; elsewhere the host looks for them.
@@ -66,9 +76,8 @@ function registerBlobJobs(blobJobs: readonly BlobJob[], appOf: () => Promise<App
       path,
       connection: 'AzureWebJobsStorage',
       source: blobSource(),
-      handler: async (_, { triggerMetadata, invocationId }) => {
-        await handle(await appOf(), triggerMetadata ?? {}, invocationId);
-      },
+      handler: (_, { triggerMetadata, invocationId }) =>
+        guarded(async () => handle(await appOf(), triggerMetadata ?? {}, invocationId)),
     });
   }
 }
@@ -88,9 +97,9 @@ export function register({ endpoints, jobs, blobJobs, schedules }: Functions, ap
     app.storageQueue(`job-${job.queue}`, {
       queueName: job.queue,
       connection: 'AzureWebJobsStorage',
-      handler: async (raw, invocation) => {
+      handler: (raw, invocation) => {
         const delivery = { requestId: invocation.invocationId, dequeueCount: dequeueCountOf(invocation) };
-        await job.handle(await appOf(), raw, delivery);
+        return guarded(async () => job.handle(await appOf(), raw, delivery));
       },
     });
   }
@@ -98,10 +107,11 @@ export function register({ endpoints, jobs, blobJobs, schedules }: Functions, ap
   for (const one of schedules) {
     app.timer(one.name, {
       schedule: one.ncrontab,
-      handler: async (timer, invocation) => {
-        const { runSchedule } = await import('./schedules.ts');
-        await runSchedule(await appOf(), one, { requestId: invocation.invocationId, isPastDue: timer.isPastDue });
-      },
+      handler: (timer, { invocationId: requestId }) =>
+        guarded(async () => {
+          const { runSchedule } = await import('./schedules.ts');
+          await runSchedule(await appOf(), one, { requestId, isPastDue: timer.isPastDue });
+        }),
     });
   }
 }

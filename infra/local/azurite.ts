@@ -14,7 +14,7 @@ const readyWithinMs = 60_000;
 export function spawnAzurite({ dataDir, ports, logFile }: AzuriteOptions): ChildProcess {
   mkdirSync(dataDir, { recursive: true });
   mkdirSync(dirname(logFile), { recursive: true });
-  const log = openSync(logFile, 'w');
+  const log = openSync(logFile, 'a');
   const script = createRequire(import.meta.url).resolve('azurite/dist/src/azurite.js');
   const args = [script, '--silent', '--skipApiVersionCheck', '--loose', '--disableTelemetry', '--location', dataDir];
   for (const service of ['blob', 'queue', 'table'] as const) {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { BuiltApp } from './build.ts';
 import { startCosmos } from './cosmos/index.ts';
 import { functionsPart } from './functions-part.ts';
+import { watchLogFiles } from './log-files.ts';
 import { startMail } from './mail/index.ts';
 import { withOutages, type Vendor } from './outages.ts';
 import { describePlatform, type PlatformFile } from './platform-file.ts';
@@ -61,6 +62,7 @@ export class Platform {
     await assertPortsFree(this.#ports, Object.keys(partTitles) as PartName[]); // the table's own keys
     const settings = settingsFor(this.#ports, this.#secrets);
     writeLocalSettings(dataDir, settings, this.#ports);
+    this.#running.push(watchLogFiles(join(dataDir, 'logs'), this.#options.progress.say));
     await Promise.all([this.#startStores(), this.#startEmulators()]);
     await this.#startApp(settings);
     const file = join(dataDir, 'platform.json');

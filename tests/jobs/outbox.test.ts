@@ -253,7 +253,7 @@ describe('activity', () => {
         kind: 'client.created',
         subjectId,
         detail: { name: 'Işık' },
-        ip: '203.0.113.7',
+        ip: '203.0.113.0',
       },
     ]);
     expect((await admin.query('select from activity where subject_id = $1', [subjectId])).rowCount).toBe(0);

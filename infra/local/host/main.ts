@@ -8,9 +8,13 @@ const { values } = parseArgs({
 
 const quiet = new Set(['trace', 'debug', 'information']);
 
+/** Whatever a text says: its lines cannot pass for lines of this log, nor its signs for orders to a terminal. */
+const encoded = (text: string): string =>
+  text.replaceAll(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029]/g, ' ').replaceAll('\n', '\n    ');
+
 function log(level: string, category: string, message: string): void {
   // The app's own lines are always shown; the library's only when something is wrong.
-  if (category === 'user' || !quiet.has(level)) console.log(`[${level}] ${message}`);
+  if (category === 'user' || !quiet.has(level)) console.log(`[${level}] ${encoded(message)}`);
 }
 
 let isStopping = false;

@@ -64,7 +64,7 @@ export async function spawnPostgres(
 ): Promise<ChildProcess> {
   await stopLeftover(options.dataDir);
   mkdirSync(dirname(options.logFile), { recursive: true });
-  const log = openSync(options.logFile, 'w');
+  const log = openSync(options.logFile, 'a');
   const args = ['-D', options.dataDir, '-p', String(options.port), ...settingsOf(options)];
   const { file, args: all, ...user } = binaries.command('postgres', args);
   const child = spawn(file, all, {
