@@ -5,12 +5,15 @@ import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { connectPorts } from '../../../functions/integrations/ports.ts';
 import { readConfig } from '../../../functions/platform/config.ts';
+import { writeBusinessOf } from './business.ts';
 import { bringFilesBack, chosenBackup, restoreInto, swapDatabases, type RestoreBase } from './restore.ts';
 
 const usage = `npm run restore -- --from NAME        restores the backup NAME (or "latest") into a new database
   --into DATABASE   its name (default crmfex_restored)
   --swap            then puts it in the place of the present database, which is kept under another name
   --files           also brings back files that are no longer there
+  --business ID     instead writes this one business as it was that night, as a zip like its own export
+  --to FILE         where to (default ID.zip)
   --data-dir PATH   settings of a platform on this machine (default .data/start); without one the environment is read,
                     with DATABASE_URL_ADMIN for an administrator's connection`;
 
@@ -20,6 +23,8 @@ const { values } = parseArgs({
     into: { type: 'string', default: 'crmfex_restored' },
     swap: { type: 'boolean', default: false },
     files: { type: 'boolean', default: false },
+    business: { type: 'string' },
+    to: { type: 'string' },
     'data-dir': { type: 'string', default: '.data/start' },
   },
 });
@@ -45,6 +50,11 @@ async function run(from: string): Promise<void> {
   const { databaseMaintenanceUrl } = config;
   const base: RestoreBase = { ports, adminUrl, databaseMaintenanceUrl, say: console.log };
   const backup = await chosenBackup(base, from);
+  if (values.business) {
+    const path = values.to ?? `${values.business}.zip`;
+    const { rows, files } = await writeBusinessOf(base, backup, values.business, path);
+    return console.log(`${path} holds ${rows} rows and ${files} files of the business as of ${backup}.`);
+  }
   const { rowCount, erased } = await restoreInto(base, backup, values.into);
   console.log(
     `Restored ${rowCount} rows of ${backup} into ${values.into}, each table compared; ${erased} erasures replayed.`,

@@ -20,7 +20,8 @@ export type RestoreBase = {
 
 export type Restored = { backup: string; database: string; rowCount: number; erased: number };
 
-const urlOf = (adminUrl: string, database: string): string => {
+/** The administrator's address of another database of the server. */
+export const urlOf = (adminUrl: string, database: string): string => {
   const url = new URL(adminUrl);
   url.pathname = `/${database}`;
   return url.href;
