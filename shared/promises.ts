@@ -14,6 +14,7 @@ export const promiseKeys = [
   'deletion',
   'backups',
   'logs',
+  'retention',
   'erasureLog',
   'age',
 ] as const;
@@ -55,6 +56,10 @@ export const promiseSentences: Record<PromiseKey, Record<Language, string>> = {
   },
   backups: { tr: 'Yedekler | 7 gün', en: 'Backups | 7 days' },
   logs: { tr: 'Sunucu ve işlem günlükleri | 30 gün', en: 'Server and activity logs | 30 days' },
+  retention: {
+    tr: 'Kesilmiş faturalar ve dayanak belgeleri | Vergi ve ticaret mevzuatı gereği en çok on yıl; hesap silinirse takma adlı, ayrı bir arşivde',
+    en: 'Issued invoices and their supporting documents | Up to ten years, as tax and commercial law demand; once an account is deleted, pseudonymised in a separate archive',
+  },
   erasureLog: {
     tr: 'Silme kayıtları (kişisel veri içermez) | 3 yıl',
     en: 'Records of deletions (without personal data) | 3 years',

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { endpoints } from '../../functions/compliance/index.ts';
 import { eraseDue } from '../../functions/compliance/erasures/erase.ts';
 import { erasedSince } from '../../functions/compliance/erasures/list.ts';
+import { erasureSchedules } from '../../functions/compliance/erasures/jobs.ts';
 import { childrenFirst } from '../../functions/compliance/erasures/order.ts';
 import type { ScheduleContext } from '../../functions/platform/jobs.ts';
 import { closingDays, closingRoutes } from '../../shared/closings.ts';
@@ -203,6 +204,23 @@ describe('on the day', () => {
     expect(await eraseDue({ ...base, ports: { ...base.ports, activityLog: { ...broken, erase } } })).toBe(1);
     expect(await holding(going.tenantId)).toEqual([]);
   });
+});
+
+test('the log is kept for three years to the second, by the calendar of Istanbul', async () => {
+  const at = new Date('2024-02-29T12:00:00Z');
+  await admin.query(`insert into erasures (id, kind, subject_hash, started_at) values ($1, 'user', $2, $3)`, [
+    newId(),
+    Buffer.alloc(32),
+    at,
+  ]);
+  const forget = erasureSchedules.find(({ name }) => name === 'forget-erasure-log');
+  const left = async () => (await admin.query('select from erasures where started_at = $1', [at])).rowCount;
+  now = new Date('2027-02-28T12:00:00Z');
+  await forget?.run(base);
+  expect(await left()).toBe(1);
+  now = new Date('2027-03-01T12:00:00Z');
+  await forget?.run(base);
+  expect(await left()).toBe(0);
 });
 
 describe('the order of tables', () => {

@@ -69,6 +69,7 @@ describe('a healthy platform', () => {
     expect(results).toEqual({
       password: 'kept',
       session: 'kept',
+      retention: 'kept',
       isolation: 'kept',
       vault: 'kept',
       cards: 'kept',
@@ -164,6 +165,24 @@ describe('what is broken is found', () => {
     now = new Date(due + 120 * minuteMs + 1000);
     expect(await resultOf('deletion')).toBe('broken');
     await admin.query('delete from closings');
+  });
+
+  test('a document that is archived late, outlives its years, or is not what it was', async () => {
+    const insert = `insert into retention_cases (id, issue_year, keep_until, archived_at, document_hash, document_bytes)
+      values ($1, $2, make_timestamptz($2 + 11, 1, 1, 0, 0, 0, 'Europe/Istanbul'), now(), $3, 1)`;
+    await admin.query(insert, [newId(), 2014, Buffer.alloc(32)]);
+    // Two days of patience after 1 January in Istanbul.
+    now = new Date('2025-01-02T21:00:00Z');
+    expect(await resultOf('retention')).toBe('kept');
+    now = new Date(now.getTime() + 1000);
+    expect(await resultOf('retention')).toBe('broken');
+    await admin.query('delete from retention_cases');
+    expect(await resultOf('retention')).toBe('kept');
+    await admin.query(insert, [newId(), 2026, Buffer.alloc(32)]);
+    expect(await resultOf('retention')).toBe('broken');
+    await admin.query('alter table retention_cases disable trigger keep_case');
+    await admin.query('delete from retention_cases');
+    await admin.query('alter table retention_cases enable trigger keep_case');
   });
 
   test('a night without a backup, at its edge of 27 hours', async () => {

@@ -10,6 +10,7 @@ import { isolation } from './isolation.ts';
 import { logs } from './logs.ts';
 import { password } from './password.ts';
 import { region } from './region.ts';
+import { retention } from './retention.ts';
 import { session } from './session.ts';
 import { vault } from './vault.ts';
 
@@ -24,6 +25,7 @@ export const checks: readonly PromiseCheck[] = [
   deletion,
   backups,
   logs,
+  retention,
   erasureLog,
   age,
 ];

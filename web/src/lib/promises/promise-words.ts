@@ -16,6 +16,11 @@ const results: Record<PromiseResult, { tone: Tone; say: Said; isHollow?: true }>
 
 /** Each piece of evidence by its name; a test compares with what the checks say. */
 export const factNames: Record<string, Said> = {
+  archivedDocuments: m.promises_fact_archived_documents,
+  lateDocuments: m.promises_fact_late_documents,
+  outlivedDocuments: m.promises_fact_outlived_documents,
+  alteredDocuments: m.promises_fact_altered_documents,
+  nextRetentionEnd: m.promises_fact_next_retention_end,
   passwords: m.promises_fact_passwords,
   weaker: m.promises_fact_weaker,
   hash: m.promises_fact_hash,
