@@ -2766,6 +2766,7 @@ create table users
   constraint user_name_is_short CHECK (((length(name) >= 1) AND (length(name) <= 120)))
   constraint users_language_check CHECK ((language = ANY (ARRAY['tr'::text, 'en'::text])))
   constraint users_pkey PRIMARY KEY (id)
+  CREATE CONSTRAINT TRIGGER account_passed_the_age_gate AFTER INSERT ON public.users DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((CURRENT_USER ~~ 'app\_%'::text)) EXECUTE FUNCTION app.require_age()
   row security, forced
   policy addressee (permissive) for select to app_system using ((( SELECT app.tenant_id() AS tenant_id) = ( SELECT app.platform_tenant() AS platform_tenant)) AND (EXISTS ( SELECT
    FROM mails m
@@ -3752,6 +3753,20 @@ begin
   end if;
   return new;
 end $function$;
+-- owned by crmfex_owner, executable by nobody else
+
+CREATE OR REPLACE FUNCTION app.require_age()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  -- Read as whoever made the account, who sees the consents of this very person.
+  if not exists (select from public.consents c where c.user_id = new.id and c.purpose = 'age' and c.is_given) then
+    raise exception 'an account without proof of age' using errcode = '23514', constraint = 'account_passed_the_age_gate', table = 'users';
+  end if;
+  return null;
+end
+$function$;
 -- owned by crmfex_owner, executable by nobody else
 
 CREATE OR REPLACE FUNCTION app.search_patterns(search text)
