@@ -2603,6 +2603,7 @@ create table tenant_exports
   ready_at timestamp with time zone
   expires_at timestamp with time zone not null
   mailed_at timestamp with time zone
+  held_until timestamp with time zone
   constraint "a problem of an export has a name" CHECK ((problem = ANY (ARRAY['store'::text, 'database'::text, 'other'::text])))
   constraint "a ready export has a size and a time" CHECK (((state <> 'ready'::text) OR ((ready_at IS NOT NULL) AND (size_bytes IS NOT NULL))))
   constraint "an export of a business is running, ready or failed" CHECK ((state = ANY (ARRAY['running'::text, 'ready'::text, 'failed'::text])))
@@ -2623,7 +2624,7 @@ create table tenant_exports
   app_system may select
   crmfex_maintenance may delete, select
   app_staff may insert (id, created_at, expires_at)
-  app_system may update (state, row_count, file_count, size_bytes, problem, ready_at, expires_at, mailed_at)
+  app_system may update (state, row_count, file_count, size_bytes, problem, ready_at, expires_at, mailed_at, held_until)
 
 create table tenants
   id uuid not null

@@ -264,31 +264,3 @@ describe('afterwards', () => {
     expect([blob(id), await list()]).toEqual([undefined, []]);
   });
 });
-
-describe('the job', () => {
-  test('begins again from nothing after it died half way, and says why when it gives up', async () => {
-    const whole = mounted.ports.containers;
-    const { id } = (await ask()).body as TenantExport;
-    const broken = { ...whole('exports'), write: async () => Promise.reject(new Error('the disk is full')) };
-    mounted.app.ports.containers = (name) => (name === 'exports' ? broken : whole(name));
-    const [message] = mounted.ports.sent.filter(({ queue }) => queue === 'tenant-export');
-    const [work] = jobs.filter(({ queue }) => queue === 'tenant-export');
-    const deliver = (dequeueCount: number) =>
-      work?.handle(mounted.app, message?.message, { requestId: newId(), dequeueCount });
-    await expect(deliver(1)).rejects.toThrow('the disk is full');
-    expect(await list()).toMatchObject([{ id, state: 'running', problem: 'other' }]);
-    mounted.app.ports.containers = whole;
-    await deliver(2);
-    await deliver(3);
-    expect(await list()).toMatchObject([{ id, state: 'ready', problem: null }]);
-    expect(mounted.ports.mails.filter(({ subject }) => subject.includes('hazır'))).toHaveLength(1);
-
-    await ask();
-    mounted.app.ports.containers = (name) => (name === 'exports' ? broken : whole(name));
-    const last = mounted.ports.sent.filter(({ queue }) => queue === 'tenant-export').at(-1);
-    await expect(work?.handle(mounted.app, last?.message, { requestId: newId(), dequeueCount: 5 })).rejects.toThrow();
-    mounted.app.ports.containers = whole;
-    expect((await list()).map(({ state, problem }) => [state, problem])).toContainEqual(['failed', 'other']);
-    expect((await ask()).status).toBe(201);
-  });
-});

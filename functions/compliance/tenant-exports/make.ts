@@ -4,7 +4,7 @@ import { PortError } from '../../integrations/port-error.ts';
 import { mailFrame } from '../../office/mail/frame.ts';
 import type { Context } from '../../platform/context.ts';
 import { flush } from '../../platform/flush.ts';
-import type { ScheduleContext } from '../../platform/jobs.ts';
+import type { Kept, ScheduleContext } from '../../platform/jobs.ts';
 import { maintain } from '../../platform/maintenance.ts';
 import { finish } from '../../platform/outbox.ts';
 import { asServerError } from '../../platform/sql-errors.ts';
@@ -13,7 +13,10 @@ import {
   beginExport,
   countExport,
   exportsOver,
+  letGo,
   removeOver,
+  selectHeld,
+  selectWanted,
   setFailed,
   setMailed,
   setProblem,
@@ -24,14 +27,20 @@ import { writeBusiness, type Counts } from './write.ts';
 import { zipped, type Zip } from './zip.ts';
 
 const tellEveryMs = 2_000;
+/** Far longer than between two tellings; what died is taken up after it. */
+const holdMs = 60_000;
+const holdFrom = ({ clock }: Pick<Context, 'clock'>) => new Date(clock().getTime() + holdMs);
 
 type Work = { tenantId: string; id: string };
 
-/** Tells the screen how far it is; the answer stops the telling. A telling that fails changes nothing. */
+/** Tells the screen how far it is and holds on to the work; ends it when nobody waits any more. The answer stops the telling. */
 function tellOf(ctx: Context, id: string, counts: Counts, zip: Zip): () => void {
   const timer = setInterval(() => {
     const rows = counts.rows + (counts.files === 0 ? zip.linesNow() : 0);
-    flush(ctx, [countExport(id, rows, counts.files)]).catch((error: unknown) => ctx.log.warn({ error }, 'not counted'));
+    flush(ctx, [countExport(id, { rows, files: counts.files, heldUntil: holdFrom(ctx) })]).then(
+      ([still]) => still.length === 0 && zip.stop(new Error('The export is no longer wanted.')),
+      (error: unknown) => ctx.log.warn({ error }, 'not counted'),
+    );
   }, tellEveryMs);
   return () => clearInterval(timer);
 }
@@ -61,16 +70,22 @@ function problemOf(error: unknown) {
   return asServerError(error) ? ('database' as const) : ('other' as const);
 }
 
+/** Deleted meanwhile, or erased with its business: then its file goes as well. */
+async function isWanted(ctx: Context, { tenantId, id }: Work): Promise<boolean> {
+  const rows = await maintain(ctx.config, (keeper) => keeper.read(selectWanted(tenantId, id)));
+  if (rows.length === 0) await ctx.ports.containers('exports').remove(blobOf(tenantId, id));
+  return rows.length > 0;
+}
+
 /** True when the file is there and still wanted. */
 async function make(ctx: Context, work: Work): Promise<boolean> {
   try {
     const made = await writeZip(ctx, work);
     const at = ctx.clock();
-    const [kept] = await flush(ctx, [setReady(work.id, { ...made, at, expiresAt: endOf(at) })]);
-    if (kept.length > 0) return true;
-    await ctx.ports.containers('exports').remove(blobOf(work.tenantId, work.id));
-    return false;
+    await flush(ctx, [setReady(work.id, { ...made, at, expiresAt: endOf(at) })]);
+    return await isWanted(ctx, work);
   } catch (error) {
+    if (!(await isWanted(ctx, work))) return false;
     await flush(ctx, [setProblem(work.id, problemOf(error))]);
     throw error;
   }
@@ -103,12 +118,18 @@ async function tell(ctx: Context, { tenantId, id }: Work, requestedBy: string | 
 }
 
 /** Makes the file once and tells of it once; a run that died half way begins again from nothing. */
-export async function makeTenantExport(ctx: Context, { exportId: id }: { exportId: string }): Promise<void> {
-  const [[row]] = await flush(ctx, [beginExport(id)]);
+export async function makeTenantExport(ctx: Context, { exportId: id }: { exportId: string }): Promise<void | Kept> {
+  const now = ctx.clock();
+  const [[row], [held]] = await flush(ctx, [beginExport(id, now, holdFrom(ctx)), selectHeld(id, now)]);
+  // Somebody else is at it: the message stays, and comes again later.
+  if (!row && held?.isHeld) return 'keep';
   const work = row && { tenantId: row.tenantId, id };
   const isThere = work && (row.state === 'ready' || (row.state === 'running' && (await make(ctx, work))));
   if (isThere && row.mailedAt === null) {
-    await tell(ctx, work, row.requestedBy);
+    await tell(ctx, work, row.requestedBy).catch(async (error: unknown) => {
+      await flush(ctx, [letGo(id)]);
+      throw error;
+    });
     await flush(ctx, [setMailed(id, ctx.clock()), finish(ctx)]);
     return;
   }

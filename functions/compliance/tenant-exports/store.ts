@@ -31,21 +31,41 @@ const Work = z.strictObject({
   mailedAt: z.string().nullable(),
 });
 
-/** What the job needs to know; a run that died half way begins again from nothing. */
-export const beginExport = (id: string) =>
+/** What the job needs to know; one that is being made is handed to nobody else. A run that died begins again from nothing. */
+export const beginExport = (id: string, now: Date, heldUntil: Date) =>
   query(
     Work,
     `update tenant_exports set row_count = case when state = 'running' then 0 else row_count end,
-       file_count = case when state = 'running' then 0 else file_count end
-     where id = $1 returning tenant_id, state, requested_by, mailed_at`,
-    [id],
+       file_count = case when state = 'running' then 0 else file_count end, held_until = $3
+     where id = $1 and (held_until is null or held_until <= $2) returning tenant_id, state, requested_by, mailed_at`,
+    [id, now, heldUntil],
   );
+
+const Held = z.strictObject({ isHeld: z.boolean() });
+export const selectHeld = (id: string, now: Date) =>
+  query(Held, 'select coalesce(held_until > $2, false) as is_held from tenant_exports where id = $1', [id, now]);
+
+/** For somebody else to take up. */
+export const letGo = (id: string) => command('update tenant_exports set held_until = null where id = $1', [id]);
+
+const Wanted = z.strictObject({ id: z.uuid() });
+
+/** Whether anybody still waits for it; run by the maintenance login, since the business itself may be gone. */
+export const selectWanted = (tenantId: string, id: string) =>
+  query(Wanted, 'select id from tenant_exports where tenant_id = $1 and id = $2', [tenantId, id]);
 
 const Still = z.strictObject({ id: z.uuid() });
 const stillRunning = `where id = $1 and state = 'running' returning id`;
 
-export const countExport = (id: string, rows: number, files: number) =>
-  query(Still, `update tenant_exports set row_count = $2, file_count = $3 ${stillRunning}`, [id, rows, files]);
+type Counted = { rows: number; files: number; heldUntil: Date };
+
+export const countExport = (id: string, { rows, files, heldUntil }: Counted) =>
+  query(Still, `update tenant_exports set row_count = $2, file_count = $3, held_until = $4 ${stillRunning}`, [
+    id,
+    rows,
+    files,
+    heldUntil,
+  ]);
 
 type Ready = { rows: number; files: number; sizeBytes: number; at: Date; expiresAt: Date };
 
@@ -53,12 +73,12 @@ export const setReady = (id: string, { rows, files, sizeBytes, at, expiresAt }: 
   query(
     Still,
     `update tenant_exports set state = 'ready', problem = null, row_count = $2, file_count = $3, size_bytes = $4, ready_at = $5,
-       expires_at = $6 ${stillRunning}`,
+       expires_at = $6, held_until = null ${stillRunning}`,
     [id, rows, files, sizeBytes, at, expiresAt],
   );
 
 export const setProblem = (id: string, problem: NonNullable<TenantExport['problem']>) =>
-  query(Still, `update tenant_exports set problem = $2 ${stillRunning}`, [id, problem]);
+  query(Still, `update tenant_exports set problem = $2, held_until = null ${stillRunning}`, [id, problem]);
 
 export const setFailed = (id: string) =>
   query(Still, `update tenant_exports set state = 'failed', problem = coalesce(problem, 'other') ${stillRunning}`, [

@@ -7,6 +7,8 @@ import { meter, type Measured } from '../backups/meter.ts';
 export type Zip = {
   /** Puts a stream into the zip and answers, when it has gone through, how much it was. */
   add(path: string, source: Readable, isPacked?: boolean): Promise<Measured>;
+  /** Ends it all: whoever fills and whoever writes hear the reason. */
+  stop(reason: Error): void;
   /** Lines of the entry that is going through. */
   linesNow(): number;
 };
@@ -42,7 +44,7 @@ export async function zipped(
     await pipeline(source, measured, { signal: stopping.signal });
     return measured.result();
   };
-  const filling = fill({ add, linesNow: () => current.result().lineCount }).then(() => zip.end());
+  const filling = fill({ add, stop: fail, linesNow: () => current.result().lineCount }).then(() => zip.end());
   await Promise.all([write(total).catch(failing(fail)), filling.catch(failing(fail))]);
   return total.result().byteCount;
 }
