@@ -70,6 +70,15 @@ describe('links', () => {
     expect(decodeURIComponent(disposition.split("UTF-8''")[1] ?? '')).toBe(fileName);
   });
 
+  test('what a link reads stays in no cache of others, and a download in none', async () => {
+    const key = newKey();
+    await blobs.put(key, Buffer.from('x'), { contentType: 'application/pdf' });
+    const cachingOf = async (disposition: 'inline' | 'attachment') =>
+      (await fetch(await blobs.link(key, { ...view, disposition }))).headers.get('cache-control');
+    expect(await cachingOf('attachment')).toBe('private, no-store');
+    expect(await cachingOf('inline')).toBe('private, max-age=300');
+  });
+
   test('a link can neither write nor delete, nor read another key', async () => {
     const [key, other] = [newKey(), newKey()];
     for (const each of [key, other]) await blobs.put(each, Buffer.from('kept'), pdf);

@@ -2,7 +2,7 @@
 import type { StorageConfig } from '../config.ts';
 import { calling, type Call } from '../failures.ts';
 import type { Blobs, LinkOptions } from './port.ts';
-import { checkedKey, checkedMinutes, download, openStorage, patience } from './storage.ts';
+import { cachingOf, checkedKey, checkedMinutes, download, openStorage, patience } from './storage.ts';
 
 /** Connects to the blob service that `config` names; nothing is loaded or called before the first use. */
 export function azureBlobs(config: StorageConfig): Blobs {
@@ -36,7 +36,8 @@ export function azureBlobs(config: StorageConfig): Blobs {
       const name = checkedKey(key);
       const grant = { permissions: 'r' as const, minutes: checkedMinutes(minutes), contentType };
       const contentDisposition = dispositionOf(disposition, fileName);
-      return calling(call('sign a link'), () => storage.sign(name, { ...grant, contentDisposition }));
+      const cacheControl = cachingOf({ disposition, minutes });
+      return calling(call('sign a link'), () => storage.sign(name, { ...grant, contentDisposition, cacheControl }));
     },
   };
 }

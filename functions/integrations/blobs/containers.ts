@@ -4,7 +4,7 @@ import type { StorageConfig } from '../config.ts';
 import { calling, statusOf, type Call } from '../failures.ts';
 import { dispositionOf } from './azure.ts';
 import type { Container, ContainerName, Containers } from './port.ts';
-import { checkedMinutes, openStorage, patience, type Storage } from './storage.ts';
+import { cachingOf, checkedMinutes, openStorage, patience, type Storage } from './storage.ts';
 
 // Two blocks of four megabytes on their way at once: memory stays flat whatever the size.
 const blockBytes = 4 * 1024 * 1024;
@@ -74,7 +74,8 @@ function containerOf(storage: Storage, storageOf: (name: ContainerName) => Stora
       const checked = checkedName(name);
       const grant = { permissions: 'r' as const, minutes: checkedMinutes(minutes), contentType };
       const contentDisposition = dispositionOf(disposition, fileName);
-      return calling(call('sign a link'), () => storage.sign(checked, { ...grant, contentDisposition }));
+      const cacheControl = cachingOf({ disposition, minutes });
+      return calling(call('sign a link'), () => storage.sign(checked, { ...grant, contentDisposition, cacheControl }));
     },
   };
 }

@@ -1,4 +1,6 @@
 // What the containers of the blob store share: how to reach them, and how an address for one blob is signed.
+// What is removed here may be brought back by the account itself for seven days at most: soft delete of blobs and of containers, and old
+// versions, are set to that by the deployment, so that what was erased is nowhere on the thirty-seventh day.
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import type { BlobClient, BlobServiceClient, ContainerClient, UserDelegationKey } from '@azure/storage-blob';
@@ -7,6 +9,7 @@ import { azureCredential } from '../azure/sign-in.ts';
 import type { StorageConfig } from '../config.ts';
 import { statusOf } from '../failures.ts';
 import { once } from '../once.ts';
+import type { LinkOptions } from './port.ts';
 
 const timeoutMs = 60_000;
 const linkMinutesMax = 60;
@@ -27,7 +30,12 @@ export type Grant = {
   minutes: number;
   contentType?: string;
   contentDisposition?: string;
+  cacheControl?: string;
 };
+
+/** What is read by a link is kept by no cache that others share: a download not at all, a picture on a page as long as its link works. */
+export const cachingOf = ({ disposition, minutes }: Pick<LinkOptions, 'disposition' | 'minutes'>): string =>
+  disposition === 'attachment' ? 'private, no-store' : `private, max-age=${minutes * 60}`;
 
 export type Storage = {
   container(): Promise<ContainerClient>;

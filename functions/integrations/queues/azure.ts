@@ -8,7 +8,10 @@ import { once, oncePer } from '../once.ts';
 import type { Queues } from './port.ts';
 
 const timeoutMs = 15_000;
-const delaySecondsMax = 7 * 86_400;
+/** Nothing of anybody's outlives seven days here; what was not done by then, the outbox sends again. */
+export const messageSeconds = 7 * 86_400;
+/** A message must wake before it ends. */
+const delaySecondsMax = 6 * 86_400;
 /** 64 KB is the service's limit, and base64 makes four bytes of three. */
 const messageBytesMax = 48 * 1024;
 
@@ -25,14 +28,13 @@ export function azureQueues(config: StorageConfig): Queues {
   return {
     async send(name, message, { delaySeconds = 0 } = {}) {
       const text = encoded(message);
-      if (!(delaySeconds >= 0 && delaySeconds <= delaySecondsMax)) throw new RangeError('A delay is 0 to 7 days.');
+      if (!(delaySeconds >= 0 && delaySeconds <= delaySecondsMax)) throw new RangeError('A delay is 0 to 6 days.');
       await calling({ port: 'queues', what: `send to the queue ${name}`, isRepeatable: true }, async () => {
         await (
           await queue(name)
         ).sendMessage(text, {
           visibilityTimeout: Math.round(delaySeconds),
-          // Without this a message that waits for seven days would vanish unseen.
-          messageTimeToLive: -1,
+          messageTimeToLive: messageSeconds,
           abortSignal: AbortSignal.timeout(timeoutMs),
         });
       });

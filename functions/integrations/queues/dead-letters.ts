@@ -3,7 +3,7 @@ import type { QueueClient, QueueServiceClient } from '@azure/storage-queue';
 import type { StorageConfig } from '../config.ts';
 import { calling } from '../failures.ts';
 import { once } from '../once.ts';
-import { connectQueues } from './azure.ts';
+import { connectQueues, messageSeconds } from './azure.ts';
 import type { DeadLetter, DeadLetters } from './port.ts';
 
 const suffix = '-poison';
@@ -26,7 +26,7 @@ export function poisonQueues(config: StorageConfig, prefix?: string): DeadLetter
       calling({ port: 'queues', what: `put back into ${queue}`, isRepeatable: true }, async () => {
         const client = (await service()).getQueueClient(queue);
         await client.sendMessage(Buffer.from(text).toString('base64'), {
-          messageTimeToLive: -1,
+          messageTimeToLive: messageSeconds,
           abortSignal: AbortSignal.timeout(timeoutMs),
         });
       }),
