@@ -2,6 +2,7 @@
 import { archiveSchedules } from './archive/jobs.ts';
 import { backupBlobJobs, backupSchedules } from './backups/jobs.ts';
 import { closingEndpoints } from './closings/http.ts';
+import { closingSchedules } from './closings/jobs.ts';
 import { deadLetterEndpoints } from './dead-letters/http.ts';
 import { deadLetterSchedules } from './dead-letters/jobs.ts';
 import { erasureSchedules } from './erasures/jobs.ts';
@@ -33,6 +34,7 @@ export const jobs = [...tenantExportJobs];
 export const blobJobs = [...backupBlobJobs];
 export const schedules = [
   ...archiveSchedules,
+  ...closingSchedules,
   ...backupSchedules,
   ...erasureSchedules,
   ...logSchedules,

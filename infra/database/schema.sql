@@ -388,12 +388,17 @@ create table closings
   requested_by uuid not null default app.user_id()
   due_at timestamp with time zone not null
   erasing_at timestamp with time zone
+  week_told_at timestamp with time zone
+  day_told_at timestamp with time zone
   constraint a_closing_leaves_thirty_days CHECK ((due_at >= ((requested_at + '30 days'::interval) - '00:01:00'::interval)))
   constraint closings_pkey PRIMARY KEY (tenant_id)
   constraint closings_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
-  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.closings FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.tell_change('tenant', 'tenant_id', 'tenant_id')
+  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE OF due_at, erasing_at ON public.closings FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.tell_change('tenant', 'tenant_id', 'tenant_id')
+  CREATE TRIGGER tell_owners AFTER INSERT ON public.closings FOR EACH ROW EXECUTE FUNCTION gate.tell_closing()
+  CREATE TRIGGER tell_owners_kept AFTER DELETE ON public.closings FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION gate.tell_closing()
   row security, forced
   policy gate (permissive) for select to crmfex_gate using true
+  policy gate_tells (permissive) for update to crmfex_gate using true
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy staff (permissive) for all to app_staff using true
   policy staff_keeps_what_goes (restrictive) for delete to app_staff using (erasing_at IS NULL)
@@ -404,6 +409,7 @@ create table closings
   crmfex_gate may select
   crmfex_maintenance may delete, select
   app_staff may insert (due_at)
+  crmfex_gate may update (week_told_at, day_told_at)
   crmfex_maintenance may update (erasing_at)
 
 create table consents
@@ -1537,7 +1543,7 @@ create table mails
   user_id uuid
   email_change_id uuid
   constraint mail_is_sent_or_dropped CHECK (((sent_at IS NULL) OR (dropped_reason IS NULL)))
-  constraint mail_template_is_known CHECK ((template = ANY (ARRAY['signUp'::text, 'passwordReset'::text, 'passwordChanged'::text, 'emailConfirm'::text, 'emailChanged'::text, 'emailRestored'::text, 'secondFactorAdded'::text, 'secondFactorRemoved'::text, 'recoveryCodeUsed'::text, 'recoveryCodesRenewed'::text, 'passkeyAdded'::text, 'passkeyRemoved'::text, 'newDevice'::text, 'sessionsEnded'::text, 'mailServerChanged'::text, 'closingAsked'::text, 'exportAsked'::text, 'closingTakenBack'::text])))
+  constraint mail_template_is_known CHECK ((template = ANY (ARRAY['signUp'::text, 'passwordReset'::text, 'passwordChanged'::text, 'emailConfirm'::text, 'emailChanged'::text, 'emailRestored'::text, 'secondFactorAdded'::text, 'secondFactorRemoved'::text, 'recoveryCodeUsed'::text, 'recoveryCodesRenewed'::text, 'passkeyAdded'::text, 'passkeyRemoved'::text, 'newDevice'::text, 'sessionsEnded'::text, 'mailServerChanged'::text, 'closingAsked'::text, 'closingAskedByOther'::text, 'closingKeptByOther'::text, 'closingSoon'::text, 'exportAsked'::text, 'closingTakenBack'::text])))
   constraint mails_detail_check CHECK ((length((detail)::text) <= 1000))
   constraint mails_dropped_reason_check CHECK ((dropped_reason = ANY (ARRAY['superseded'::text, 'tooMany'::text, 'expired'::text])))
   constraint mails_email_change_id_fkey FOREIGN KEY (email_change_id) REFERENCES email_changes(id) ON DELETE CASCADE
@@ -1565,6 +1571,7 @@ create table mails
   app_identity may insert (tenant_id, id, template, recipient, language, sign_up_id, detail, user_id, email_change_id)
   app_identity may select (tenant_id, id, template, recipient, language, created_at, sent_at, dropped_reason, user_id)
   app_system may update (sent_at, provider_message_id, dropped_reason)
+  crmfex_gate may insert (tenant_id, id, template, recipient, language, detail, user_id)
   crmfex_gate may select (created_at)
 
 create table members
@@ -1706,6 +1713,7 @@ create table outbox
   app_staff may update (next_at, attempts)
   app_system may insert (tenant_id, id, queue, body, request_id)
   app_system may select (tenant_id, id)
+  crmfex_gate may insert (tenant_id, id, queue, body, request_id, next_at)
   crmfex_gate may update (sent_count, next_at, attempts, last_error)
   crmfex_maintenance may update (next_at, attempts)
 
@@ -2796,7 +2804,7 @@ create table users
   app_staff may update (name, language, updated_at, picture_id)
   app_system may select (id, email, name, language, created_at, picture_id)
   app_system may update (updated_at, picture_id)
-  crmfex_gate may select (id, email)
+  crmfex_gate may select (id, email, name, language)
 
 CREATE OR REPLACE FUNCTION app.actor_id()
  RETURNS uuid
@@ -4455,6 +4463,32 @@ AS $function$
 $function$;
 -- owned by crmfex_gate, executable by crmfex_api
 
+CREATE OR REPLACE FUNCTION gate.mail_owners(tenant uuid, template text, but uuid, due_at timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  owner record;
+  mail uuid;
+begin
+  for owner in
+    select u.id, u.email, u.language, t.name as business from public.members m
+    join public.users u on u.id = m.user_id join public.tenants t on t.id = m.tenant_id
+    where m.tenant_id = tenant and m.role = 'owner' and m.user_id is distinct from but
+  loop
+    mail := gen_random_uuid();
+    insert into public.mails (tenant_id, id, template, recipient, language, user_id, detail)
+    values (app.platform_tenant(), mail, template, owner.email, owner.language, owner.id,
+      jsonb_strip_nulls(jsonb_build_object('business', owner.business, 'dueAt', due_at)));
+    insert into public.outbox (tenant_id, id, queue, body, request_id, next_at)
+    values (app.platform_tenant(), gen_random_uuid(), 'mail', jsonb_build_object('mailId', mail), 'closing', now());
+  end loop;
+end
+$function$;
+-- owned by crmfex_gate, executable by nobody else
+
 CREATE OR REPLACE FUNCTION gate.mail_token_scope(hash bytea)
  RETURNS TABLE(tenant_id uuid, token_id uuid)
  LANGUAGE sql
@@ -4574,6 +4608,32 @@ AS $function$
 $function$;
 -- owned by crmfex_gate, executable by crmfex_jobs
 
+CREATE OR REPLACE FUNCTION gate.remind_closings(moment timestamp with time zone)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  closing record;
+  told integer := 0;
+begin
+  for closing in
+    select c.tenant_id, c.due_at, c.due_at <= moment + interval '1 day' as is_last from public.closings c
+    where c.erasing_at is null and c.due_at > moment
+      and (c.day_told_at is null and c.due_at <= moment + interval '1 day' or c.week_told_at is null and c.due_at <= moment + interval '7 days')
+    for update
+  loop
+    update public.closings c set week_told_at = coalesce(c.week_told_at, moment), day_told_at = case when closing.is_last then moment end
+    where c.tenant_id = closing.tenant_id;
+    perform gate.mail_owners(closing.tenant_id, 'closingSoon', null, closing.due_at);
+    told := told + 1;
+  end loop;
+  return told;
+end
+$function$;
+-- owned by crmfex_gate, executable by crmfex_jobs
+
 CREATE OR REPLACE FUNCTION gate.search_matches(typed text, most integer)
  RETURNS TABLE(kind text, id uuid, score real)
  LANGUAGE plpgsql
@@ -4680,6 +4740,21 @@ AS $function$
     and (o.queue = 'export-make' or not exists (select from public.closings c where c.tenant_id = tenant))
 $function$;
 -- owned by crmfex_gate, executable by crmfex_api
+
+CREATE OR REPLACE FUNCTION gate.tell_closing()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  if tg_op = 'INSERT' then perform gate.mail_owners(new.tenant_id, 'closingAskedByOther', new.requested_by, new.due_at);
+  else perform gate.mail_owners(old.tenant_id, 'closingKeptByOther', app.user_id(), null);
+  end if;
+  return null;
+end
+$function$;
+-- owned by crmfex_gate, executable by nobody else
 
 CREATE OR REPLACE FUNCTION gate.tenants_with_mail_servers()
  RETURNS TABLE(tenant_id uuid)

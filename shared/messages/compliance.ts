@@ -2,6 +2,35 @@
 
 export const compliance = {
   en: {
+    'mail.closingAskedByOther.subject': '{business} will be deleted in 30 days',
+    'mail.closingAskedByOther.title': '{business} will be deleted in 30 days',
+    'mail.closingAskedByOther.preheader': 'Another owner asked for it; until then you can keep it.',
+    'mail.closingAskedByOther.text':
+      'Another owner of {business} asked for its deletion on {at}. From now on nothing is written, sent or run for it. Until {until} every owner can keep it after all.',
+    'mail.closingAskedByOther.action': 'Look at the deletion',
+    'mail.closingAskedByOther.closing': 'You get this mail because you are an owner of this business.',
+    'mail.closingKeptByOther.subject': '{business} stays',
+    'mail.closingKeptByOther.title': '{business} stays',
+    'mail.closingKeptByOther.preheader': 'Its deletion was taken back.',
+    'mail.closingKeptByOther.text':
+      'Another owner took the deletion of {business} back on {at}. Everything works as before.',
+    'mail.closingKeptByOther.action': 'Open the settings',
+    'mail.closingKeptByOther.closing': 'You get this mail because you are an owner of this business.',
+    'mail.closingSoon.subject': '{business} will be deleted on {until}',
+    'mail.closingSoon.title': '{business} will be deleted on {until}',
+    'mail.closingSoon.preheader': 'Until that moment you can keep it after all.',
+    'mail.closingSoon.text':
+      'The deletion of {business} was asked for. On {until} everything is deleted for good, except the issued invoices that the law keeps. Until that moment you can export it or keep it after all.',
+    'mail.closingSoon.action': 'Look at the deletion',
+    'mail.closingSoon.closing': 'You get this mail because you are an owner of this business.',
+    'mail.closingDone.subject': '{business} has been deleted',
+    'mail.closingDone.title': '{business} has been deleted',
+    'mail.closingDone.preheader': 'Nothing brings it back.',
+    'mail.closingDone.text':
+      '{business} was deleted on {at}, as was asked for. It is gone from backups after 7 more days. Issued invoices stay in a sealed archive until the law no longer wants them kept, without a link to you.',
+    'mail.closingDone.action': 'Open crmFEX',
+    'mail.closingDone.closing':
+      'You get this mail because you were an owner of this business. It is the last one about it.',
     'problem.closing': 'This business is being deleted',
     closing: 'This business will be deleted. Until then it can be read and exported; an owner can keep it after all.',
     'closing.nameDiffers': 'That is not the name of this business. Type it exactly as it is shown.',
@@ -33,6 +62,35 @@ export const compliance = {
     'mail.exportReady.closing': 'After seven days the file is deleted by itself.',
   },
   tr: {
+    'mail.closingAskedByOther.subject': '{business} 30 gün sonra silinecek',
+    'mail.closingAskedByOther.title': '{business} 30 gün sonra silinecek',
+    'mail.closingAskedByOther.preheader': 'Başka bir sahip istedi; o güne kadar vazgeçebilirsiniz.',
+    'mail.closingAskedByOther.text':
+      '{business} işletmesinin silinmesini başka bir sahip istedi. Zaman: {at}. Bundan böyle işletme adına bir şey yazılmaz, gönderilmez ve çalıştırılmaz. Her sahip şu ana kadar silmekten vazgeçebilir: {until}.',
+    'mail.closingAskedByOther.action': 'Silme isteğini görün',
+    'mail.closingAskedByOther.closing': 'Bu e-posta size, bu işletmenin sahibi olduğunuz için gönderildi.',
+    'mail.closingKeptByOther.subject': '{business} kalıyor',
+    'mail.closingKeptByOther.title': '{business} kalıyor',
+    'mail.closingKeptByOther.preheader': 'Silmekten vazgeçildi.',
+    'mail.closingKeptByOther.text':
+      'Başka bir sahip {business} işletmesini silmekten vazgeçti. Zaman: {at}. Her şey eskisi gibi çalışıyor.',
+    'mail.closingKeptByOther.action': 'Ayarları açın',
+    'mail.closingKeptByOther.closing': 'Bu e-posta size, bu işletmenin sahibi olduğunuz için gönderildi.',
+    'mail.closingSoon.subject': '{business} silinecek: {until}',
+    'mail.closingSoon.title': '{business} silinecek: {until}',
+    'mail.closingSoon.preheader': 'O ana kadar vazgeçebilirsiniz.',
+    'mail.closingSoon.text':
+      '{business} işletmesinin silinmesi istenmişti. Kanunen saklanan kesilmiş faturalar dışında her şey şu anda kalıcı olarak silinir: {until}. O ana kadar dışa aktarabilir ya da silmekten vazgeçebilirsiniz.',
+    'mail.closingSoon.action': 'Silme isteğini görün',
+    'mail.closingSoon.closing': 'Bu e-posta size, bu işletmenin sahibi olduğunuz için gönderildi.',
+    'mail.closingDone.subject': '{business} silindi',
+    'mail.closingDone.title': '{business} silindi',
+    'mail.closingDone.preheader': 'Artık geri getirilemez.',
+    'mail.closingDone.text':
+      '{business}, istendiği gibi silindi. Zaman: {at}. 7 gün sonra yedeklerden de silinmiş olur. Kesilmiş faturalar, kanun saklanmasını istediği sürece, sizinle bağı olmadan kapalı bir arşivde kalır.',
+    'mail.closingDone.action': 'crmFEX’i açın',
+    'mail.closingDone.closing':
+      'Bu e-posta size, bu işletmenin sahibi olduğunuz için gönderildi; onunla ilgili son e-postadır.',
     'problem.closing': 'Bu işletme siliniyor',
     closing: 'Bu işletme silinecek. O güne kadar görülebilir ve dışa aktarılabilir; bir sahip silmekten vazgeçebilir.',
     'closing.nameDiffers': 'Bu işletmenin adı bu değil. Adı, gösterildiği gibi yazın.',

@@ -7,7 +7,8 @@ import { archiveBeforeErasure } from '../archive/archive.ts';
 import { finishErasure, insertErasure } from './erasure-log.ts';
 import { rememberErasure } from './list.ts';
 import { childrenFirst } from './order.ts';
-import { beginErasing, deleteByAddress, deleteRows, dueTenants, peopleOnlyOf, tableGraph } from './store.ts';
+import { tellOwners } from './tell-owners.ts';
+import { beginErasing, deleteByAddress, deleteRows, dueTenants, ownersOf, peopleOnlyOf, tableGraph } from './store.ts';
 
 type Person = { id: string; email: string };
 type Counts = Record<string, number>;
@@ -60,6 +61,7 @@ async function eraseTenant(base: ScheduleContext, tenantId: string): Promise<boo
     if (!begun) return false;
     await archiveBeforeErasure(base, keeper, tenantId);
     const people = await keeper.read(peopleOnlyOf(tenantId));
+    const owners = await keeper.read(ownersOf(tenantId));
     // Outside the database and before anything goes: a backup that is restored must not bring them back.
     await rememberErasure(base, { kind: 'tenant', id: tenantId, at: now });
     for (const { id } of people) await rememberErasure(base, { kind: 'user', id, at: now });
@@ -69,6 +71,7 @@ async function eraseTenant(base: ScheduleContext, tenantId: string): Promise<boo
     const entries = await base.ports.activityLog.erase(tenantId);
     const rows = await eraseRows(keeper, tenantId, people);
     await keeper.read(finishErasure(id, base.clock(), { ...rows, blobs, activityEntries: entries }));
+    await tellOwners(base, id, owners);
     base.log.info({ erasureId: id }, 'a business was erased');
     return true;
   });

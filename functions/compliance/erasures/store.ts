@@ -1,5 +1,6 @@
 // SQL of erasure, run by the maintenance login alone.
 import * as z from 'zod';
+import { Language } from '../../../shared/fields.ts';
 import { command, query } from '../../platform/statement.ts';
 
 const Due = z.strictObject({ tenantId: z.uuid() });
@@ -24,6 +25,18 @@ export const peopleOnlyOf = (tenantId: string) =>
     Person,
     `select u.id, u.email from members m join users u on u.id = m.user_id
      where m.tenant_id = $1 and not exists (select from members o where o.user_id = m.user_id and o.tenant_id <> $1)`,
+    [tenantId],
+  );
+
+const Owner = z.strictObject({ email: z.string(), name: z.string(), language: Language, business: z.string() });
+export type Owner = z.infer<typeof Owner>;
+
+/** Who is told that it is done: read before the rows go. */
+export const ownersOf = (tenantId: string) =>
+  query(
+    Owner,
+    `select u.email, u.name, u.language, t.name as business from members m
+     join users u on u.id = m.user_id join tenants t on t.id = m.tenant_id where m.tenant_id = $1 and m.role = 'owner' order by u.id`,
     [tenantId],
   );
 

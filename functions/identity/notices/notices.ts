@@ -23,6 +23,7 @@ import {
   type Alert,
   type ChangeNotice,
   type MailRow,
+  type Matter,
   type Scene,
   type Template,
 } from './store.ts';
@@ -75,13 +76,13 @@ export function changeNoticeAsked(
 
 /** A mail ready to be laid out; `path` is where its link leads on our site, with the token as fragment. */
 export type Notice = {
-  template: Template | 'accountExists';
+  template: Template | 'accountExists' | 'closingDone';
   recipient: string;
   name: string;
   language: Language;
   path: string;
   askedAt: string;
-  scene: Partial<Scene>;
+  scene: Matter;
 };
 
 type Decision = { notice: Notice | null; writes: Statement<unknown>[] };
@@ -111,8 +112,11 @@ const pathOf: Partial<Record<Notice['template'], string>> = {
   accountExists: '/sign-in',
   passwordChanged: '/sign-in',
   emailRestored: '/forgot',
-  closingAsked: '/settings/business',
-  closingTakenBack: '/settings/business',
+  closingAsked: '/settings/data',
+  closingTakenBack: '/settings/data',
+  closingAskedByOther: '/settings/data',
+  closingKeptByOther: '/settings/data',
+  closingSoon: '/settings/data',
   exportAsked: '/settings/data',
 };
 

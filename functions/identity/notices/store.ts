@@ -17,6 +17,9 @@ export const alerts = [
   'mailServerChanged',
   'closingAsked',
   'closingTakenBack',
+  'closingAskedByOther',
+  'closingKeptByOther',
+  'closingSoon',
   'exportAsked',
 ] as const;
 export type Alert = (typeof alerts)[number];
@@ -33,6 +36,14 @@ export const Scene = z.strictObject({
   ip: z.string().nullable(),
 });
 export type Scene = z.infer<typeof Scene>;
+
+/** Of a mail about a business: which one, and when it ends. */
+const Matter = z.strictObject({
+  ...Scene.partial().shape,
+  business: z.string().optional(),
+  dueAt: z.string().optional(),
+});
+export type Matter = z.infer<typeof Matter>;
 
 export type NewMail = {
   id: string;
@@ -84,7 +95,7 @@ const MailRow = z.strictObject({
   userId: z.uuid().nullable(),
   userName: z.string().nullable(),
   userLanguage: Language.nullable(),
-  detail: Scene.partial(),
+  detail: Matter,
   signUpId: z.uuid().nullable(),
   signUpName: z.string().nullable(),
   emailChangeId: z.uuid().nullable(),

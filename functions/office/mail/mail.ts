@@ -17,6 +17,10 @@ const closings: Partial<Record<Notice['template'], readonly string[]>> = {
   emailConfirm: ['closing', 'notYou'],
   emailChanged: ['closing'],
   emailRestored: ['closing'],
+  closingAskedByOther: ['closing'],
+  closingKeptByOther: ['closing'],
+  closingSoon: ['closing'],
+  closingDone: ['closing'],
 };
 
 /** From which device and where, as far as it is known. */
@@ -33,7 +37,9 @@ function sceneLines({ scene, language }: Notice): string[] {
 /** Subject, HTML and text of one mail. The link goes to our own configured origin, never to a host that a request named. */
 export function composeNotice(notice: Notice, appOrigin: string): { subject: string; html: string; text: string } {
   const { template, language, path } = notice;
-  const parameters = { at: formatInstant(notice.askedAt, zone, language) };
+  const { business = '', dueAt } = notice.scene;
+  const until = dueAt === undefined ? '' : formatInstant(dueAt, zone, language);
+  const parameters = { at: formatInstant(notice.askedAt, zone, language), business, until };
   const own = closings[template];
   const say = (part: string) => words(language, `mail.${template}.${part}`, parameters);
   const mail = mailFrame({
