@@ -86,3 +86,18 @@ export const outcomeWords: Record<RequestOutcome, () => string> = {
   partly: m.rights_outcome_partly,
   refused: m.rights_outcome_refused,
 };
+
+/** Saves the report about a client, or about one of its people, as a file of this browser. */
+export async function downloadReport(clientId: string, contactId?: string): Promise<void> {
+  try {
+    const report = await api(rightRoutes.report, { params: { id: clientId }, query: contactId ? { contactId } : {} });
+    const address = URL.createObjectURL(new Blob([JSON.stringify(report, null, 2)], { type: 'application/json' }));
+    const link = document.createElement('a');
+    link.href = address;
+    link.download = `${m.rights_report_file()}-${report.madeAt.slice(0, 10)}.json`;
+    link.click();
+    URL.revokeObjectURL(address);
+  } catch (cause) {
+    toast(problemText(cause), { tone: 'bad' });
+  }
+}
