@@ -1,7 +1,7 @@
 // What a person agreed to and took back: facts that are only ever added, each with version, language, way and time.
 import * as z from 'zod';
 import { Instant, Language } from './fields.ts';
-import { policyNames } from './policies.ts';
+import { policyNames, Publication, PublishedPolicies } from './policies.ts';
 import { route } from './route.ts';
 
 export const Consent = z.strictObject({
@@ -21,6 +21,12 @@ export const OwnConsents = z.strictObject({
   items: z.array(Consent),
   /** Policies whose version in force is not agreed to: never, or no longer. */
   pending: z.array(z.enum(policyNames)),
+  /** The versions that can be agreed to. */
+  inForce: PublishedPolicies.shape.inForce,
+  /** Of `pending`, what changed so much since that it has to be agreed to anew. */
+  changed: z.array(z.enum(policyNames)),
+  /** Material changes that were published and do not hold yet. */
+  coming: z.array(Publication),
 });
 export type OwnConsents = z.infer<typeof OwnConsents>;
 

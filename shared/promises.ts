@@ -17,6 +17,7 @@ export const promiseKeys = [
   'retention',
   'erasureLog',
   'age',
+  'policyNotice',
 ] as const;
 export type PromiseKey = (typeof promiseKeys)[number];
 
@@ -67,6 +68,10 @@ export const promiseSentences: Record<PromiseKey, Record<Language, string>> = {
   age: {
     tr: 'crmFEX 16 yaşından küçüklere açık değildir.',
     en: 'crmFEX is not open to anybody under 16.',
+  },
+  policyNotice: {
+    tr: 'Önemli bir değişikliği, yürürlüğe girmesinden en az 14 gün önce bütün kullanıcılara e-postayla bildiririz.',
+    en: 'We mail every user about a material change at least 14 days before it takes effect.',
   },
 };
 

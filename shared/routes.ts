@@ -34,6 +34,7 @@ import { mailRoutes } from './mails.ts';
 import { memberRoutes } from './members.ts';
 import { ownDataRoutes } from './own-data.ts';
 import { passkeyRoutes } from './passkeys.ts';
+import { policyRoutes } from './policies.ts';
 import { portalRoutes } from './portal.ts';
 import { previewRoutes } from './previews.ts';
 import { productRoutes } from './products.ts';
@@ -67,6 +68,7 @@ export const routes = {
   clients: clientRoutes,
   similarClients: similarClientRoutes,
   consents: consentRoutes,
+  policies: policyRoutes,
   contacts: contactRoutes,
   addressBook: addressBookRoutes,
   clientMerges: clientMergeRoutes,

@@ -3,6 +3,7 @@ import { memberEndpoints } from './members/http.ts';
 import { consentEndpoints } from './consents/http.ts';
 import { emailEndpoints } from './email/http.ts';
 import { passkeyEndpoints } from './passkeys/http.ts';
+import { policyEndpoints } from './policies/http.ts';
 import { secondFactorEndpoints } from './second-factor/http.ts';
 import { sessionEndpoints } from './sessions/http.ts';
 import { signInEndpoints } from './sign-in/http.ts';
@@ -20,6 +21,7 @@ export const endpoints = [
   ...secondFactorEndpoints,
   ...emailEndpoints,
   ...consentEndpoints,
+  ...policyEndpoints,
   ...passkeyEndpoints,
   ...userEndpoints,
   ...signInLogEndpoints,

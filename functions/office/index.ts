@@ -5,8 +5,9 @@ import { mailJobs } from './mail/jobs.ts';
 import { mailServerEndpoints } from './mail-server/http.ts';
 import { mailServerJobs, mailServerSchedules } from './mail-server/jobs.ts';
 import { mailTemplateEndpoints } from './mail-templates/http.ts';
+import { policyNoticeSchedules } from './policy-notices/jobs.ts';
 
 export const endpoints = [...fileEndpoints, ...mailServerEndpoints, ...mailTemplateEndpoints];
 export const jobs = [...mailJobs, ...mailServerJobs, ...fileJobs];
 export const blobJobs = [...fileBlobJobs];
-export const schedules = [...fileSchedules, ...mailServerSchedules];
+export const schedules = [...fileSchedules, ...mailServerSchedules, ...policyNoticeSchedules];

@@ -1856,6 +1856,56 @@ create table payments
   app_staff may insert (id, kind, client_id, payment_date, currency, amount_minor, method, reference, note, created_at, return_id)
   app_staff may update (client_id, allocated_minor, is_voided)
 
+create table policy_notices
+  id uuid not null
+  policy text not null
+  version text not null
+  user_id uuid not null
+  claimed_at timestamp with time zone
+  attempts integer not null default 0
+  sent_at timestamp with time zone
+  provider_message_id text
+  delivered_at timestamp with time zone
+  bounced_at timestamp with time zone
+  failed_at timestamp with time zone
+  constraint policy_notice_is_of_a_publication FOREIGN KEY (policy, version) REFERENCES policy_publications(policy, version)
+  constraint policy_notice_is_one_per_person UNIQUE (policy, version, user_id)
+  constraint policy_notice_is_sent_or_failed CHECK (((sent_at IS NULL) OR (failed_at IS NULL)))
+  constraint policy_notices_pkey PRIMARY KEY (id)
+  constraint policy_notices_provider_message_id_check CHECK ((length(provider_message_id) <= 200))
+  constraint policy_notices_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+  CREATE INDEX policy_notices_of_user ON public.policy_notices USING btree (user_id)
+  CREATE INDEX policy_notices_to_send ON public.policy_notices USING btree (id) WHERE ((sent_at IS NULL) AND (failed_at IS NULL))
+  row security, forced
+  policy maintenance (permissive) for all to crmfex_maintenance using true with check true
+  crmfex_maintenance may delete, insert, select
+  crmfex_maintenance may update (claimed_at, attempts, sent_at, provider_message_id, delivered_at, bounced_at, failed_at)
+
+create table policy_publications
+  policy text not null
+  version text not null
+  is_material boolean not null
+  sha256_tr bytea not null
+  sha256_en bytea not null
+  published_at timestamp with time zone not null
+  effective_at timestamp with time zone not null
+  published_by text not null
+  constraint material_change_is_told_fourteen_days_ahead CHECK (((NOT is_material) OR (effective_at >= (published_at + '14 days'::interval))))
+  constraint policy_publications_pkey PRIMARY KEY (policy, version)
+  constraint policy_publications_policy_check CHECK ((policy = ANY (ARRAY['privacy'::text, 'terms'::text])))
+  constraint policy_publications_published_by_check CHECK (((length(published_by) >= 1) AND (length(published_by) <= 200)))
+  constraint policy_publications_sha256_en_check CHECK ((length(sha256_en) = 32))
+  constraint policy_publications_sha256_tr_check CHECK ((length(sha256_tr) = 32))
+  constraint policy_publications_version_check CHECK (((length(version) >= 1) AND (length(version) <= 40)))
+  constraint policy_takes_effect_after_it_is_published CHECK ((effective_at >= published_at))
+  constraint policy_takes_effect_as_a_day_begins CHECK ((((effective_at AT TIME ZONE 'Europe/Istanbul'::text))::time without time zone = '00:00:00'::time without time zone))
+  CREATE TRIGGER publications_stay BEFORE DELETE OR UPDATE ON public.policy_publications FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_change()
+  row security, forced
+  policy gate (permissive) for select to crmfex_gate using true
+  policy maintenance (permissive) for all to crmfex_maintenance using true with check true
+  crmfex_gate may select
+  crmfex_maintenance may insert, select
+
 create table portal_links
   tenant_id uuid not null default app.tenant_id()
   id uuid not null
@@ -4565,6 +4615,17 @@ AS $function$
     order by d.next_at limit row_limit for update skip locked
   )
   returning o.tenant_id, o.id, o.queue, o.body, o.request_id
+$function$;
+-- owned by crmfex_gate, executable by crmfex_jobs
+
+CREATE OR REPLACE FUNCTION gate.policy_publications()
+ RETURNS TABLE(policy text, version text, is_material boolean, published_at timestamp with time zone, effective_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select p.policy, p.version, p.is_material, p.published_at, p.effective_at
+  from public.policy_publications p order by p.effective_at desc, p.version desc
 $function$;
 -- owned by crmfex_gate, executable by crmfex_jobs
 

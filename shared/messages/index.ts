@@ -14,6 +14,7 @@ import { mail } from './mail.ts';
 import { payments } from './payments.ts';
 import { members } from './members.ts';
 import { platform } from './platform.ts';
+import { policies } from './policies.ts';
 import { products } from './products.ts';
 import { reminders } from './reminders.ts';
 import { rights } from './rights.ts';
@@ -24,6 +25,7 @@ const areas = [
   identity,
   accounts,
   crm,
+  policies,
   products,
   billing,
   exchange,

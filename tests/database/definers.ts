@@ -28,6 +28,7 @@ export const definers = [
   'gate.operator_call_began',
   'gate.operator_call_ended',
   'gate.outbox_due',
+  'gate.policy_publications',
   'gate.portal_may',
   'gate.portal_scope',
   'gate.promises_since',

@@ -80,6 +80,7 @@ describe('a healthy platform', () => {
       logs: 'kept',
       erasureLog: 'kept',
       age: 'kept',
+      policyNotice: 'kept',
     });
     expect(alerts()).toEqual([]);
   });

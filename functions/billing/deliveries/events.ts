@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { Problem } from '../../../shared/problem.ts';
 import type { HeaderReader, MailEvent } from '../../integrations/mail/port.ts';
+import { hearNoticeEvents } from '../../office/policy-notices/notices.ts';
 import { PortError } from '../../integrations/port-error.ts';
 import type { Context } from '../../platform/context.ts';
 import { flush } from '../../platform/flush.ts';
@@ -44,7 +45,9 @@ async function parse(ctx: Context, headers: HeaderReader, body: Uint8Array): Pro
  * @throws Problem `notAllowed` when the signature does not hold, `invalid` when a signed body is no report
  */
 export async function hearMailEvents(ctx: Context, headers: HeaderReader, body: Uint8Array): Promise<void> {
-  const reports = (await parse(ctx, headers, body)).flatMap(ours);
+  const events = await parse(ctx, headers, body);
+  await hearNoticeEvents(ctx, events);
+  const reports = events.flatMap(ours);
   const byTenant = Map.groupBy(reports, (report) => report.tenantId);
-  for (const [tenantId, events] of byTenant) await recordOf(ctx, tenantId, events);
+  for (const [tenantId, own] of byTenant) await recordOf(ctx, tenantId, own);
 }

@@ -1,7 +1,7 @@
 // What a person agreed to at sign-up, recorded so that it can be proven years later.
 import { createHash } from 'node:crypto';
 import type { Language } from '../../../shared/fields.ts';
-import { ageMinimumYears, policies } from '../../../shared/policies.ts';
+import { ageMinimumYears, policies, policyHistory, type PolicyName } from '../../../shared/policies.ts';
 import type { Statement } from '../../platform/statement.ts';
 import { insertConsent } from './store.ts';
 
@@ -20,9 +20,10 @@ export type Acceptance = {
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest();
 
-/** Whether somebody saw the policies that are in force, and not a page from last month. */
-export function isCurrent(termsVersion: string, privacyVersion: string): boolean {
-  return termsVersion === policies.terms.version && privacyVersion === policies.privacy.version;
+/** The hash of the text that was shown: of its version, which may no longer be the one in force when a mail is answered late. */
+function hashOf(name: PolicyName, version: string, language: Language): Buffer {
+  const shown = policyHistory[name].find((one) => one.version === version) ?? policies[name];
+  return Buffer.from(shown.sha256[language], 'hex');
 }
 
 /** Three rows: terms and privacy policy with the hash of the text in the language it was read in, and that the age gate was passed; of the date of birth nothing is kept. */
@@ -30,8 +31,8 @@ export function consentsRecorded(acceptance: Acceptance): Statement<never>[] {
   const { termsVersion, privacyVersion, ...circumstances } = acceptance;
   const { language } = acceptance;
   const accepted = [
-    { purpose: 'terms', version: termsVersion, textHash: Buffer.from(policies.terms.sha256[language], 'hex') },
-    { purpose: 'privacy', version: privacyVersion, textHash: Buffer.from(policies.privacy.sha256[language], 'hex') },
+    { purpose: 'terms', version: termsVersion, textHash: hashOf('terms', termsVersion, language) },
+    { purpose: 'privacy', version: privacyVersion, textHash: hashOf('privacy', privacyVersion, language) },
     { purpose: 'age', version: `${ageMinimumYears}+`, textHash: sha256(JSON.stringify({ ageMinimumYears })) },
   ] as const;
   return accepted.map((consent) => insertConsent({ ...circumstances, ...consent }));

@@ -1,24 +1,27 @@
 // What the person who is signed in agreed to: seen, given again, taken back.
 import type { Consent, ConsentInput, OwnConsents } from '../../../shared/consents.ts';
-import { policies, policyNames } from '../../../shared/policies.ts';
+import type { PolicyName, PublishedPolicies } from '../../../shared/policies.ts';
 import { Problem } from '../../../shared/problem.ts';
 import type { Context } from '../../platform/context.ts';
 import { flush } from '../../platform/flush.ts';
+import { comingChanges, openConsents, publishedPolicies, shippedVersion } from '../policies/policies.ts';
 import { asSelf } from '../users/identity-scope.ts';
 import { insertOwnConsent, selectConsents } from './store.ts';
 
 /** The last word about each policy counts, and only about the version that is in force. */
-function shown(items: Consent[]): OwnConsents {
-  const pending = policyNames.filter((name) => {
+function shown(items: Consent[], published: PublishedPolicies, now: Date): OwnConsents {
+  const agreed = (name: PolicyName) => {
     const last = items.find(({ purpose }) => purpose === name);
-    return !last?.isGiven || last.version !== policies[name].version;
-  });
-  return { items, pending };
+    return last?.isGiven ? last.version : null;
+  };
+  const coming = comingChanges(published.publications, now);
+  return { items, ...openConsents(published, agreed), inForce: published.inForce, coming };
 }
 
 export async function listConsents(ctx: Context): Promise<OwnConsents> {
+  const published = await publishedPolicies(ctx);
   const [items] = await flush(asSelf(ctx), [selectConsents()]);
-  return shown(items);
+  return shown(items, published, ctx.clock());
 }
 
 /**
@@ -26,8 +29,9 @@ export async function listConsents(ctx: Context): Promise<OwnConsents> {
  * @throws Problem `conflict` when another version is in force than the one that was shown
  */
 export async function recordConsent(ctx: Context, { purpose, isGiven, version }: ConsentInput): Promise<OwnConsents> {
-  const policy = policies[purpose];
-  if (version !== policy.version) throw new Problem('conflict', 'signUp.policiesChanged');
+  const published = await publishedPolicies(ctx);
+  const policy = shippedVersion(purpose, version);
+  if (!policy || version !== published.inForce[purpose]) throw new Problem('conflict', 'signUp.policiesChanged');
   const { language, origin } = ctx;
   const fact = {
     purpose,
@@ -39,5 +43,5 @@ export async function recordConsent(ctx: Context, { purpose, isGiven, version }:
     userAgent: origin.userAgent,
   };
   const [, items] = await flush(asSelf(ctx), [insertOwnConsent(fact), selectConsents()]);
-  return shown(items);
+  return shown(items, published, ctx.clock());
 }

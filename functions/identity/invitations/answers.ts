@@ -51,7 +51,7 @@ async function acceptAsNew(
   invited: InvitationView,
 ): Promise<{ me: Me; token: string }> {
   if (!person) throw new Problem('invalid', 'invitation.personMissing', {}, [{ pointer: '#/person', key: 'required' }]);
-  passGate(ctx, person);
+  await passGate(ctx, person);
   await refuseWeakPassword(person.password, [invited.email, person.name, invited.tenantName]);
   const passwordHash = await hashPassword(person.password);
   const session = newToken();

@@ -17,7 +17,7 @@ import { insertSignUp } from './store.ts';
  *   for a weak password
  */
 export async function signUp(ctx: Context, input: SignUp): Promise<void> {
-  passGate(ctx, input);
+  await passGate(ctx, input);
   await refuseWeakPassword(input.password, [input.email, input.name, input.tenantName]);
   const email = storedEmail(input.email);
   const attempt = {

@@ -9,6 +9,7 @@ import { erasureLog } from './erasure-log.ts';
 import { isolation } from './isolation.ts';
 import { logs } from './logs.ts';
 import { password } from './password.ts';
+import { policyNotice } from './policy-notice.ts';
 import { region } from './region.ts';
 import { retention } from './retention.ts';
 import { session } from './session.ts';
@@ -28,4 +29,5 @@ export const checks: readonly PromiseCheck[] = [
   retention,
   erasureLog,
   age,
+  policyNotice,
 ];

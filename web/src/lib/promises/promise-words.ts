@@ -60,6 +60,13 @@ export const factNames: Record<string, Said> = {
   accounts: m.promises_fact_accounts,
   unconfirmed: m.promises_fact_unconfirmed,
   birthColumns: m.promises_fact_birth_columns,
+  publications: m.promises_fact_publications,
+  materialChanges: m.promises_fact_material_changes,
+  lastChange: m.promises_fact_last_change,
+  noticesSent: m.promises_fact_notices_sent,
+  noticesBounced: m.promises_fact_notices_bounced,
+  noticesLate: m.promises_fact_notices_late,
+  changedTexts: m.promises_fact_changed_texts,
 };
 
 /** The badge of a result. */

@@ -1,5 +1,5 @@
 // The policies as pages, read and rendered while the site is built; no visitor's browser carries a parser.
-import { policyHistory, type PolicyName } from '@crmfex/shared/policies.ts';
+import { policies, policyHistory, type PolicyName } from '@crmfex/shared/policies.ts';
 import type { Language } from '@crmfex/shared/fields.ts';
 import { marked } from 'marked';
 
@@ -15,7 +15,8 @@ export type PolicyText = {
   version: string;
   effectiveDate: string;
   updatedDate: string;
-  isCurrent: boolean;
+  /** The newest whose day had come when the site was built. */
+  currentVersion: string;
   /** Markup of our own Markdown. */
   html: string;
   sha256: string;
@@ -31,7 +32,7 @@ const headLine = (head: string, name: string): string => new RegExp(`^${name}: (
  * @returns undefined when there is no such version
  */
 export function policyText(name: PolicyName, language: Language, version?: string): PolicyText | undefined {
-  const [current] = policyHistory[name];
+  const current = policies[name];
   const known = policyHistory[name].find((one) => one.version === (version ?? current.version));
   if (!known) return undefined;
   const file = files[`../../../../shared/policies/${name}/${known.version}.${language}.md`] ?? '';
@@ -42,7 +43,7 @@ export function policyText(name: PolicyName, language: Language, version?: strin
     version: known.version,
     effectiveDate: known.effectiveDate,
     updatedDate: headLine(head, 'updatedDate'),
-    isCurrent: known === current,
+    currentVersion: current.version,
     html: wrapTables(marked.parse(body, { async: false })),
     sha256: known.sha256[language],
     versions: policyHistory[name].map((one) => ({ version: one.version, effectiveDate: one.effectiveDate })),

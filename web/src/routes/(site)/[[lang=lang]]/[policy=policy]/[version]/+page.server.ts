@@ -12,6 +12,9 @@ export const entries: EntryGenerator = () =>
     ]),
   );
 
+// A script asks which version was published; the text itself needs none.
+export const csr = true;
+
 export const load: PageServerLoad = ({ params }) => {
   const policy = policyText(params.policy, params.lang ?? 'tr', params.version);
   if (!policy) error(404);

@@ -1,0 +1,142 @@
+// Which of our own texts hold: what was published and the clock decide, not what happens to ship.
+import { today } from '../../../shared/dates.ts';
+import {
+  noticeDays,
+  policyHistory,
+  policyNames,
+  policyOn,
+  type PolicyInput,
+  type PolicyName,
+  type Publication,
+  type PublishedPolicies,
+  type PublishedPolicy,
+  type PolicyVersion,
+} from '../../../shared/policies.ts';
+import { Problem } from '../../../shared/problem.ts';
+import type { Context } from '../../platform/context.ts';
+import { flyAsJobs } from '../../platform/flush.ts';
+import { maintain } from '../../platform/maintenance.ts';
+import type { OperatorContext } from '../../platform/operators.ts';
+import { countedPublications, countPeople, insertNotices, insertPublication, publications } from './store.ts';
+
+type Base = Pick<Context, 'database' | 'clock'>;
+const zone = 'Europe/Istanbul';
+
+/** Midnight in Istanbul, which keeps UTC+3 all year (law of 2016). */
+export const dayBegins = (day: string): Date => new Date(`${day}T00:00:00+03:00`);
+
+/** The version of this build, or undefined for one that only another build knows. */
+export function shippedVersion(policy: PolicyName, version: string): PolicyVersion | undefined {
+  return policyHistory[policy].find((one) => one.version === version);
+}
+
+function inForceOf(all: readonly Publication[], name: PolicyName, now: Date): string {
+  const holds = all.find(
+    (one) => one.policy === name && Date.parse(one.effectiveAt) <= now.getTime() && shippedVersion(name, one.version),
+  );
+  return (holds ?? policyOn(name, today(zone, now))).version;
+}
+
+/** What was published, and what is in force at this instant. */
+export async function publishedPolicies({ database, clock }: Base): Promise<PublishedPolicies> {
+  const all = await flyAsJobs(database, publications);
+  const now = clock();
+  return {
+    publications: all,
+    inForce: { privacy: inForceOf(all, 'privacy', now), terms: inForceOf(all, 'terms', now) },
+  };
+}
+
+const isComing = (now: Date) => (one: Publication) => one.isMaterial && Date.parse(one.effectiveAt) > now.getTime();
+
+/** Material changes that were told and do not hold yet, the next one first. */
+export function comingChanges(all: readonly Publication[], now: Date): Publication[] {
+  return all.filter(isComing(now)).reverse();
+}
+
+const flat = ({
+  people,
+  waiting,
+  sent,
+  delivered,
+  bounced,
+  failed,
+  ...publication
+}: PublishedPolicy & PublishedPolicy['notices']) => ({
+  ...publication,
+  notices: { people, waiting, sent, delivered, bounced, failed },
+});
+
+/** For the operator: every publication with what became of its mails. */
+export async function listPublications({
+  config,
+}: Pick<OperatorContext, 'config'>): Promise<{ items: PublishedPolicy[] }> {
+  const rows = await maintain(config, (keeper) => keeper.read(countedPublications));
+  return { items: rows.map((row) => flat(row as PublishedPolicy & PublishedPolicy['notices'])) }; // both halves are in the row
+}
+
+function refuse(key: string, parameters: Record<string, string | number> = {}): never {
+  throw new Problem('unprocessable', key, parameters);
+}
+
+/** What would be published, or why it cannot be. */
+function planned({ policy, version, isMaterial }: PolicyInput, now: Date, by: string) {
+  const shipped = shippedVersion(policy, version);
+  if (!shipped) refuse('policies.notShipped');
+  const effectiveAt = dayBegins(shipped.effectiveDate);
+  const firstDay = new Date(now.getTime() + noticeDays * 24 * 3600_000);
+  if (isMaterial && effectiveAt < firstDay) refuse('policies.tooSoon', { days: noticeDays });
+  if (effectiveAt < now) refuse('policies.past');
+  if (isMaterial && !shipped.summary) refuse('policies.noSummary');
+  return { policy, version, isMaterial, sha256: shipped.sha256, publishedAt: now, effectiveAt, publishedBy: by };
+}
+
+/**
+ * Publishes a version that ships with this build, and asks for the mails of a material change in the same transaction.
+ * @throws Problem `unprocessable` when it does not ship, comes too soon or says nothing; `conflict` when it was published
+ */
+export async function publishPolicy(ctx: OperatorContext, input: PolicyInput): Promise<PublishedPolicy> {
+  const plan = planned(input, ctx.clock(), ctx.operator.name);
+  return maintain(ctx.config, async (keeper) => {
+    await keeper.execute('begin');
+    try {
+      const before = await keeper.read(countedPublications);
+      if (before.some(({ policy, version }) => policy === plan.policy && version === plan.version)) {
+        throw new Problem('conflict', 'policies.already');
+      }
+      const [counted] = await keeper.read(countPeople);
+      const people = plan.isMaterial ? (counted?.people ?? 0) : 0;
+      if (!input.isTrial) {
+        await keeper.read(insertPublication(plan));
+        if (plan.isMaterial) await keeper.read(insertNotices(plan.policy, plan.version));
+      }
+      await keeper.execute(input.isTrial ? 'rollback' : 'commit');
+      const { policy, version, isMaterial, publishedAt, effectiveAt } = plan;
+      const told = {
+        policy,
+        version,
+        isMaterial,
+        publishedAt: publishedAt.toISOString(),
+        effectiveAt: effectiveAt.toISOString(),
+      };
+      return { ...told, notices: { people, waiting: people, sent: 0, delivered: 0, bounced: 0, failed: 0 } };
+    } catch (error) {
+      await keeper.execute('rollback').catch(() => undefined);
+      throw error;
+    }
+  });
+}
+
+/** Which policies somebody has to agree to: `pending` are those whose version in force is not the last one agreed to. */
+export function openConsents(
+  published: PublishedPolicies,
+  agreed: (name: PolicyName) => string | null,
+): { pending: PolicyName[]; changed: PolicyName[] } {
+  const pending = policyNames.filter((name) => agreed(name) !== published.inForce[name]);
+  const changed = pending.filter((name) =>
+    published.publications.some(
+      (one) => one.policy === name && one.version === published.inForce[name] && one.isMaterial,
+    ),
+  );
+  return { pending, changed };
+}

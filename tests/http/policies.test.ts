@@ -1,0 +1,190 @@
+// Our own texts: published fourteen days ahead or not at all, in force by the clock alone, told to everybody once, agreed to anew.
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { sendNotices } from '../../functions/office/policy-notices/notices.ts';
+import type { ScheduleContext } from '../../functions/platform/jobs.ts';
+import { consentRoutes, type OwnConsents } from '../../shared/consents.ts';
+import { newId } from '../../shared/ids.ts';
+import {
+  policyHistory,
+  policyRoutes,
+  type PolicyVersion,
+  type PublishedPolicies,
+  type PublishedPolicy,
+} from '../../shared/policies.ts';
+import type { Route } from '../../shared/route.ts';
+import { testDatabase, type TestDatabase } from '../support/database.ts';
+import type { CallOptions, Mounted } from '../support/mount.ts';
+import { operatorToken } from '../support/ports.ts';
+import { makePerson, mountIdentity } from './identity-support.ts';
+
+vi.mock('../../shared/policies.ts', async (original) => {
+  const real = await original<typeof import('../../shared/policies.ts')>();
+  const summary = { tr: 'Artık Çiçek’i de anlatıyoruz.', en: 'We tell more now.' };
+  const next: PolicyVersion = {
+    version: '2027-03-01',
+    effectiveDate: '2027-03-01',
+    sha256: real.policies.terms.sha256,
+    summary,
+  };
+  const silent: PolicyVersion = {
+    version: '2027-04-01',
+    effectiveDate: '2027-04-01',
+    sha256: real.policies.terms.sha256,
+  };
+  return { ...real, policyHistory: { ...real.policyHistory, terms: [silent, next, ...real.policyHistory.terms] } };
+});
+
+const first = policyHistory.terms.at(-1)?.version ?? '';
+const version = '2027-03-01';
+/** Midnight of that day in Istanbul. */
+const effect = Date.parse('2027-02-28T21:00:00Z');
+const dayMs = 24 * 3600_000;
+
+let database: TestDatabase;
+let mounted: Mounted;
+let base: ScheduleContext;
+let now: Date;
+beforeAll(async () => {
+  now = new Date('2027-01-10T09:00:00Z');
+  database = await testDatabase();
+  mounted = mountIdentity(database, { clock: () => now });
+  base = { ...mounted.app, requestId: newId(), isPastDue: false };
+});
+beforeEach(() => {
+  now = new Date('2027-01-10T09:00:00Z');
+  mounted.ports.mails.length = 0;
+});
+afterEach(async () => {
+  await database.admin.query('set session_replication_role = replica');
+  await database.admin.query('delete from policy_notices');
+  await database.admin.query("delete from policy_publications where version > '2027'");
+  await database.admin.query('set session_replication_role = origin');
+});
+afterAll(async () => {
+  await mounted.close();
+  await database.drop();
+});
+
+type Loose = { status: number; body: PublishedPolicy & PublishedPolicies & OwnConsents & { detail: string } };
+const ask = async (route: Route, options: CallOptions = {}): Promise<Loose> => mounted.call(route, options);
+const publish = (body: object) =>
+  ask(policyRoutes.publish, { operator: operatorToken, body: { policy: 'terms', version, isMaterial: true, ...body } });
+
+describe('publishing', () => {
+  test('a material change is refused a second before its fourteen days, and taken with them', async () => {
+    now = new Date(effect - 14 * dayMs + 1000);
+    expect((await publish({})).status).toBe(422);
+    now = new Date(effect - 14 * dayMs);
+    const done = await publish({});
+    expect(done.status).toBe(201);
+    expect(done.body.effectiveAt).toBe('2027-02-28T21:00:00.000Z');
+  });
+
+  test('the database refuses it too, whoever asks', async () => {
+    const insert = (publishedAt: Date, effectiveAt: Date) =>
+      database.admin.query(
+        `insert into policy_publications values ('terms', '2027-09-09', true, sha256('a'), sha256('b'), $1, $2, 'x')`,
+        [publishedAt, effectiveAt],
+      );
+    await expect(insert(new Date(effect - 14 * dayMs + 1), new Date(effect))).rejects.toThrow(/fourteen_days/);
+    await expect(insert(new Date(effect - 20 * dayMs), new Date(effect + 3600_000))).rejects.toThrow(/day_begins/);
+    await expect(database.admin.query("update policy_publications set version = 'x'")).rejects.toThrow();
+    await expect(database.admin.query('delete from policy_publications')).rejects.toThrow();
+  });
+
+  test('an editorial one may come sooner, but never in the past', async () => {
+    now = new Date(effect + 1000);
+    expect((await publish({ isMaterial: false })).status).toBe(422);
+    now = new Date(effect - 1000);
+    const done = await publish({ isMaterial: false });
+    expect(done.status).toBe(201);
+    expect(done.body.notices.people).toBe(0);
+  });
+
+  test('what does not ship, says nothing or was published is refused in words', async () => {
+    expect((await publish({ version: '2030-01-01' })).body.detail).toMatch(/does not ship/);
+    expect((await publish({ version: '2027-04-01' })).status).toBe(422);
+    expect((await publish({})).status).toBe(201);
+    expect((await publish({})).status).toBe(409);
+  });
+
+  test('a trial says whom it would reach and leaves nothing', async () => {
+    await makePerson(mounted);
+    const trial = await publish({ isTrial: true });
+    expect(trial.body.notices.people).toBeGreaterThan(0);
+    expect((await ask(policyRoutes.show)).body.publications.some((one) => one.version === version)).toBe(false);
+  });
+
+  test('is for operators alone', async () => {
+    const { session } = await makePerson(mounted);
+    expect((await ask(policyRoutes.publish, { body: {} })).status).toBe(401);
+    expect((await ask(policyRoutes.publish, { session, body: {} })).status).toBe(401);
+    expect((await ask(policyRoutes.notices, { session })).status).toBe(401);
+  });
+});
+
+describe('what is in force', () => {
+  test('a version that ships but was not published never is', async () => {
+    now = new Date(effect + dayMs);
+    expect((await ask(policyRoutes.show)).body.inForce.terms).toBe(first);
+  });
+
+  test('changes at Istanbul’s midnight to the second, and asks for agreement anew', async () => {
+    const { session } = await makePerson(mounted);
+    await publish({});
+    const consents = async () => (await ask(consentRoutes.list, { session })).body;
+    now = new Date(effect - 1000);
+    expect(await consents()).toMatchObject({ pending: [], changed: [], inForce: { terms: first } });
+    expect((await consents()).coming.map((one) => one.version)).toEqual([version]);
+    now = new Date(effect);
+    await database.admin.query("update sessions set expires_at = 'infinity'").catch(() => undefined);
+    const fresh = (await makePerson(mounted, { acceptedTermsVersion: version })).session;
+    expect((await ask(consentRoutes.list, { session: fresh })).body).toMatchObject({
+      pending: [],
+      changed: [],
+      coming: [],
+    });
+  });
+
+  test('decides what a sign-up may agree to', async () => {
+    await publish({});
+    now = new Date(effect);
+    await expect(makePerson(mounted, { acceptedTermsVersion: first })).rejects.toThrow();
+  });
+});
+
+describe('notices', () => {
+  test('reach everybody once in their language, however often the timer runs', async () => {
+    await makePerson(mounted, { name: 'Şükrü Ağaoğlu', language: 'tr' });
+    const { rows } = await database.admin.query<{ n: number }>('select count(*)::int as n from users');
+    await publish({});
+    mounted.ports.mails.length = 0;
+    await Promise.all([sendNotices(base), sendNotices(base)]);
+    await sendNotices(base);
+    expect(mounted.ports.mails).toHaveLength(rows[0]?.n ?? 0);
+    expect(new Set(mounted.ports.mails.map(({ to }) => to.address)).size).toBe(rows[0]?.n);
+    const turkish = mounted.ports.mails.find(({ to }) => to.name === 'Şükrü Ağaoğlu');
+    expect(turkish?.subject).toContain('1 Mar');
+    expect(turkish?.text).toContain('Artık Çiçek’i de anlatıyoruz.');
+    expect(turkish?.text).toContain('/terms/2027-03-01');
+  });
+
+  test('whoever comes later is not mailed', async () => {
+    await publish({});
+    const { email } = await makePerson(mounted);
+    mounted.ports.mails.length = 0;
+    await sendNotices(base);
+    expect(mounted.ports.mails.map(({ to }) => to.address)).not.toContain(email);
+  });
+
+  test('one whose sender died is sent a quarter of an hour later, and not before', async () => {
+    await makePerson(mounted);
+    await publish({});
+    await database.admin.query('update policy_notices set claimed_at = $1, attempts = 1', [now]);
+    mounted.ports.mails.length = 0;
+    now = new Date(now.getTime() + 15 * 60_000 - 1000);
+    expect(await sendNotices(base)).toBe(0);
+    now = new Date(now.getTime() + 1000);
+    expect(await sendNotices(base)).toBeGreaterThan(0);
+  });
+});
