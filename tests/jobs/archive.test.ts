@@ -165,6 +165,14 @@ describe('the erasure of the business', () => {
     expect([...sealed.keys()].join()).not.toContain(business.tenantId);
   });
 
+  test('lets a message that comes late find nothing, and do nothing', async () => {
+    await issued();
+    await erase();
+    expect(await draw()).not.toEqual([]);
+    expect([...world.ports.files.keys()].filter((key) => key.startsWith(business.tenantId))).toEqual([]);
+    expect(await rows('select from outbox where tenant_id = $1', [business.tenantId])).toEqual([]);
+  });
+
   test('does not happen while a document cannot be archived', async () => {
     await issued();
     const archive = { ...base.ports.archive, put: () => Promise.reject(new Error('the archive is down')) };
