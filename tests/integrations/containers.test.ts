@@ -73,3 +73,22 @@ describe.each(adapters)('containers in %s', (_, open) => {
     await expect(containers('backups').read(name)).rejects.toThrow(RangeError);
   });
 });
+
+test('a link reads this one blob, as a file with its name, and no other', async () => {
+  const container = azureContainers(storageConfig())('exports');
+  const [one, other] = [`${newId()}/1.zip`, `${newId()}/2.zip`];
+  for (const name of [one, other]) await container.write(name, Readable.from([Buffer.from(name)]), 'application/zip');
+  const options = {
+    fileName: 'işletme.zip',
+    contentType: 'application/zip',
+    minutes: 15,
+    disposition: 'attachment' as const,
+  };
+  const url = await container.link(one, options);
+  const answer = await fetch(url);
+  expect([answer.status, await answer.text()]).toEqual([200, one]);
+  expect(answer.headers.get('content-disposition')).toContain("filename*=UTF-8''i%C5%9Fletme.zip");
+  expect((await fetch(url.replace(one, other))).status).toBe(403);
+  expect((await fetch(url, { method: 'DELETE' })).status).toBe(403);
+  await expect(container.link(one, { ...options, minutes: 61 })).rejects.toThrow(RangeError);
+});

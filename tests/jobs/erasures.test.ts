@@ -82,6 +82,7 @@ async function furnish({ tenantId, members }: World): Promise<void> {
   mounted.ports.files.set(`${tenantId}/invoices/1.pdf`, file);
   mounted.ports.files.set(`${members.owner.userId}/picture/1.webp`, file);
   others.set(`uploads:${tenantId}/1`, file);
+  others.set(`exports:${tenantId}/1.zip`, file);
   const entry = {
     id: newId(),
     tenantId,
@@ -162,7 +163,7 @@ describe('on the day', () => {
     ]);
     expect(rows).toHaveLength(1);
     expect(rows[0].finished_at).not.toBeNull();
-    expect(rows[0].counts).toMatchObject({ tenants: 1, clients: 1, users: 5, blobs: 3, activityEntries: 1 });
+    expect(rows[0].counts).toMatchObject({ tenants: 1, clients: 1, users: 5, blobs: 4, activityEntries: 1 });
     expect(JSON.stringify(rows[0].counts)).not.toContain(canary);
     const erased = await erasedSince(base, now);
     expect(erased.filter(({ kind }) => kind === 'user')).toHaveLength(5);
