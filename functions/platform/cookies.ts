@@ -1,7 +1,8 @@
 // Our cookies: of staff, of a sign-in that waits for its second step, and of a client's open documents; host-only, out of reach of scripts.
 import { createHash, randomBytes } from 'node:crypto';
+import { ownCookies, type OwnCookie } from '../../shared/cookies.ts';
 
-export type Audience = 'staff' | 'step' | 'client';
+export type Audience = OwnCookie;
 
 export type SetCookie = {
   audience: Audience;
@@ -24,7 +25,7 @@ export type OutgoingCookie = {
 /** `__Host-` keeps other hosts from setting it; browsers share cookies across ports, so a local name carries the port. */
 export function cookieName(audience: Audience, origin: string): string {
   const { port } = new URL(origin);
-  return `__Host-${audience}${port ? `-${port}` : ''}`;
+  return `${ownCookies[audience].name}${port ? `-${port}` : ''}`;
 }
 
 export function outgoingCookie({ audience, value, maxAgeSeconds }: SetCookie, origin: string): OutgoingCookie {

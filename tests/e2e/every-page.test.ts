@@ -6,6 +6,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { invoiceRoutes } from '../../shared/invoices.ts';
 import { paymentRoutes } from '../../shared/payments.ts';
+import { ownCookies } from '../../shared/cookies.ts';
 import { policies } from '../../shared/policies.ts';
 import { productRoutes } from '../../shared/products.ts';
 import { launchBrowser } from '../support/browser.ts';
@@ -58,6 +59,7 @@ beforeAll(async () => {
     '/[[lang=lang]]/pricing': both('pricing'),
     '/[[lang=lang]]/contact': both('contact'),
     '/[[lang=lang]]/promises': both('promises'),
+    '/[[lang=lang]]/cookies': both('cookies'),
     '/[[lang=lang]]/[policy=policy]': policy(''),
     '/[[lang=lang]]/[policy=policy]/[version]': policy(`/${policies.privacy.version}`),
     '/clients/[id]': [`/clients/${client.id}`],
@@ -108,9 +110,10 @@ async function fits(page: Page, width: number): Promise<boolean> {
 /** The privacy policy's word: nobody else learns of a visit, and the only cookies are those that keep one signed in. */
 async function strangersOf(page: Page, asked: string[]): Promise<string[]> {
   const own = new Set(['localhost', '127.0.0.1']);
+  const ownNames = new Set<string>(Object.values(ownCookies).map(({ name }) => name));
   const elsewhere = asked.filter((url) => /^(https?|wss?):/.test(url) && !own.has(new URL(url).hostname));
   const cookies = (await page.context().cookies()).filter(
-    ({ name, domain, httpOnly }) => !own.has(domain) || !httpOnly || !/^__Host-(staff|step)(-\d+)?$/.test(name),
+    ({ name, domain, httpOnly }) => !own.has(domain) || !httpOnly || !ownNames.has(name.replace(/-\d+$/, '')),
   );
   return [...elsewhere.map((url) => `asks ${url}`), ...cookies.map(({ name }) => `keeps the cookie ${name}`)];
 }

@@ -1,4 +1,5 @@
 // What a tenant's client does: opens the document that a link names, reads it, downloads it, and closes it again.
+import { ownCookies } from '../../../shared/cookies.ts';
 import { newId } from '../../../shared/ids.ts';
 import type { PortalInvoice } from '../../../shared/portal.ts';
 import { Problem } from '../../../shared/problem.ts';
@@ -11,7 +12,7 @@ import { linkToPdf } from '../invoices/pdf.ts';
 import { endOwnSession, getShown, getShownLines, openSession, type Opened } from './store.ts';
 
 /** A document stays open in a browser for a day, and never longer than its link; the mail opens it again. */
-export const sessionMs = 86_400_000;
+export const sessionMs = ownCookies.client.life * 1000;
 
 export type OpenDocument = { linkId: string; token: string };
 
