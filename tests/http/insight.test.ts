@@ -11,6 +11,7 @@ import type { ProblemBody } from '../../shared/problem.ts';
 import { systemRoutes } from '../../shared/system.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
 import { mount, type Mounted } from '../support/mount.ts';
+import { operatorToken } from '../support/ports.ts';
 import { contextOf, makeWorld, type World } from '../support/world.ts';
 
 let database: TestDatabase;
@@ -80,6 +81,37 @@ describe('GET /activity', () => {
   test('is for those who may read it: 401 signed out, 403 for a salesperson', async () => {
     expect((await mounted.call(activityRoutes.list)).status).toBe(401);
     expect((await mounted.call(activityRoutes.list, { session: world.members.sales.token })).status).toBe(403);
+  });
+
+  test('is narrowed by who, what and until when, at the edge of the business’s own day', async () => {
+    const narrow = await makeWorld(database.admin);
+    const { owner, admin } = narrow.members;
+    const tenantId = narrow.tenantId;
+    const entry = (at: string, actorId: string, kind: string) =>
+      mounted.ports.activityLog.append({ id: newId(), tenantId, at, actorKind: 'staff', actorId, kind, detail: {} });
+    await entry('2026-03-01T20:59:59.999Z', owner.userId, 'client.created');
+    await entry('2026-03-01T21:00:00.000Z', owner.userId, 'client.updated');
+    await entry('2026-03-01T12:00:00.000Z', admin.userId, 'client.created');
+    const found = async (query: Record<string, string>) => {
+      const answer = await mounted.call(activityRoutes.list, { session: owner.token, query });
+      expect(answer.status).toBe(200);
+      return (answer.body as Page).items.map(({ kind, at }) => `${kind} ${at.slice(11, 16)}`);
+    };
+    expect(await found({ actor: owner.userId })).toEqual(['client.updated 21:00', 'client.created 20:59']);
+    expect(await found({ kind: 'client.created' })).toEqual(['client.created 20:59', 'client.created 12:00']);
+    expect(await found({ until: '2026-03-01' })).toEqual(['client.created 20:59', 'client.created 12:00']);
+    expect(await found({ until: '2026-03-02' })).toHaveLength(3);
+    expect(await found({ until: '2026-03-01', actor: admin.userId, kind: 'client.created' })).toHaveLength(1);
+    expect(await found({ actor: world.members.owner.userId })).toEqual([]);
+  });
+
+  test('refuses a filter that is none, and staff of the house whoever they are', async () => {
+    const wrong: Record<string, string>[] = [{ actor: 'x' }, { kind: "x' OR 1=1" }, { until: '2026-02-29' }];
+    for (const query of wrong) {
+      const answer = await mounted.call(activityRoutes.list, { session: world.members.owner.token, query });
+      expect(answer.status).toBe(400);
+    }
+    expect((await mounted.call(activityRoutes.list, { operator: operatorToken })).status).toBe(401);
   });
 
   test('refuses a cursor that it did not make', async () => {

@@ -84,9 +84,10 @@ function memoryUploads(arrivals: Map<string, Uint8Array>): Ports['uploads'] {
 function memoryActivityLog(entries: Map<string, ActivityEntry>): ActivityLog {
   return {
     append: async (entry) => void entries.set(`${entry.tenantId}/${entry.id}`, entry),
-    list: async (tenantId, { limit, before, beforeId }) =>
+    list: async (tenantId, { limit, before, beforeId, kind, actor }) =>
       [...entries.values()]
         .filter((entry) => entry.tenantId === tenantId)
+        .filter((entry) => (!kind || entry.kind === kind) && (!actor || entry.actorId === actor))
         .sort((a, b) => (a.at === b.at ? (a.id < b.id ? 1 : -1) : a.at < b.at ? 1 : -1))
         .filter((entry) => !before || entry.at < before || (entry.at === before && entry.id < (beforeId ?? '')))
         .slice(0, limit),

@@ -1,6 +1,6 @@
 // The thirty-day log of a business: rows are copied to it by a job, and read from it.
 import * as z from 'zod';
-import { Activity } from '../../../shared/activity.ts';
+import { Activity, type ActivityQuery } from '../../../shared/activity.ts';
 import { Problem } from '../../../shared/problem.ts';
 import type { ActivityEntry } from '../../integrations/activity-log/port.ts';
 import type { Context } from '../../platform/context.ts';
@@ -46,10 +46,13 @@ function readCursor(cursor: string | undefined): { before?: string; beforeId?: s
 const shown = Activity.keyof().options;
 
 /** One page of what happened, newest first. */
-export async function listActivity(ctx: Context, cursor: string | undefined) {
+export async function listActivity(ctx: Context, { cursor, until, actor, kind }: ActivityQuery) {
   const from = readCursor(cursor);
-  const [tenant] = await flush(ctx, [ownTenant()]);
-  const entries = await ctx.ports.activityLog.list(one(tenant).tenantId, { ...from, limit: pageSize + 1 });
+  const [tenants] = await flush(ctx, [ownTenant(until)]);
+  const { tenantId, before } = one(tenants);
+  // A cursor is older than the day's end already.
+  const asked = { before: before ?? undefined, ...from, actor, kind, limit: pageSize + 1 };
+  const entries = await ctx.ports.activityLog.list(tenantId, asked);
   const items = entries.slice(0, pageSize).map((entry) => {
     const known: Record<string, unknown> = { actorName: null, subjectKind: null, subjectId: null, ...entry };
     return Activity.parse(Object.fromEntries(shown.map((field) => [field, known[field] ?? null])));

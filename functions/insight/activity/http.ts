@@ -4,5 +4,5 @@ import { endpoint } from '../../platform/http.ts';
 import { listActivity } from './activity.ts';
 
 export const activityEndpoints = [
-  endpoint(activityRoutes.list, { needs: 'activity:read' }, (ctx, { query }) => listActivity(ctx, query.cursor)),
+  endpoint(activityRoutes.list, { needs: 'activity:read' }, (ctx, { query }) => listActivity(ctx, query)),
 ];

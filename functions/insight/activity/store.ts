@@ -30,4 +30,15 @@ export const activityRow = (id: string) =>
 
 export const removeActivityRow = (id: string) => command('delete from activity where id = $1', [id]);
 
-export const ownTenant = () => query(z.object({ tenantId: z.uuid() }), 'select app.tenant_id() as tenant_id');
+const Own = z.object({ tenantId: z.uuid(), before: z.string().nullable() });
+
+/** Which business asks, and the instant at which the day `until` is over where it is. */
+export const ownTenant = (until: string | undefined) =>
+  query(
+    Own,
+    `select t.id as tenant_id, to_char(
+       (($1::date + 1)::timestamp at time zone t.time_zone) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS'
+     ) as before
+     from tenants t where t.id = app.tenant_id()`,
+    [until ?? null],
+  );

@@ -20,6 +20,9 @@ export type ClientFilter = { tab?: string; search?: string; sort?: string };
 /** What a list of payments may be narrowed to. */
 export type PaymentFilter = { clientId?: string; from?: string; to?: string; tab?: string; currency?: string };
 
+/** What the log may be narrowed to: a person, a kind of act, the last day. */
+export type ActivityFilter = { actor?: string; kind?: string; until?: string };
+
 export const to = {
   /** A page of the public site; none is the start page. */
   site: (language: 'tr' | 'en', page = '') => (language === 'tr' ? `/${page}` : page ? `/en/${page}` : '/en'),
@@ -66,7 +69,7 @@ export const to = {
   signIns: () => '/settings/sign-ins',
   mail: (id: string) => `/mails/${id}`,
   mails: (filter: Record<string, string> = {}) => withQuery('/mails', filter),
-  activity: () => '/activity',
+  activity: (filter: ActivityFilter = {}) => withQuery('/activity', filter),
 };
 
 /** A path inside the app, or undefined: an address from outside must never become a jump to another site. */

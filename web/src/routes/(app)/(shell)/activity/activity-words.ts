@@ -98,6 +98,9 @@ const words: Record<string, () => string> = {
   'link.revoked': m.activity_link_revoked,
 };
 
+/** Every kind that has words, for a choice. */
+export const kinds = Object.keys(words);
+
 /** What was done, in the language of the screen. */
 export function actWords(kind: string): string {
   return words[kind]?.() ?? kind;
