@@ -170,6 +170,15 @@ describe('on the day', () => {
     expect(erased.some(({ kind, id }) => kind === 'tenant' && id === going.tenantId)).toBe(true);
   });
 
+  test('a backup that began while the erasure ran does not bring the business back', async () => {
+    await close(going);
+    await eraseDue(base);
+    const isKnown = async (backupStartedAt: Date) =>
+      (await erasedSince(base, backupStartedAt)).some(({ id }) => id === going.tenantId);
+    expect(await isKnown(new Date(now.getTime() + 60_000))).toBe(true);
+    expect(await isKnown(new Date(now.getTime() + 2 * dayMs))).toBe(false);
+  });
+
   test('somebody who belongs to another business too keeps the account', async () => {
     const { userId, email } = going.members.accountant;
     await admin.query(`insert into members (tenant_id, user_id, role) values ($1, $2, 'viewer')`, [

@@ -22,13 +22,17 @@ async function read({ ports }: { ports: Ports }, name: string): Promise<Date> {
   return new Date(Entry.parse(JSON.parse(Buffer.concat(parts).toString())).at);
 }
 
-/** Everybody who was erased at or after an instant. */
+// An erasure is remembered before its rows go: a backup that began in between still holds them. Ids are never given twice.
+const longestErasureMs = 24 * 3600_000;
+
+/** Everybody whose rows may still have stood at an instant, and who was erased then or later. */
 export async function erasedSince(base: { ports: Ports }, since: Date): Promise<Erased[]> {
   const erased: Erased[] = [];
   for (const kind of kinds) {
     for await (const { name } of base.ports.containers('erasures').list(`${kind}/`)) {
       const at = await read(base, name);
-      if (at >= since) erased.push({ kind, id: name.slice(kind.length + 1), at });
+      if (at.getTime() >= since.getTime() - longestErasureMs)
+        erased.push({ kind, id: name.slice(kind.length + 1), at });
     }
   }
   return erased;
