@@ -1,7 +1,7 @@
 // One way to write the rows of one business to the disk, in a process of its own, which says how long it took and what memory it held.
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
-import { exportedTables } from '../../functions/compliance/tenant-exports/tables.ts';
+import { exportedTables, lineOptions, rowsOf } from '../../functions/compliance/tenant-exports/tables.ts';
 import { writeBusiness } from '../../functions/compliance/tenant-exports/write.ts';
 import { zipped } from '../../functions/compliance/tenant-exports/zip.ts';
 import type { Container } from '../../functions/integrations/blobs/port.ts';
@@ -34,6 +34,16 @@ function copied(): Promise<void> {
   });
 }
 
+/** The same lines of JSON by COPY, as `psql \copy` of the same query would write them. */
+function copiedAsJson(): Promise<void> {
+  return maintain({ databaseMaintenanceUrl }, async (keeper) => {
+    await keeper.execute('begin isolation level repeatable read, read only');
+    for (const table of await exportedTables(keeper))
+      await toFile(keeper.copyOut(rowsOf(table, tenantId), lineOptions));
+    await keeper.execute('commit');
+  });
+}
+
 const variants: Record<string, () => Promise<unknown>> = {
   export: () => {
     const at = new Date();
@@ -43,6 +53,7 @@ const variants: Record<string, () => Promise<unknown>> = {
     );
   },
   copy: copied,
+  json: copiedAsJson,
   nothing: async () => undefined,
 };
 
