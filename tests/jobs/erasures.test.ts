@@ -4,7 +4,7 @@ import type pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { endpoints } from '../../functions/compliance/index.ts';
 import { eraseDue } from '../../functions/compliance/erasures/erase.ts';
-import { erasedSince } from '../../functions/compliance/erasures/list.ts';
+import { erasedSince, rememberErasure } from '../../functions/compliance/erasures/list.ts';
 import { erasureSchedules } from '../../functions/compliance/erasures/jobs.ts';
 import { childrenFirst } from '../../functions/compliance/erasures/order.ts';
 import type { ScheduleContext } from '../../functions/platform/jobs.ts';
@@ -189,6 +189,20 @@ describe('on the day', () => {
     await eraseDue(base);
     expect(await holding(email)).toEqual(['users']);
     expect(await holding(going.members.owner.email)).toEqual([]);
+  });
+
+  test('somebody whom a run that died had remembered, and who joined another business since, is no longer on the list', async () => {
+    const { userId } = going.members.owner;
+    await rememberErasure(base, { kind: 'user', id: userId, at: now });
+    await admin.query("insert into members (tenant_id, user_id, role) values ($1, $2, 'viewer')", [
+      staying.tenantId,
+      userId,
+    ]);
+    await close(going);
+    await eraseDue(base);
+    const erased = await erasedSince(base, new Date(now.getTime() - dayMs));
+    expect(erased.map(({ id }) => id)).toContain(going.tenantId);
+    expect(erased.map(({ id }) => id)).not.toContain(userId);
   });
 
   test('the thirtieth day counts to the second, and one that was taken back stays', async () => {

@@ -186,6 +186,20 @@ describe('what is broken is found', () => {
     await admin.query('alter table retention_cases enable trigger keep_case');
   });
 
+  test('an erasure that died is broken until a later run of it ends', async () => {
+    const insert = (at: number, end: number | null) =>
+      admin.query(
+        "insert into erasures (id, kind, subject_hash, started_at, finished_at) values ($1, 'tenant', sha256('t'), $2, $3)",
+        [newId(), new Date(at), end === null ? null : new Date(end)],
+      );
+    const began = now.getTime() - 180 * minuteMs;
+    await insert(began, null);
+    expect(await resultOf('deletion')).toBe('broken');
+    await insert(began + 60 * minuteMs, began + 61 * minuteMs);
+    expect(await resultOf('deletion')).toBe('kept');
+    await admin.query('delete from erasures');
+  });
+
   test('a night without a backup, at its edge of 27 hours', async () => {
     const at = new Date('2026-11-20T01:05:00Z');
     await admin.query(

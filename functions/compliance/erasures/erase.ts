@@ -5,10 +5,19 @@ import type { ScheduleContext } from '../../platform/jobs.ts';
 import { maintain, quoted, type Keeper } from '../../platform/maintenance.ts';
 import { archiveBeforeErasure } from '../archive/archive.ts';
 import { finishErasure, insertErasure } from './erasure-log.ts';
-import { rememberErasure } from './list.ts';
+import { rememberErasure, unremember } from './list.ts';
 import { childrenFirst } from './order.ts';
 import { tellOwners } from './tell-owners.ts';
-import { beginErasing, deleteByAddress, deleteRows, dueTenants, ownersOf, peopleOnlyOf, tableGraph } from './store.ts';
+import {
+  beginErasing,
+  deleteByAddress,
+  deleteRows,
+  dueTenants,
+  ownersOf,
+  peopleOnlyOf,
+  peopleWhoStay,
+  tableGraph,
+} from './store.ts';
 
 type Person = { id: string; email: string };
 type Counts = Record<string, number>;
@@ -65,6 +74,8 @@ async function eraseTenant(base: ScheduleContext, tenantId: string): Promise<boo
     // Outside the database and before anything goes: a backup that is restored must not bring them back.
     await rememberErasure(base, { kind: 'tenant', id: tenantId, at: now });
     for (const { id } of people) await rememberErasure(base, { kind: 'user', id, at: now });
+    // A run that died had remembered them, and since then they joined another business: no restore may take them.
+    for (const { id } of await keeper.read(peopleWhoStay(tenantId))) await unremember(base, { kind: 'user', id });
     const id = newId();
     await keeper.read(insertErasure(id, 'tenant', hashOf(tenantId), now));
     const blobs = await eraseBlobs(base, [tenantId, ...people.map((person) => person.id)]);

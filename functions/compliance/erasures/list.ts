@@ -15,6 +15,14 @@ export async function rememberErasure({ ports }: { ports: Ports }, { kind, id, a
   await ports.containers('erasures').write(`${kind}/${id}`, bytes, 'application/json');
 }
 
+/** Takes somebody off the list who lives: an erasure that died half way had remembered them, and by now they belong elsewhere too. */
+export async function unremember(
+  { ports }: { ports: Ports },
+  { kind, id }: Pick<Erased, 'kind' | 'id'>,
+): Promise<void> {
+  await ports.containers('erasures').remove(`${kind}/${id}`);
+}
+
 async function read({ ports }: { ports: Ports }, name: string): Promise<Date> {
   const source = await ports.containers('erasures').read(name);
   const parts: Buffer[] = [];

@@ -40,6 +40,17 @@ export const ownersOf = (tenantId: string) =>
     [tenantId],
   );
 
+const Id = z.strictObject({ id: z.uuid() });
+
+/** People of this business who belong to another one as well: they stay. */
+export const peopleWhoStay = (tenantId: string) =>
+  query(
+    Id,
+    `select m.user_id as id from members m
+     where m.tenant_id = $1 and exists (select from members o where o.user_id = m.user_id and o.tenant_id <> $1)`,
+    [tenantId],
+  );
+
 const Table = z.strictObject({
   name: z.string(),
   hasTenant: z.boolean(),

@@ -12,7 +12,7 @@ const Found = z.strictObject({
   unfinished: z.int(),
 });
 
-// The timer comes every hour; two hours are patience enough.
+// The timer comes every hour; two hours are patience enough. A run that died is done with when a later one of the same business ended.
 const deletions = (now: Date) =>
   query(
     Found,
@@ -20,7 +20,9 @@ const deletions = (now: Date) =>
        (select count(*)::int as pending, min(due_at) as next_due_at,
           count(*) filter (where due_at < $1::timestamptz - interval '2 hours')::int as overdue from closings) c,
        (select count(finished_at)::int as erased, max(finished_at) as last_erased_at,
-          count(*) filter (where finished_at is null and started_at < $1::timestamptz - interval '2 hours')::int as unfinished from erasures) e`,
+          count(*) filter (where finished_at is null and started_at < $1::timestamptz - interval '2 hours' and not exists (
+            select from erasures d where d.subject_hash = a.subject_hash and d.finished_at >= a.started_at))::int as unfinished
+        from erasures a) e`,
     [now],
   );
 
