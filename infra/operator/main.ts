@@ -13,6 +13,10 @@ npm run operator -- retry-all [QUEUE]         puts everything back, after an out
 npm run operator -- discard ID "reason"       gives it up for good
 npm run operator -- keys | reseal             under which keys secrets stand; seal the old ones anew
 npm run operator -- rotate-data-key           a new version of the key in the vault of this machine
+npm run operator -- policies                  what of our own texts was published, and the mails about it
+npm run operator -- publish-policy terms 2027-03-01 material|editorial [trial]
+                                              publishes a version that ships; a trial says whom it would reach
+npm run operator -- check-promises            looks at every promise now
 npm run operator -- incidents                 the register of breaches with its deadlines
 npm run operator -- incident "title" [at]     enters a breach, noticed now or at an instant (2026-11-25T09:00:00Z)
 npm run operator -- note ID KIND "text"       adds to it: note, contained, assessed, authorityTold, controllersTold, peopleTold, notToBeTold, closed
@@ -47,6 +51,15 @@ const commands: Record<string, Command> = {
   keys: (access) => ask(access, 'GET', '/operator/keys'),
   'rotate-data-key': () => rotateDataKey(values['data-dir']),
   reseal: (access) => ask(access, 'POST', '/operator/keys/reseal'),
+  policies: (access) => ask(access, 'GET', '/operator/policies'),
+  'publish-policy': (access, [policy, version, kind, trial]) =>
+    ask(access, 'POST', '/operator/policies', {
+      policy,
+      version,
+      isMaterial: kind !== 'editorial',
+      isTrial: trial === 'trial',
+    }),
+  'check-promises': (access) => ask(access, 'POST', '/operator/promises/check'),
   incidents: (access) => ask(access, 'GET', '/operator/incidents?limit=100'),
   incident: (access, [title, noticedAt = now()]) => ask(access, 'POST', '/operator/incidents', { title, noticedAt }),
   note: (access, [id = '', kind, text]) =>

@@ -15,7 +15,7 @@ import type { Route } from '../../shared/route.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
 import type { CallOptions, Mounted } from '../support/mount.ts';
 import { operatorToken } from '../support/ports.ts';
-import { makePerson, mountIdentity } from './identity-support.ts';
+import { makePerson, mountIdentity, sessionIn, signIn, type Person } from './identity-support.ts';
 
 vi.mock('../../shared/policies.ts', async (original) => {
   const real = await original<typeof import('../../shared/policies.ts')>();
@@ -129,21 +129,39 @@ describe('what is in force', () => {
     expect((await ask(policyRoutes.show)).body.inForce.terms).toBe(first);
   });
 
-  test('changes at Istanbul’s midnight to the second, and asks for agreement anew', async () => {
+  test('changes at Istanbul’s midnight to the second, and is shown before', async () => {
     const { session } = await makePerson(mounted);
     await publish({});
-    const consents = async () => (await ask(consentRoutes.list, { session })).body;
     now = new Date(effect - 1000);
-    expect(await consents()).toMatchObject({ pending: [], changed: [], inForce: { terms: first } });
-    expect((await consents()).coming.map((one) => one.version)).toEqual([version]);
+    const { body } = await ask(consentRoutes.list, { session });
+    expect(body).toMatchObject({ pending: [], changed: [], inForce: { terms: first } });
+    expect(body.coming.map((one) => one.version)).toEqual([version]);
     now = new Date(effect);
-    await database.admin.query("update sessions set expires_at = 'infinity'").catch(() => undefined);
     const fresh = (await makePerson(mounted, { acceptedTermsVersion: version })).session;
-    expect((await ask(consentRoutes.list, { session: fresh })).body).toMatchObject({
-      pending: [],
-      changed: [],
-      coming: [],
-    });
+    const after = (await ask(consentRoutes.list, { session: fresh })).body;
+    expect(after).toMatchObject({ pending: [], changed: [], coming: [] });
+  });
+
+  /** Two months later nobody is signed in any more. */
+  const back = async ({ email, password }: Person) => sessionIn(await signIn(mounted, email, password));
+
+  test('somebody who agreed to the former text is asked until they agree', async () => {
+    const person = await makePerson(mounted);
+    await publish({});
+    now = new Date(effect);
+    const session = await back(person);
+    expect((await ask(consentRoutes.list, { session })).body.changed).toEqual(['terms']);
+    await ask(consentRoutes.record, { session, body: { purpose: 'terms', isGiven: true, version } });
+    expect((await ask(consentRoutes.list, { session })).body.changed).toEqual([]);
+  });
+
+  test('an editorial version on top of a material one does not make up for the agreement', async () => {
+    const person = await makePerson(mounted);
+    await publish({});
+    await publish({ version: '2027-04-01', isMaterial: false });
+    now = new Date('2027-04-02T00:00:00Z');
+    const session = await back(person);
+    expect((await ask(consentRoutes.list, { session })).body.changed).toEqual(['terms']);
   });
 
   test('decides what a sign-up may agree to', async () => {
@@ -175,6 +193,16 @@ describe('notices', () => {
     mounted.ports.mails.length = 0;
     await sendNotices(base);
     expect(mounted.ports.mails.map(({ to }) => to.address)).not.toContain(email);
+  });
+
+  test('one that is sent late does not speak of the future', async () => {
+    await makePerson(mounted);
+    await publish({});
+    now = new Date(effect + dayMs);
+    mounted.ports.mails.length = 0;
+    await sendNotices(base);
+    expect(mounted.ports.mails.length).toBeGreaterThan(0);
+    for (const { subject } of mounted.ports.mails) expect(subject).toMatch(/değişti$/);
   });
 
   test('one whose sender died is sent a quarter of an hour later, and not before', async () => {

@@ -133,10 +133,16 @@ export function openConsents(
   agreed: (name: PolicyName) => string | null,
 ): { pending: PolicyName[]; changed: PolicyName[] } {
   const pending = policyNames.filter((name) => agreed(name) !== published.inForce[name]);
-  const changed = pending.filter((name) =>
-    published.publications.some(
-      (one) => one.policy === name && one.version === published.inForce[name] && one.isMaterial,
-    ),
-  );
+  // Every change since, not only the last one: an editorial version on top of one that matters does not make up for it.
+  const changed = pending.filter((name) => {
+    const ofName = published.publications.filter(({ policy }) => policy === name);
+    const effectOf = (version: string | null) =>
+      Date.parse(ofName.find((one) => one.version === version)?.effectiveAt ?? '1970-01-01T00:00:00Z');
+    const [from, until] = [effectOf(agreed(name)), effectOf(published.inForce[name])];
+    return ofName.some(({ isMaterial, effectiveAt }) => {
+      const at = Date.parse(effectiveAt);
+      return isMaterial && at > from && at <= until;
+    });
+  });
   return { pending, changed };
 }

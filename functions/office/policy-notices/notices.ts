@@ -1,4 +1,4 @@
-// Tells everybody about a change of our own texts: by mail, once each, however often the sender dies on the way.
+// Tells everybody about a change of our own texts by mail: at least once each, for a sender that dies before it notes a mail sends it again.
 import { today } from '../../../shared/dates.ts';
 import { formatDay } from '../../../shared/format.ts';
 import { words } from '../../../shared/messages/index.ts';
@@ -15,10 +15,11 @@ const attemptsMax = 5;
 const budgetMs = 45_000;
 const idPrefix = 'policy.';
 
-function letterOf({ policy, version, effectiveAt, name, language }: ClaimedNotice, appOrigin: string) {
+function letterOf({ policy, version, effectiveAt, name, language }: ClaimedNotice, appOrigin: string, now: Date) {
   const day = formatDay(today('Europe/Istanbul', effectiveAt), language);
-  const title = words(language, `mail.policy.${policy}`, { day });
-  const until = words(language, 'mail.policy.until', { day });
+  const isLate = Date.parse(effectiveAt) <= now.getTime();
+  const title = words(language, `mail.policy.${policy}${isLate ? 'Changed' : ''}`, { day });
+  const until = words(language, isLate ? 'mail.policy.since' : 'mail.policy.until', { day });
   const summary = shippedVersion(policy, version)?.summary?.[language];
   const path = `${language === 'en' ? '/en' : ''}/${policy}/${version}`;
   const frame = mailFrame({
@@ -35,22 +36,23 @@ function letterOf({ policy, version, effectiveAt, name, language }: ClaimedNotic
 
 async function sendOne(base: ScheduleContext, keeper: Keeper, notice: ClaimedNotice): Promise<void> {
   const { id, name, email, attempts } = notice;
-  try {
-    const { providerMessageId } = await base.ports.mail.send({
+  const letter = letterOf(notice, base.config.appOrigin, base.clock());
+  const sent = await base.ports.mail
+    .send({
       id: `${idPrefix}${id}`,
       from: { name: 'crmFEX', address: base.config.ports.sendgrid.fromAddress },
       to: { name, address: email },
-      ...letterOf(notice, base.config.appOrigin),
+      ...letter,
       attachments: [],
       trackOpens: false,
-    });
-    await keeper.read(noticeSent(id, base.clock(), providerMessageId));
-  } catch (error) {
-    // Unknown or late: taken again in a quarter of an hour. A notice that comes twice is better than one that never comes.
-    const isFinal = (error instanceof PortError && error.kind === 'refused') || attempts >= attemptsMax;
-    base.log.warn({ error, noticeId: id, isFinal }, 'a policy notice could not be sent');
-    if (isFinal) await keeper.read(noticeFailed(id, base.clock()));
-  }
+    })
+    .catch((error: unknown) => ({ error }));
+  if ('providerMessageId' in sent)
+    return void (await keeper.read(noticeSent(id, base.clock(), sent.providerMessageId)));
+  // Unknown or late: taken again in a quarter of an hour. A notice that comes twice is better than one that never comes.
+  const isFinal = (sent.error instanceof PortError && sent.error.kind === 'refused') || attempts >= attemptsMax;
+  base.log.warn({ error: sent.error, noticeId: id, isFinal }, 'a policy notice could not be sent');
+  if (isFinal) await keeper.read(noticeFailed(id, base.clock()));
 }
 
 /** Sends what waits, batch by batch, for as long as a timer should run. Returns how many were tried. */

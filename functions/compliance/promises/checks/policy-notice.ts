@@ -15,15 +15,17 @@ const Found = z.strictObject({
   told: z.int(),
   late: z.int(),
   bounced: z.int(),
+  failed: z.int(),
 });
 
-// A day is more than enough for the timer that comes every minute; what failed for good is late as well.
+// A day is more than enough for the timer that comes every minute. An address that no server takes is told apart: we cannot reach it.
 const found = (now: Date) =>
   query(
     Found,
     `select p.policy, p.version, p.is_material, p.published_at, encode(p.sha256_tr, 'hex') as sha256_tr,
        encode(p.sha256_en, 'hex') as sha256_en, count(n.sent_at)::int as told, count(n.bounced_at)::int as bounced,
-       count(n.id) filter (where n.sent_at is null and p.published_at <= $1::timestamptz - interval '1 day')::int as late
+       count(n.failed_at)::int as failed,
+       count(n.id) filter (where n.sent_at is null and n.failed_at is null and p.published_at <= $1::timestamptz - interval '1 day')::int as late
      from policy_publications p left join policy_notices n on n.policy = p.policy and n.version = p.version
      group by p.policy, p.version order by p.published_at desc`,
     [now],
@@ -40,7 +42,7 @@ export const policyNotice: PromiseCheck = {
   async look({ clock }, keeper) {
     const rows = await keeper.read(found(clock()));
     const material = rows.filter(({ isMaterial }) => isMaterial);
-    const sum = (name: 'told' | 'late' | 'bounced') => material.reduce((total, row) => total + row[name], 0);
+    const sum = (name: 'told' | 'late' | 'bounced' | 'failed') => material.reduce((total, row) => total + row[name], 0);
     const changed = rows.filter((row) => !isText(row)).length;
     return {
       result: keptIf(rows.length > 0 && sum('late') === 0 && changed === 0),
@@ -49,7 +51,7 @@ export const policyNotice: PromiseCheck = {
         counted('materialChanges', material.length),
         timed('lastChange', material[0]?.publishedAt ?? null),
         counted('noticesSent', sum('told')),
-        counted('noticesBounced', sum('bounced')),
+        counted('noticesBounced', sum('bounced') + sum('failed')),
         counted('noticesLate', sum('late')),
         counted('changedTexts', changed),
       ],
