@@ -11,6 +11,7 @@ import {
   formatMoney,
   formatNumber,
   formatPercent,
+  formatPrice,
   formatUnitPrice,
   moneyParts,
   parseTyped,
@@ -36,6 +37,8 @@ describe('money', () => {
   test('without currency, and as a unit price with the places it was typed with', () => {
     expect(formatAmount(123_400, 'TRY', 'tr')).toBe('1.234,00');
     expect(formatUnitPrice('12.5', 'TRY', 'tr')).toBe('12,50');
+    expect(formatPrice('795', 'TRY', 'tr')).toBe('₺795,00');
+    expect(formatPrice('0.0125', 'EUR', 'en')).toBe('€0.0125');
     expect(formatUnitPrice('0.012345', 'EUR', 'en')).toBe('0.012345');
   });
 });

@@ -63,6 +63,14 @@ export function formatUnitPrice(price: string, currency: Currency, language: Lan
   return numberFormat(language, options).format(exact(price));
 }
 
+/** A unit price with its currency, as amounts have it: `₺12,50`, `₺0,0125`. */
+export function formatPrice(price: string, currency: Currency, language: Language): string {
+  const places = { minimumFractionDigits: currencyPlaces[currency], maximumFractionDigits: 6 };
+  return numberFormat(language, { style: 'currency', currency, currencyDisplay: 'narrowSymbol', ...places }).format(
+    exact(price),
+  );
+}
+
 /** A decimal string with grouping and only the places it has: `1.250,5`. */
 export function formatNumber(decimal: string, language: Language): string {
   return numberFormat(language, { maximumFractionDigits: 6 }).format(exact(decimal));
