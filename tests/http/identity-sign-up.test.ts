@@ -84,7 +84,6 @@ describe('POST /auth/sign-up', () => {
         sent: mounted.ports.sent.length - before.sent,
       });
     }
-    // Two flights for everybody: which texts hold, and the attempt itself.
     expect(seen[0]).toMatchObject({ argon: 1, flights: 2, sent: 1, answer: { status: 202, text: '' } });
     for (const one of seen) expect(one).toEqual(seen[0]);
     await mounted.runJobs();
