@@ -1,14 +1,9 @@
 // The nightly backup of a million rows, beside the bare COPY of the same tables and beside the same COPY through gzip.
-import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import pg from 'pg';
-import * as z from 'zod';
-import { interleave, median, ratioOf, times, type Measure, type Row } from './measure.ts';
+import { ratioOf, times, type Measure, type Row } from './measure.ts';
+import { megabytes, probesInTurns, seconds, type Found } from './probes.ts';
 import type { World } from './world.ts';
 
-const rounds = 3;
 const invoiceCount = 10_000;
 const linesPerInvoice = 100;
 const memoryBytesMax = 100 * 1024 * 1024;
@@ -28,46 +23,10 @@ from (select tenant_id, id, row_number() over (order by id)::int as n from invoi
   catalogue c
 where c.k = abs(hashint4(n * 101 + p)::bigint) % 420`;
 
-const Probe = z.strictObject({ tookMs: z.number(), byteCount: z.number(), memoryBytes: z.number() });
-type Probe = z.infer<typeof Probe>;
+const inTurns = (url: string) =>
+  probesInTurns('backup-probe.ts', ['backup', 'copy', 'gzip'], (_variant, folder) => [url, folder]);
 
-function probe(variant: string, url: string, folder: string): Promise<Probe> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'backup-probe.ts'), variant, url, folder], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let said = '';
-  child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
-  return new Promise((resolve, reject) => {
-    child.once('exit', (code) =>
-      code === 0 ? resolve(Probe.parse(JSON.parse(said))) : reject(new Error(`The ${variant} failed.`)),
-    );
-  });
-}
-
-type Found = { took: Record<'backup' | 'copy' | 'gzip', number[]>; last: Record<string, Probe> };
-
-async function inTurns(url: string): Promise<Found> {
-  const folder = mkdtempSync(join(tmpdir(), 'crmfex-bench-backup-'));
-  const last: Record<string, Probe> = {};
-  const run = (variant: string) => async () => {
-    const found = await probe(variant, url, folder);
-    last[variant] = found;
-    return found.tookMs;
-  };
-  try {
-    await run('copy')();
-    await run('nothing')();
-    const took = await interleave(rounds, { backup: run('backup'), copy: run('copy'), gzip: run('gzip') });
-    return { took, last };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-const seconds = (values: readonly number[]) => `${(median(values) / 1000).toFixed(2)} s`;
-const megabytes = (bytes = 0) => `${(bytes / 1e6).toFixed(1)} MB`;
-
-function rowsOf({ took, last }: Found): Row[] {
+function rowsOf({ took, last }: Found<'backup' | 'copy' | 'gzip'>): Row[] {
   const { backup, gzip } = last;
   const speed = ratioOf(took.copy, took.backup);
   const time = ratioOf(took.backup, took.gzip);

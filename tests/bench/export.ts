@@ -1,56 +1,20 @@
 // The export of a business with a million rows, beside the bare COPY of the same rows.
-import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import * as z from 'zod';
 import { withMillionLines } from './backup.ts';
-import { interleave, median, ratioOf, times, type Measure, type Row } from './measure.ts';
+import { ratioOf, times, type Measure, type Row } from './measure.ts';
+import { megabytes, probesInTurns, seconds, type Found } from './probes.ts';
 import type { World } from './world.ts';
 
-const rounds = 3;
 const memoryBytesMax = 100 * 1024 * 1024;
 
-const Probe = z.strictObject({ tookMs: z.number(), byteCount: z.number(), memoryBytes: z.number() });
-type Probe = z.infer<typeof Probe>;
+const inTurns = (url: string, tenantId: string) =>
+  probesInTurns('export-probe.ts', ['export', 'json', 'copy'], (variant, folder) => [
+    url,
+    join(folder, variant),
+    tenantId,
+  ]);
 
-function probe(variant: string, args: string[]): Promise<Probe> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'export-probe.ts'), variant, ...args], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let said = '';
-  child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
-  return new Promise((resolve, reject) => {
-    child.once('exit', (code) =>
-      code === 0 ? resolve(Probe.parse(JSON.parse(said))) : reject(new Error(`The ${variant} failed.`)),
-    );
-  });
-}
-
-type Found = { took: Record<'export' | 'json' | 'copy', number[]>; last: Record<string, Probe> };
-
-async function inTurns(url: string, tenantId: string): Promise<Found> {
-  const folder = mkdtempSync(join(tmpdir(), 'crmfex-bench-export-'));
-  const last: Record<string, Probe> = {};
-  const run = (variant: string) => async () => {
-    const found = await probe(variant, [url, join(folder, variant), tenantId]);
-    last[variant] = found;
-    return found.tookMs;
-  };
-  try {
-    await run('copy')();
-    await run('nothing')();
-    const took = await interleave(rounds, { export: run('export'), json: run('json'), copy: run('copy') });
-    return { took, last };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-const seconds = (values: readonly number[]) => `${(median(values) / 1000).toFixed(2)} s`;
-const megabytes = (bytes = 0) => `${(bytes / 1e6).toFixed(1)} MB`;
-
-function rowsOf({ took, last }: Found): Row[] {
+function rowsOf({ took, last }: Found<'export' | 'json' | 'copy'>): Row[] {
   const speed = ratioOf(took.json, took.export);
   const besideText = ratioOf(took.copy, took.export);
   const memory = (last['export']?.memoryBytes ?? Number.NaN) - (last['nothing']?.memoryBytes ?? Number.NaN);

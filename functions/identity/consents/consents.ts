@@ -1,8 +1,9 @@
 // What a person agreed to at sign-up, recorded so that it can be proven years later.
 import { createHash } from 'node:crypto';
 import type { Language } from '../../../shared/fields.ts';
-import { ageMinimumYears, policies, policyHistory, type PolicyName } from '../../../shared/policies.ts';
+import { ageMinimumYears, policies, type PolicyName } from '../../../shared/policies.ts';
 import type { Statement } from '../../platform/statement.ts';
+import { shippedVersion } from '../policies/policies.ts';
 import { insertConsent } from './store.ts';
 
 /** The circumstances of an acceptance: when, in which language, and from where. */
@@ -22,7 +23,7 @@ const sha256 = (text: string) => createHash('sha256').update(text).digest();
 
 /** The hash of the text that was shown: of its version, which may no longer be the one in force when a mail is answered late. */
 function hashOf(name: PolicyName, version: string, language: Language): Buffer {
-  const shown = policyHistory[name].find((one) => one.version === version) ?? policies[name];
+  const shown = shippedVersion(name, version) ?? policies[name];
   return Buffer.from(shown.sha256[language], 'hex');
 }
 

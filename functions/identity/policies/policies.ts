@@ -15,9 +15,9 @@ import {
 import { Problem } from '../../../shared/problem.ts';
 import type { Context } from '../../platform/context.ts';
 import { flyAsJobs } from '../../platform/flush.ts';
-import { maintain } from '../../platform/maintenance.ts';
+import { maintain, type Keeper } from '../../platform/maintenance.ts';
 import type { OperatorContext } from '../../platform/operators.ts';
-import { countedPublications, countPeople, insertNotices, insertPublication, publications } from './store.ts';
+import { countBefore, countedPublications, insertNotices, insertPublication, publications } from './store.ts';
 
 type Base = Pick<Context, 'database' | 'clock'>;
 const zone = 'Europe/Istanbul';
@@ -54,25 +54,11 @@ export function comingChanges(all: readonly Publication[], now: Date): Publicati
   return all.filter(isComing(now)).reverse();
 }
 
-const flat = ({
-  people,
-  waiting,
-  sent,
-  delivered,
-  bounced,
-  failed,
-  ...publication
-}: PublishedPolicy & PublishedPolicy['notices']) => ({
-  ...publication,
-  notices: { people, waiting, sent, delivered, bounced, failed },
-});
-
 /** For the operator: every publication with what became of its mails. */
 export async function listPublications({
   config,
 }: Pick<OperatorContext, 'config'>): Promise<{ items: PublishedPolicy[] }> {
-  const rows = await maintain(config, (keeper) => keeper.read(countedPublications));
-  return { items: rows.map((row) => flat(row as PublishedPolicy & PublishedPolicy['notices'])) }; // both halves are in the row
+  return { items: await maintain(config, (keeper) => keeper.read(countedPublications)) };
 }
 
 function refuse(key: string, parameters: Record<string, string | number> = {}): never {
@@ -91,40 +77,30 @@ function planned({ policy, version, isMaterial }: PolicyInput, now: Date, by: st
   return { policy, version, isMaterial, sha256: shipped.sha256, publishedAt: now, effectiveAt, publishedBy: by };
 }
 
+/** The fact and the work it asks for in one transaction; what throws ends the connection, and the transaction with it. */
+async function publish(keeper: Keeper, plan: ReturnType<typeof planned>): Promise<void> {
+  await keeper.execute('begin');
+  await keeper.read(insertPublication(plan));
+  if (plan.isMaterial) await keeper.read(insertNotices(plan.policy, plan.version));
+  await keeper.execute('commit');
+}
+
 /**
  * Publishes a version that ships with this build, and asks for the mails of a material change in the same transaction.
  * @throws Problem `unprocessable` when it does not ship, comes too soon or says nothing; `conflict` when it was published
  */
 export async function publishPolicy(ctx: OperatorContext, input: PolicyInput): Promise<PublishedPolicy> {
   const plan = planned(input, ctx.clock(), ctx.operator.name);
-  return maintain(ctx.config, async (keeper) => {
-    await keeper.execute('begin');
-    try {
-      const before = await keeper.read(countedPublications);
-      if (before.some(({ policy, version }) => policy === plan.policy && version === plan.version)) {
-        throw new Problem('conflict', 'policies.already');
-      }
-      const [counted] = await keeper.read(countPeople);
-      const people = plan.isMaterial ? (counted?.people ?? 0) : 0;
-      if (!input.isTrial) {
-        await keeper.read(insertPublication(plan));
-        if (plan.isMaterial) await keeper.read(insertNotices(plan.policy, plan.version));
-      }
-      await keeper.execute(input.isTrial ? 'rollback' : 'commit');
-      const { policy, version, isMaterial, publishedAt, effectiveAt } = plan;
-      const told = {
-        policy,
-        version,
-        isMaterial,
-        publishedAt: publishedAt.toISOString(),
-        effectiveAt: effectiveAt.toISOString(),
-      };
-      return { ...told, notices: { people, waiting: people, sent: 0, delivered: 0, bounced: 0, failed: 0 } };
-    } catch (error) {
-      await keeper.execute('rollback').catch(() => undefined);
-      throw error;
-    }
+  const { policy, version, isMaterial, publishedAt, effectiveAt } = plan;
+  const people = await maintain(ctx.config, async (keeper) => {
+    const [counted] = await keeper.read(countBefore(policy, version));
+    if (counted?.isPublished) throw new Problem('conflict', 'policies.already');
+    if (!input.isTrial) await publish(keeper, plan);
+    return isMaterial ? (counted?.people ?? 0) : 0;
   });
+  const times = { publishedAt: publishedAt.toISOString(), effectiveAt: effectiveAt.toISOString() };
+  const notices = { people, waiting: people, sent: 0, delivered: 0, bounced: 0, failed: 0 };
+  return { policy, version, isMaterial, ...times, notices };
 }
 
 /** Which policies somebody has to agree to: `pending` are those whose version in force is not the last one agreed to. */

@@ -1,6 +1,6 @@
 // SQL of publications and their notices: read through the gate by everybody, written by the maintenance login.
 import * as z from 'zod';
-import { NoticeCounts, Publication, type PolicyName } from '../../../shared/policies.ts';
+import { Publication, PublishedPolicy, type PolicyName } from '../../../shared/policies.ts';
 import { command, query } from '../../platform/statement.ts';
 
 export const publications = query(Publication, 'select * from gate.policy_publications()');
@@ -31,8 +31,16 @@ export const insertPublication = (one: NewPublication) =>
     ],
   );
 
-const People = z.strictObject({ people: z.int() });
-export const countPeople = query(People, 'select count(*)::int as people from users');
+const Before = z.strictObject({ people: z.int(), isPublished: z.boolean() });
+
+/** Whom a publication would reach, and whether there is one already. */
+export const countBefore = (policy: PolicyName, version: string) =>
+  query(
+    Before,
+    `select (select count(*) from users)::int as people,
+       exists (select from policy_publications where policy = $1 and version = $2) as is_published`,
+    [policy, version],
+  );
 
 /** One for everybody who is there now. Whoever comes later agrees to the text that holds then. */
 export const insertNotices = (policy: PolicyName, version: string) =>
@@ -41,13 +49,11 @@ export const insertNotices = (policy: PolicyName, version: string) =>
     [policy, version],
   );
 
-const Counted = z.strictObject({ ...Publication.shape, ...NoticeCounts.shape });
-
 export const countedPublications = query(
-  Counted,
-  `select p.policy, p.version, p.is_material, p.published_at, p.effective_at, count(n.id)::int as people,
-     count(n.id) filter (where n.sent_at is null and n.failed_at is null)::int as waiting, count(n.sent_at)::int as sent,
-     count(n.delivered_at)::int as delivered, count(n.bounced_at)::int as bounced, count(n.failed_at)::int as failed
+  PublishedPolicy,
+  `select p.policy, p.version, p.is_material, p.published_at, p.effective_at, jsonb_build_object('people', count(n.id),
+     'waiting', count(n.id) filter (where n.sent_at is null and n.failed_at is null), 'sent', count(n.sent_at),
+     'delivered', count(n.delivered_at), 'bounced', count(n.bounced_at), 'failed', count(n.failed_at)) as notices
    from policy_publications p left join policy_notices n on n.policy = p.policy and n.version = p.version
    group by p.policy, p.version order by p.effective_at desc, p.policy`,
 );
