@@ -1,4 +1,4 @@
-// The export of a business with a million rows, beside the bare COPY of the same rows.
+// The export of the largest business there is in the bench, beside the bare COPY of the same rows.
 import { join } from 'node:path';
 import { withMillionLines } from './backup.ts';
 import { ratioOf, times, type Measure, type Row } from './measure.ts';
