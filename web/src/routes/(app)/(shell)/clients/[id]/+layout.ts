@@ -20,7 +20,15 @@ import { readTags } from '#lib/tags/tags.ts';
 import type { LayoutLoad } from './$types.js';
 
 export const load: LayoutLoad = async ({ params, depends }) => {
-  depends(depend.client(params.id), depend.invoices, depend.payments, depend.files, depend.tags, depend.customFields);
+  depends(
+    depend.client(params.id),
+    depend.tenant,
+    depend.invoices,
+    depend.payments,
+    depend.files,
+    depend.tags,
+    depend.customFields,
+  );
   const [
     client,
     invoices,
@@ -31,6 +39,7 @@ export const load: LayoutLoad = async ({ params, depends }) => {
     events,
     reminders,
     rights,
+    requests,
     statements,
     tags,
     fields,
@@ -47,6 +56,7 @@ export const load: LayoutLoad = async ({ params, depends }) => {
       api(noteRoutes.timeline, { params: { id: params.id } }),
       api(reminderRoutes.ofClient, { params: { id: params.id } }),
       api(rightRoutes.ofClient, { params: { id: params.id } }),
+      api(rightRoutes.list, { query: { clientId: params.id, state: 'open', limit: 20 } }),
       api(statementMailRoutes.ofClient, { params: { id: params.id } }),
       readTags(),
       api(customFieldRoutes.list, { query: { subject: 'client' } }),
@@ -66,6 +76,7 @@ export const load: LayoutLoad = async ({ params, depends }) => {
     events,
     reminders,
     rights,
+    requests: requests.items.filter(({ kind }) => kind === 'access' || kind === 'portability'),
     statements,
     tags,
     fields,
