@@ -110,7 +110,7 @@ describe('the report', () => {
     expect(await retentionIn()).toContain('on yıl');
     const { information } = (await ask({ language: 'en' })).body;
     expect(information.complaint.join(' ')).toContain('kvkk.gov.tr');
-    expect(information.categories[1]?.legalBasis).toContain('KVKK art. 5(2)(ç)');
+    expect(information.categories[1]?.legalBasis).toContain('(KVKK art. 5(2)(c), art. 5(2)(ç))');
   });
 
   test('leaves an entry of who made it about whom and in which form, and nothing of what is in it', async () => {
