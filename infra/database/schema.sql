@@ -1,13 +1,14 @@
 -- The schema as the migrations leave it. Written by tests/database/schema.test.ts (vitest -u); never edited by hand.
 
 -- role app_identity
+-- role app_import
 -- role app_portal
 -- role app_staff
 -- role app_system
 -- role crmfex_api, logs in, may step into app_identity, app_portal, app_staff
 -- role crmfex_gate
 -- role crmfex_jobs, logs in, may step into app_system
--- role crmfex_maintenance, logs in
+-- role crmfex_maintenance, logs in, may step into app_import
 -- role crmfex_owner, may step into crmfex_gate
 
 create table activity
@@ -1574,6 +1575,45 @@ create table mails
   crmfex_gate may insert (tenant_id, id, template, recipient, language, detail, user_id)
   crmfex_gate may select (created_at)
 
+create table member_restrictions
+  tenant_id uuid not null default app.tenant_id()
+  id uuid not null
+  user_id uuid not null
+  reason text not null
+  restricted_by uuid not null default app.user_id()
+  restricted_at timestamp with time zone not null
+  lifted_by uuid
+  lifted_at timestamp with time zone
+  constraint "a restriction of a member has a reason" CHECK (((length(reason) >= 3) AND (length(reason) <= 500)))
+  constraint "a restriction of a member is lifted by somebody after it began" CHECK (((num_nonnulls(lifted_by, lifted_at) = ANY (ARRAY[0, 2])) AND (lifted_at >= restricted_at)))
+  constraint member_restrictions_pkey PRIMARY KEY (tenant_id, id)
+  constraint member_restrictions_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
+  constraint member_restrictions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+  constraint "nobody lifts their own restriction" CHECK ((user_id <> lifted_by))
+  constraint "nobody restricts themselves" CHECK ((user_id <> restricted_by))
+  CREATE UNIQUE INDEX "a member is restricted once at a time" ON public.member_restrictions USING btree (tenant_id, user_id) WHERE (lifted_at IS NULL)
+  CREATE INDEX member_restrictions_of_user ON public.member_restrictions USING btree (user_id, restricted_at DESC)
+  CREATE TRIGGER check_member_restriction BEFORE INSERT OR UPDATE ON public.member_restrictions FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.check_member_restriction()
+  CREATE TRIGGER tell_change AFTER INSERT OR UPDATE ON public.member_restrictions FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.tell_change('member', 'user_id', 'tenant_id')
+  row security, forced
+  policy gate (permissive) for select to crmfex_gate using true
+  policy identity (permissive) for select to app_identity using (EXISTS ( SELECT
+   FROM users u
+  WHERE (u.id = member_restrictions.user_id)))
+  policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy staff (permissive) for select to app_staff using true
+  policy staff_lifts (permissive) for update to app_staff using (lifted_at IS NULL) with check true
+  policy staff_restricts (permissive) for insert to app_staff with check (lifted_at IS NULL)
+  policy system (permissive) for select to app_system using true
+  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_identity may select
+  app_staff may select
+  app_system may select
+  crmfex_gate may select
+  crmfex_maintenance may delete, select
+  app_staff may insert (id, user_id, reason, restricted_at)
+  app_staff may update (lifted_by, lifted_at)
+
 create table members
   tenant_id uuid not null default app.tenant_id()
   user_id uuid not null
@@ -3112,6 +3152,37 @@ begin
 end $function$;
 -- owned by crmfex_owner, executable by app_staff, app_system
 
+CREATE OR REPLACE FUNCTION app.check_member_restriction()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  actor_role text;
+  restricted_role text;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('owners ' || new.tenant_id, 0));
+  -- Whoever was restricted while they waited for the lock no longer decides.
+  if app.is_member_restricted(new.tenant_id, app.user_id()) then
+    raise exception 'the member is restricted' using errcode = 'CF424';
+  end if;
+  select m.role into restricted_role from public.members m where m.tenant_id = new.tenant_id and m.user_id = new.user_id;
+  if tg_op = 'INSERT' and restricted_role is null then
+    raise exception 'only a member is restricted' using errcode = '23514', constraint = 'only a member is restricted';
+  end if;
+  if restricted_role = 'owner' then
+    select m.role into actor_role from public.members m where m.tenant_id = new.tenant_id and m.user_id = app.user_id();
+    if actor_role is distinct from 'owner' then
+      raise exception 'only an owner decides about owners' using errcode = 'CF403';
+    end if;
+    if tg_op = 'INSERT' and not app.has_other_owner(new.tenant_id, new.user_id) then
+      raise exception 'an owner who can act stays' using errcode = '23514', constraint = 'an owner who can act stays';
+    end if;
+  end if;
+  return new;
+end
+$function$;
+-- owned by crmfex_owner, executable by app_staff
+
 CREATE OR REPLACE FUNCTION app.check_return()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3312,6 +3383,19 @@ end
 $procedure$;
 -- owned by crmfex_owner, executable by nobody else
 
+CREATE OR REPLACE FUNCTION app.has_other_owner(tenant uuid, person uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select exists (
+    select from members m where m.tenant_id = tenant and m.role = 'owner' and m.user_id <> person
+      and not app.is_member_restricted(tenant, m.user_id)
+  )
+$function$;
+-- owned by crmfex_owner, executable by app_staff
+
 CREATE OR REPLACE PROCEDURE app.index_search(IN table_name text, IN kind text, IN columns text, IN expression text)
  LANGUAGE plpgsql
 AS $procedure$
@@ -3380,6 +3464,16 @@ begin
 end
 $function$;
 -- owned by crmfex_owner, executable by app_system
+
+CREATE OR REPLACE FUNCTION app.is_member_restricted(tenant uuid, person uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select exists (select from member_restrictions r where r.tenant_id = tenant and r.user_id = person and r.lifted_at is null)
+$function$;
+-- owned by crmfex_owner, executable by app_identity, app_staff, app_system, crmfex_gate
 
 CREATE OR REPLACE FUNCTION app.is_merging(client uuid)
  RETURNS boolean
@@ -3563,8 +3657,7 @@ begin
       raise exception 'only an owner decides about owners' using errcode = 'CF403';
     end if;
   end if;
-  if old.role = 'owner' and (tg_op = 'DELETE' or new.role <> 'owner')
-    and not exists (select from public.members m where m.tenant_id = old.tenant_id and m.role = 'owner' and m.user_id <> old.user_id) then
+  if old.role = 'owner' and (tg_op = 'DELETE' or new.role <> 'owner') and not app.has_other_owner(old.tenant_id, old.user_id) then
     raise exception 'a business has an owner' using errcode = '23514', constraint = 'a business has an owner';
   end if;
   return coalesce(new, old);
@@ -3748,6 +3841,9 @@ AS $function$
       select from restrictions r left join client_contacts p on p.tenant_id = r.tenant_id and p.id = r.contact_id
       where r.tenant_id = app.tenant_id() and r.client_id = client and r.lifted_at is null
         and (r.contact_id is null or lower(p.email) in (select lower(a) from unnest(recipients) a))
+    ) or exists (
+      select from member_restrictions r join users u on u.id = r.user_id
+      where r.tenant_id = app.tenant_id() and r.lifted_at is null and lower(u.email) in (select lower(a) from unnest(recipients) a)
     ) then 'restricted'
     when not is_transactional and exists (
       select from unnest(recipients) a
@@ -4096,6 +4192,7 @@ begin
     select * into scope from gate.staff_scope(hash, need);
     if not found then raise exception 'no live session' using errcode = '28000'; end if;
     if not scope.is_allowed then
+      if gate.is_restricted(scope.tenant_id, scope.user_id) then raise exception 'the member is restricted' using errcode = 'CF424'; end if;
       if gate.is_closing(scope.tenant_id) then raise exception 'the business is being deleted' using errcode = 'CF423'; end if;
       raise exception 'the role lacks %', need using errcode = 'CF403';
     end if;
@@ -4438,6 +4535,16 @@ AS $function$
 $function$;
 -- owned by crmfex_gate, executable by crmfex_api
 
+CREATE OR REPLACE FUNCTION gate.is_restricted(tenant uuid, person uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select app.is_member_restricted(tenant, person)
+$function$;
+-- owned by crmfex_gate, executable by crmfex_api
+
 CREATE OR REPLACE FUNCTION gate.job_failed(new_id uuid, queue text, key text, tenant uuid, message uuid, at timestamp with time zone, reason text, is_dead boolean)
  RETURNS void
  LANGUAGE sql
@@ -4774,7 +4881,9 @@ CREATE OR REPLACE FUNCTION gate.staff_scope(hash bytea, need text)
 AS $function$
   select s.id, s.tenant_id, s.user_id,
     exists (select from gate.role_permissions p where p.role = m.role and p.permission = need)
-      and (need ~ ':(read|own|export)$' or not exists (select from public.closings c where c.tenant_id = s.tenant_id)),
+      and (need ~ ':(read|own|export)$' or not exists (select from public.closings c where c.tenant_id = s.tenant_id))
+      and (need = 'account:own' or not exists (
+        select from public.member_restrictions r where r.tenant_id = s.tenant_id and r.user_id = s.user_id and r.lifted_at is null)),
     s.last_seen_at < now() - interval '5 minutes'
   from public.sessions s
   join public.members m on m.tenant_id = s.tenant_id and m.user_id = s.user_id
@@ -4788,7 +4897,7 @@ CREATE OR REPLACE FUNCTION gate.table_scope(tenant uuid, message uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
-  select m.user_id, m.user_id is not null and exists (
+  select m.user_id, m.user_id is not null and not app.is_member_restricted(tenant, m.user_id) and exists (
     select from gate.role_permissions p where p.role = m.role
       and p.permission = case when o.queue = 'export-make' then 'tables:export' else 'tables:import' end
   )

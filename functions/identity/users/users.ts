@@ -23,8 +23,9 @@ export function meOf(row: MeRow): Me {
     user: { id: row.userId, name: row.userName, email: row.email, language: row.language, pictureId: row.pictureId },
     tenant: { id: row.tenantId, name: row.tenantName, currency: row.currency, timeZone: row.timeZone },
     role: row.role,
-    permissions: [...rolePermissions[row.role]],
+    permissions: row.restriction ? ['account:own'] : [...rolePermissions[row.role]],
     businesses: row.businesses,
+    restriction: row.restriction,
   };
 }
 
