@@ -32,6 +32,8 @@ export const to = {
   forgot: () => '/forgot',
   reset: () => '/reset',
   home: () => '/home',
+  /** For whom the business has restricted. */
+  restricted: () => '/restricted',
   clients: (filter: ClientFilter = {}) => withQuery('/clients', filter),
   newClient: (filter: ClientFilter = {}) => withQuery('/clients/new', filter),
   client: (id: string) => `/clients/${id}`,

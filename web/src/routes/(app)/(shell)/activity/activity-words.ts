@@ -50,6 +50,8 @@ const words: Record<string, () => string> = {
   'invitation.revoked': m.activity_invitation_revoked,
   'member.joined': m.activity_member_joined,
   'member.left': m.activity_member_left,
+  'member.restricted': m.members_activity_restricted,
+  'member.unrestricted': m.members_activity_unrestricted,
   'member.removed': m.activity_member_removed,
   'member.roleChanged': m.activity_member_role_changed,
   'table.imported': m.imports_activity_brought,
