@@ -1659,13 +1659,15 @@ create table member_restrictions
   policy identity (permissive) for select to app_identity using (EXISTS ( SELECT
    FROM users u
   WHERE (u.id = member_restrictions.user_id)))
+  policy import (permissive) for all to app_import using true
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy staff (permissive) for select to app_staff using true
   policy staff_lifts (permissive) for update to app_staff using (lifted_at IS NULL) with check true
   policy staff_restricts (permissive) for insert to app_staff with check (lifted_at IS NULL)
   policy system (permissive) for select to app_system using true
-  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  policy tenant (restrictive) for all to app_import, app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
   app_identity may select
+  app_import may select
   app_staff may select
   app_system may select
   crmfex_gate may select
@@ -3339,7 +3341,7 @@ begin
   return new;
 end
 $function$;
--- owned by crmfex_owner, executable by app_staff
+-- owned by crmfex_owner, executable by app_import, app_staff
 
 CREATE OR REPLACE FUNCTION app.check_return()
  RETURNS trigger
@@ -3579,7 +3581,7 @@ AS $function$
       and not app.is_member_restricted(tenant, m.user_id)
   )
 $function$;
--- owned by crmfex_owner, executable by app_staff
+-- owned by crmfex_owner, executable by app_import, app_staff
 
 CREATE OR REPLACE PROCEDURE app.index_search(IN table_name text, IN kind text, IN columns text, IN expression text)
  LANGUAGE plpgsql
@@ -3658,7 +3660,7 @@ CREATE OR REPLACE FUNCTION app.is_member_restricted(tenant uuid, person uuid)
 AS $function$
   select exists (select from member_restrictions r where r.tenant_id = tenant and r.user_id = person and r.lifted_at is null)
 $function$;
--- owned by crmfex_owner, executable by app_identity, app_staff, app_system, crmfex_gate
+-- owned by crmfex_owner, executable by app_identity, app_import, app_staff, app_system, crmfex_gate
 
 CREATE OR REPLACE FUNCTION app.is_merging(client uuid)
  RETURNS boolean

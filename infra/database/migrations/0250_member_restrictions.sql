@@ -19,6 +19,8 @@ create table member_restrictions (
 create unique index "a member is restricted once at a time" on member_restrictions (tenant_id, user_id) where lifted_at is null;
 create index member_restrictions_of_user on member_restrictions (user_id, restricted_at desc);
 call app.guard('member_restrictions');
+-- No member comes out of a file, so nothing that is said of one.
+revoke insert on member_restrictions from app_import;
 create policy staff on member_restrictions for select to app_staff using (true);
 create policy staff_restricts on member_restrictions for insert to app_staff with check (lifted_at is null);
 -- What is over stays as it was.
