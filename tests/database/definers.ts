@@ -16,6 +16,7 @@ export const definers = [
   'gate.invitation_of_token',
   'gate.is_closing',
   'gate.is_recent',
+  'gate.is_restricted',
   'gate.job_failed',
   'gate.job_recovered',
   'gate.job_scope',
