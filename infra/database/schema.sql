@@ -289,6 +289,8 @@ create table client_notes
   policy author (permissive) for all to app_staff using (author_id = ( SELECT app.user_id() AS user_id)) with check (author_id = ( SELECT app.user_id() AS user_id))
   policy import (permissive) for all to app_import using true
   policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy managers_correct (permissive) for update to app_staff using ( SELECT app.manages() AS manages) with check ( SELECT app.manages() AS manages)
+  policy managers_delete (permissive) for delete to app_staff using ( SELECT app.manages() AS manages)
   policy merging (permissive) for update to app_staff using app.is_merging(client_id) with check app.is_merging(client_id)
   policy staff (permissive) for select to app_staff using true
   policy tenant (restrictive) for all to app_import, app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
@@ -4043,6 +4045,18 @@ AS $function$
   end
 $function$;
 -- owned by crmfex_owner, executable by app_import, app_staff, app_system
+
+CREATE OR REPLACE FUNCTION app.manages()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select exists (
+    select from members m where m.tenant_id = app.tenant_id() and m.user_id = app.user_id() and m.role in ('owner', 'admin')
+  )
+$function$;
+-- owned by crmfex_owner, executable by app_import, app_staff
 
 CREATE OR REPLACE PROCEDURE app.moves_with_client(IN table_name text)
  LANGUAGE plpgsql

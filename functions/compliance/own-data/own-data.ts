@@ -11,6 +11,7 @@ import {
   selectMails,
   selectPasskeys,
   selectProfile,
+  selectRestrictions,
   selectSecurityEvents,
   selectSessions,
 } from './store.ts';
@@ -35,9 +36,8 @@ async function actsIn({ ports }: Context, tenantId: string, actor: string): Prom
 }
 
 export async function readOwnData(ctx: Context): Promise<OwnData> {
-  const [profiles, businesses, sessions, passkeys, consents, securityEvents, emailChanges, mails] = await flush(
-    asSelf(ctx),
-    [
+  const [profiles, businesses, sessions, passkeys, consents, securityEvents, emailChanges, mails, restrictions] =
+    await flush(asSelf(ctx), [
       selectProfile(),
       selectBusinesses(),
       selectSessions(),
@@ -46,8 +46,8 @@ export async function readOwnData(ctx: Context): Promise<OwnData> {
       selectSecurityEvents(),
       selectEmailChanges(),
       selectMails(),
-    ],
-  );
+      selectRestrictions(),
+    ]);
   const profile = one(profiles);
   const withActs: OwnData['businesses'] = [];
   for (const business of businesses) withActs.push({ ...business, acts: await actsIn(ctx, business.id, profile.id) });
@@ -62,5 +62,6 @@ export async function readOwnData(ctx: Context): Promise<OwnData> {
     securityEvents,
     emailChanges,
     mails,
+    restrictions,
   };
 }

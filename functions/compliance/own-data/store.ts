@@ -2,7 +2,8 @@
 import { OwnData } from '../../../shared/own-data.ts';
 import { query } from '../../platform/statement.ts';
 
-const { profile, businesses, sessions, passkeys, consents, securityEvents, emailChanges, mails } = OwnData.shape;
+const { profile, businesses, sessions, passkeys, consents, securityEvents, emailChanges, mails, restrictions } =
+  OwnData.shape;
 
 export const selectProfile = () =>
   query(
@@ -52,6 +53,14 @@ export const selectEmailChanges = () =>
     emailChanges.element,
     `select old_email, new_email, created_at, confirmed_at, undone_at from email_changes where user_id = app.user_id()
      order by created_at desc, id desc`,
+  );
+
+/** Who restricted somebody is not theirs to know; that, why and when is. */
+export const selectRestrictions = () =>
+  query(
+    restrictions.element,
+    `select t.name as business_name, r.reason, r.restricted_at, r.lifted_at from member_restrictions r
+     left join tenants t on t.id = r.tenant_id where r.user_id = app.user_id() order by r.restricted_at desc, r.id`,
   );
 
 export const selectMails = () =>

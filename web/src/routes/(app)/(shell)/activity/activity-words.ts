@@ -24,6 +24,8 @@ const words: Record<string, () => string> = {
   'contact.created': m.activity_contact_created,
   'contact.updated': m.activity_contact_updated,
   'contact.removed': m.activity_contact_removed,
+  'note.corrected': m.clients_activity_note_corrected,
+  'note.deleted': m.clients_activity_note_deleted,
   'client.merged': m.clients_activity_merged,
   'client.mergeUndone': m.clients_activity_merge_undone,
   'address.created': m.clients_activity_address_created,
