@@ -16,7 +16,6 @@ export const deviceStorage = {
   language: { name: 'language', place: 'local', by: 'app' },
   listLooks: { name: 'list:', place: 'local', by: 'app', isFamily: true },
   preview: { name: 'editor.preview', place: 'local', by: 'app' },
-  policyChange: { name: 'policy-change:', place: 'local', by: 'app', isFamily: true },
   draft: { name: 'draft ', place: 'session', by: 'app', isFamily: true },
   recent: { name: 'recent:', place: 'session', by: 'app', isFamily: true },
   invitation: { name: 'crmfex.invitation', place: 'session', by: 'app' },
