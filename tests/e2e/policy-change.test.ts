@@ -109,18 +109,17 @@ test('terms that changed ask for agreement when they hold, without a wall; it is
     await readNew(page, context, say('rights_consent_terms'));
     await page.goto(`${platform().urls.app}/settings/account`);
     const own = page.getByRole('region', { name: say('rights_consents') });
-    await own.getByText(say('rights_consent_missing')).waitFor();
+    await own.getByText(say('rights_consent_missing'), { exact: true }).waitFor();
     await line(page, words)
       .getByRole('button', { name: say('promises_policy_agree') })
       .click();
     await page.getByText(say('rights_consent_given_toast')).waitFor();
-    await page.reload();
-    await own.getByText(say('rights_consent_in_force')).waitFor();
+    await own.getByText(say('rights_consent_in_force'), { exact: true }).waitFor();
     expect(await line(page, words).count()).toBe(0);
     await own.getByRole('button', { name: say('rights_consent_withdraw') }).click();
-    await own.getByText(say('rights_consent_missing')).waitFor();
+    await own.getByText(say('rights_consent_missing'), { exact: true }).waitFor();
     await own.getByRole('button', { name: say('rights_consent_give') }).click();
-    await own.getByText(say('rights_consent_in_force')).waitFor();
+    await own.getByText(say('rights_consent_in_force'), { exact: true }).waitFor();
     await expectReadable(page);
   });
   const { rows } = await admin.query(
