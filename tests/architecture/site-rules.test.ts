@@ -22,14 +22,18 @@ function placesOf(site: string, group: string): string[] {
 }
 
 test.each([
-  ['web', '(app)/'],
-  ['portal', ''],
-])('every page that %s draws in the browser opens by its address, and no rule leads to nothing', (site, group) => {
-  const rewrites = rulesOf(site).routes.filter(({ rewrite }) => rewrite);
-  const opened = rewrites.map(({ route }) => /^\/([a-z-]+)(\*|\/\*)?$/.exec(route)?.[1] ?? route);
-  expect([...opened].sort()).toEqual(placesOf(site, group));
-  expect(new Set(rewrites.map(({ rewrite }) => rewrite))).toEqual(new Set(['/200.html']));
-});
+  ['web', '(app)/', '/200.html'],
+  ['portal', '', '/index.html'],
+])(
+  'every page that %s draws in the browser opens by its address, and no rule leads to nothing',
+  (site, group, shell) => {
+    const rewrites = rulesOf(site).routes.filter(({ rewrite }) => rewrite);
+    const opened = rewrites.map(({ route }) => /^\/([a-z-]+)(\*|\/\*)?$/.exec(route)?.[1] ?? route);
+    expect([...opened].sort()).toEqual(placesOf(site, group));
+    expect(new Set(rewrites.map(({ rewrite }) => rewrite))).toEqual(new Set([shell]));
+    expect(rulesOf(site).responseOverrides['404'].rewrite).toBe(shell);
+  },
+);
 
 test('no rule of the app covers a page of the public site', () => {
   const site = files.flatMap(
