@@ -2,8 +2,18 @@
 import { OwnData } from '../../../shared/own-data.ts';
 import { query } from '../../platform/statement.ts';
 
-const { profile, businesses, sessions, passkeys, consents, securityEvents, emailChanges, mails, restrictions } =
-  OwnData.shape;
+const {
+  profile,
+  businesses,
+  sessions,
+  passkeys,
+  consents,
+  policyReadings,
+  securityEvents,
+  emailChanges,
+  mails,
+  restrictions,
+} = OwnData.shape;
 
 export const selectProfile = () =>
   query(
@@ -40,6 +50,13 @@ export const selectConsents = () =>
     consents.element,
     `select purpose, is_given, version, encode(text_hash, 'hex') as text_sha256, language, method, at, ip, user_agent from consents
      where user_id = app.user_id() order by at desc, id desc`,
+  );
+
+export const selectPolicyReadings = () =>
+  query(
+    policyReadings.element,
+    `select policy, version, language, read_at from policy_readings
+     where user_id = app.user_id() order by read_at desc, policy, version`,
   );
 
 export const selectSecurityEvents = () =>
