@@ -64,10 +64,10 @@ test('whoever asks what is kept gets a document and a file, and their request is
 });
 
 test('a restricted member sees that it is so and nothing else, until it is lifted', async () => {
-  const say = wordsOf('web', 'en');
-  const business = await makeBusiness('en', 'Northwind Ltd');
+  const say = wordsOf('web', 'tr');
+  const business = await makeBusiness('tr', 'Kuzey Atölye');
   const { name, email } = business.members.sales;
-  const why = 'Disputes what we noted';
+  const why = 'Kayıtlarına itiraz etti';
   const choose = async (page: Page, item: string) => {
     await page.getByRole('button', { name: say('members_role_of', { name }) }).click();
     await page.getByRole('menuitem', { name: item }).click();
@@ -78,7 +78,7 @@ test('a restricted member sees that it is so and nothing else, until it is lifte
     await page.getByLabel(say('password'), { exact: true }).fill(testPassword);
     await page.getByRole('button', { name: say('sign_in'), exact: true }).click();
   };
-  await visit(browser, { language: 'en' }, async (page) => {
+  await visit(browser, { language: 'tr' }, async (page) => {
     await signIn(page, say, business);
     await page.goto(at('/settings/members'));
     await choose(page, say('members_restrict'));
@@ -88,7 +88,7 @@ test('a restricted member sees that it is so and nothing else, until it is lifte
     await page.getByText(say('members_restricted'), { exact: true }).waitFor();
     await accessible(page);
   });
-  await visit(browser, { language: 'en', width: 360, theme: 'dark' }, async (page) => {
+  await visit(browser, { language: 'tr', width: 360, theme: 'dark' }, async (page) => {
     await comeIn(page);
     await page.getByRole('heading', { name: say('members_restricted_title') }).waitFor();
     await page.getByText(why).waitFor();
@@ -96,7 +96,7 @@ test('a restricted member sees that it is so and nothing else, until it is lifte
     await page.goto(at('/clients'));
     await page.getByRole('heading', { name: say('members_restricted_title') }).waitFor();
   });
-  await visit(browser, { language: 'en' }, async (page) => {
+  await visit(browser, { language: 'tr' }, async (page) => {
     await signIn(page, say, business);
     await page.goto(at('/settings/members'));
     await choose(page, say('members_lift'));
@@ -104,7 +104,7 @@ test('a restricted member sees that it is so and nothing else, until it is lifte
     await page.getByRole('button', { name: say('members_lift'), exact: true }).click();
     await page.getByText(say('members_restricted'), { exact: true }).waitFor({ state: 'detached' });
   });
-  await visit(browser, { language: 'en' }, async (page) => {
+  await visit(browser, { language: 'tr' }, async (page) => {
     await comeIn(page);
     await page.waitForURL(/\/home/);
   });
