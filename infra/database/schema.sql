@@ -3339,7 +3339,7 @@ begin
   perform pg_advisory_xact_lock(hashtextextended('owners ' || new.tenant_id, 0));
   -- Whoever was restricted while they waited for the lock no longer decides.
   if app.is_member_restricted(new.tenant_id, app.user_id()) then
-    raise exception 'the member is restricted' using errcode = 'CF424';
+    raise exception 'the member is restricted' using errcode = 'CF425';
   end if;
   select m.role into restricted_role from public.members m where m.tenant_id = new.tenant_id and m.user_id = new.user_id;
   if tg_op = 'INSERT' and restricted_role is null then
@@ -3350,7 +3350,7 @@ begin
     if actor_role is distinct from 'owner' then
       raise exception 'only an owner decides about owners' using errcode = 'CF403';
     end if;
-    if tg_op = 'INSERT' and not app.has_other_owner(new.tenant_id, new.user_id) then
+    if tg_op = 'INSERT' and not app.has_owner(new.tenant_id, new.user_id) then
       raise exception 'an owner who can act stays' using errcode = '23514', constraint = 'an owner who can act stays';
     end if;
   end if;
@@ -3586,18 +3586,16 @@ end
 $procedure$;
 -- owned by crmfex_owner, executable by nobody else
 
-CREATE OR REPLACE FUNCTION app.has_other_owner(tenant uuid, person uuid)
+CREATE OR REPLACE FUNCTION app.has_owner(tenant uuid, but uuid)
  RETURNS boolean
  LANGUAGE sql
  STABLE
- SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
-  select exists (
-    select from members m where m.tenant_id = tenant and m.role = 'owner' and m.user_id <> person
-      and not app.is_member_restricted(tenant, m.user_id)
-  )
-$function$;
--- owned by crmfex_owner, executable by app_import, app_staff
+      select exists (
+        select from public.members m where m.tenant_id = tenant and m.role = 'owner' and m.user_id is distinct from but and not app.is_member_restricted(tenant, m.user_id)
+      )
+    $function$;
+-- owned by crmfex_owner, executable by app_import, app_staff, crmfex_gate
 
 CREATE OR REPLACE PROCEDURE app.index_search(IN table_name text, IN kind text, IN columns text, IN expression text)
  LANGUAGE plpgsql
@@ -3860,7 +3858,8 @@ begin
       raise exception 'only an owner decides about owners' using errcode = 'CF403';
     end if;
   end if;
-  if old.role = 'owner' and (tg_op = 'DELETE' or new.role <> 'owner') and not app.has_other_owner(old.tenant_id, old.user_id) then
+  if old.role = 'owner' and (tg_op = 'DELETE' or new.role <> 'owner')
+    and not app.has_owner(old.tenant_id, old.user_id) then
     raise exception 'a business has an owner' using errcode = '23514', constraint = 'a business has an owner';
   end if;
   return coalesce(new, old);
@@ -4410,7 +4409,7 @@ begin
     select * into scope from gate.staff_scope(hash, need);
     if not found then raise exception 'no live session' using errcode = '28000'; end if;
     if not scope.is_allowed then
-      if gate.is_restricted(scope.tenant_id, scope.user_id) then raise exception 'the member is restricted' using errcode = 'CF424'; end if;
+      if gate.is_restricted(scope.tenant_id, scope.user_id) then raise exception 'the member is restricted' using errcode = 'CF425'; end if;
       if gate.is_closing(scope.tenant_id) then raise exception 'the business is being deleted' using errcode = 'CF423'; end if;
       raise exception 'the role lacks %', need using errcode = 'CF403';
     end if;
@@ -5100,7 +5099,7 @@ AS $function$
   select s.id, s.tenant_id, s.user_id,
     exists (select from gate.role_permissions p where p.role = m.role and p.permission = need)
       and (need ~ ':(read|own|export)$' or not exists (select from public.closings c where c.tenant_id = s.tenant_id))
-      and (need = 'account:own' or not exists (
+      and (need ~ '^account:' or not exists (
         select from public.member_restrictions r where r.tenant_id = s.tenant_id and r.user_id = s.user_id and r.lifted_at is null)),
     s.last_seen_at < now() - interval '5 minutes'
   from public.sessions s
