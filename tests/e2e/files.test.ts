@@ -61,7 +61,9 @@ test('a file of an invoice is shown to its client, who saves it in the portal, a
     await portal.getByRole('article', { name: sayPortal('documentLabel') }).waitFor();
     expect(await portal.getByText(sayPortal('attachments')).count()).toBe(0);
     await page.getByRole('checkbox', { name: say('files_share_named', { name }) }).check();
-    await page.getByText(say('files_shared_where')).waitFor();
+    await expect
+      .poll(() => business.api(fileRoutes.list, { query: { invoiceId: invoice.id } }))
+      .toMatchObject([{ isShared: true }]);
     await portal.reload();
     const link = portal.getByRole('region', { name: sayPortal('attachments') }).getByRole('link', { name });
     const [download] = await Promise.all([portal.waitForEvent('download'), link.click()]);
