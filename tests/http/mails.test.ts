@@ -161,7 +161,7 @@ describe('a mail', () => {
     const { body: log } = await world.call(deliveryRoutes.list, { as: business.owner, query: { clientId, limit: 1 } });
     expect(log.items[0]).toMatchObject({ id: sent.id, kind: 'free', invoiceId: null, invoiceNumber: null, clientId });
     const story = await world.call(noteRoutes.timeline, { as: business.owner, params: { id: clientId } });
-    expect(story.body).toContainEqual(
+    expect(story.body.items).toContainEqual(
       expect.objectContaining({ kind: 'mailSent', id: sent.id, number: written.subject, detail: billing }),
     );
   });

@@ -44,7 +44,7 @@ export const load: LayoutLoad = async ({ params, depends }) => {
       api(fileRoutes.list, { query: { clientId: params.id } }),
       api(balanceRoutes.get, { params: { id: params.id } }),
       api(contactRoutes.list, { params: { id: params.id } }),
-      api(noteRoutes.timeline, { params: { id: params.id } }),
+      api(noteRoutes.timeline, { params: { id: params.id }, query: { limit: 12 } }),
       api(reminderRoutes.ofClient, { params: { id: params.id } }),
       api(rightRoutes.ofClient, { params: { id: params.id } }),
       api(statementMailRoutes.ofClient, { params: { id: params.id } }),
