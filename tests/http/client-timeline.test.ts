@@ -52,64 +52,51 @@ async function whole(id: string, limit: number): Promise<ClientEvent[]> {
   return items;
 }
 
-/** The clock goes a minute on before each thing that happens. */
-async function oneAfterTheOther(begin: string, steps: (() => Promise<unknown>)[]): Promise<void> {
-  for (const [place, step] of steps.entries()) {
-    world.time.now = new Date(Date.parse(begin) + place * 60_000);
-    await step();
-  }
+async function deliver(): Promise<void> {
+  for (const queue of ['invoice-pdf', 'invoice-mail']) await world.run.all(queue);
+}
+
+async function done(call: Promise<{ status: number; body: { id: string } }>): Promise<string> {
+  const { status, body } = await call;
+  expect(status).toBeLessThan(300);
+  return body.id;
+}
+
+/** Everything that can happen with a client, each a minute after the one before. */
+async function live(): Promise<{ id: string; invoice: string; back: string }> {
+  let minutes = 0;
+  const later = () => (world.time.now = new Date(Date.parse('2026-06-20T09:00:00Z') + (minutes += 1) * 60_000));
+  const on = (id: string, body?: object, as = business.owner) => {
+    later();
+    return { as, params: { id }, ...(body && { body }) };
+  };
+  later();
+  const id = await client();
+  later();
+  const invoice = await issued(id, '2026-06-02');
+  await done(world.call(invoiceRoutes.send, on(invoice, { to: email })));
+  await deliver();
+  await done(world.call(noteRoutes.create, on(id, { text: 'Aradım.' }, business.people.sales)));
+  later();
+  const paid = { clientId: id, currency: 'TRY', amountMinor: 5000, paymentDate: '2026-06-02', method: 'bank' };
+  const payment = await done(world.call(paymentRoutes.create, { as: business.owner, body: paid }));
+  await done(world.call(paymentRoutes.void, on(payment, { reason: 'Yanlış müşteri' })));
+  expect((await world.call(reminderRoutes.remindInvoice, on(invoice))).status).toBeLessThan(300);
+  await deliver();
+  expect((await world.call(statementMailRoutes.send, on(id, {}))).status).toBeLessThan(300);
+  await deliver();
+  const back = await done(world.call(returnRoutes.create, on(invoice, { reason: 'Bozuk çıktı' })));
+  await done(world.call(invoiceRoutes.cancel, on(back, { reason: 'Yanlış iade' })));
+  const given = await done(world.call(paymentRoutes.writeOff, on(invoice, { note: 'Kuruş farkı', amountMinor: 7 })));
+  await done(world.call(paymentRoutes.void, on(given, { reason: 'Ödeyecekler' })));
+  await done(world.call(invoiceRoutes.cancel, on(invoice, { reason: 'Vazgeçildi' })));
   world.time.now = null;
+  return { id, invoice, back };
 }
 
 describe('a timeline', () => {
   it('tells sales, mails, reminders, payments, write-offs, returns and what was undone, newest first and each once', async () => {
-    let id = '';
-    let invoice = '';
-    let back = '';
-    const deliver = async () => {
-      for (const queue of ['invoice-pdf', 'invoice-mail']) await world.run.all(queue);
-    };
-    const ok = async (call: Promise<{ status: number; body: { id: string } }>) => {
-      const { status, body } = await call;
-      expect(status).toBeLessThan(300);
-      return body.id;
-    };
-    const pay = (amountMinor: number) => {
-      const paid = { clientId: id, currency: 'TRY', amountMinor, paymentDate: '2026-06-02', method: 'bank' };
-      return ok(world.call(paymentRoutes.create, { as: business.owner, body: paid }));
-    };
-    await oneAfterTheOther('2026-06-02T09:00:00Z', [
-      async () => (id = await client()),
-      async () => (invoice = await issued(id, '2026-06-02')),
-      () => ok(world.call(invoiceRoutes.send, { ...on(invoice), body: { to: email } })).then(deliver),
-      () => ok(world.call(noteRoutes.create, { ...on(id, business.people.sales), body: { text: 'Aradım.' } })),
-      async () => {
-        const payment = await pay(5000);
-        world.time.now = new Date('2026-06-02T09:04:30Z');
-        await ok(world.call(paymentRoutes.void, { ...on(payment), body: { reason: 'Yanlış müşteri' } }));
-      },
-      async () => {
-        world.time.now = new Date('2026-06-20T09:00:00Z');
-        expect((await world.call(reminderRoutes.remindInvoice, on(invoice))).status).toBeLessThan(300);
-        await deliver();
-        world.time.now = new Date('2026-06-20T09:01:00Z');
-        expect((await world.call(statementMailRoutes.send, { ...on(id), body: {} })).status).toBeLessThan(300);
-        await deliver();
-        world.time.now = new Date('2026-06-20T09:02:00Z');
-        back = await ok(world.call(returnRoutes.create, { ...on(invoice), body: { reason: 'Bozuk çıktı' } }));
-        world.time.now = new Date('2026-06-20T09:03:00Z');
-        await ok(world.call(invoiceRoutes.cancel, { ...on(back), body: { reason: 'Yanlış iade' } }));
-        world.time.now = new Date('2026-06-20T09:04:00Z');
-        const given = await world.call(paymentRoutes.writeOff, {
-          ...on(invoice),
-          body: { note: 'Kuruş farkı', amountMinor: 7 },
-        });
-        world.time.now = new Date('2026-06-20T09:05:00Z');
-        await ok(world.call(paymentRoutes.void, { ...on(given.body.id), body: { reason: 'Ödeyecekler' } }));
-        world.time.now = new Date('2026-06-20T09:06:00Z');
-        await ok(world.call(invoiceRoutes.cancel, { ...on(invoice), body: { reason: 'Vazgeçildi' } }));
-      },
-    ]);
+    const { id, invoice, back } = await live();
     const told = await whole(id, 100);
     expect(told.map(({ kind }) => kind)).toEqual([
       ...['invoiceCancelled', 'writeOffVoided', 'writtenOff', 'returnCancelled', 'returnIssued', 'statementSent'],

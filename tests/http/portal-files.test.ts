@@ -170,24 +170,3 @@ describe('opening a file in the portal', () => {
     expect((await fetched(again, file)).status).toBe(401);
   });
 });
-
-it('the database shows the portal no file but the document’s own, whatever is asked', async () => {
-  const [invoice, elsewhere] = [await issued(), await issued()];
-  const shared = { is_shared: true };
-  const mine = await storedFile(world, business, { invoice }, shared);
-  await storedFile(world, business, { invoice });
-  await storedFile(world, business, { invoice: elsewhere }, shared);
-  const { admin } = world.database;
-  await admin.query('begin');
-  try {
-    const settings = { tenant_id: business.tenantId, document_id: invoice };
-    for (const [name, value] of Object.entries(settings))
-      await admin.query('select set_config($1, $2, true)', [`app.${name}`, value]);
-    await admin.query('set local role app_portal');
-    expect((await admin.query('select id from files')).rows).toEqual([{ id: mine }]);
-    expect((await admin.query('update files set first_opened_at = now()')).rowCount).toBe(1);
-    await expect(admin.query('select sha256 from files')).rejects.toThrow('permission denied');
-  } finally {
-    await admin.query('rollback');
-  }
-});
