@@ -64,8 +64,8 @@ async function done(call: Promise<{ status: number; body: { id: string } }>): Pr
 
 /** Everything that can happen with a client, each a minute after the one before. */
 async function live(): Promise<{ id: string; invoice: string; back: string }> {
-  let minutes = 0;
-  const later = () => (world.time.now = new Date(Date.parse('2026-06-20T09:00:00Z') + (minutes += 1) * 60_000));
+  let minutes = Date.parse('2026-06-02T09:00:00Z') / 60_000;
+  const later = (by = 1) => (world.time.now = new Date((minutes += by) * 60_000));
   const on = (id: string, body?: object, as = business.owner) => {
     later();
     return { as, params: { id }, ...(body && { body }) };
@@ -81,6 +81,7 @@ async function live(): Promise<{ id: string; invoice: string; back: string }> {
   const paid = { clientId: id, currency: 'TRY', amountMinor: 5000, paymentDate: '2026-06-02', method: 'bank' };
   const payment = await done(world.call(paymentRoutes.create, { as: business.owner, body: paid }));
   await done(world.call(paymentRoutes.void, on(payment, { reason: 'Yanlış müşteri' })));
+  later(18 * 24 * 60);
   expect((await world.call(reminderRoutes.remindInvoice, on(invoice))).status).toBeLessThan(300);
   await deliver();
   expect((await world.call(statementMailRoutes.send, on(id, {}))).status).toBeLessThan(300);
