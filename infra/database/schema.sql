@@ -1044,10 +1044,11 @@ create table invoice_archives
   state text not null
   case_id uuid not null default gen_random_uuid()
   archived_at timestamp with time zone
+  waits_since timestamp with time zone not null default now()
   constraint archived_document_was_issued CHECK ((state = ANY (ARRAY['issued'::text, 'cancelled'::text])))
   constraint invoice_archives_pkey PRIMARY KEY (tenant_id, invoice_id, state)
   constraint invoice_archives_tenant_id_invoice_id_fkey FOREIGN KEY (tenant_id, invoice_id) REFERENCES invoices(tenant_id, id) ON DELETE CASCADE
-  CREATE INDEX invoice_archives_waiting ON public.invoice_archives USING btree (tenant_id, invoice_id, state) WHERE (archived_at IS NULL)
+  CREATE INDEX invoice_archives_waiting ON public.invoice_archives USING btree (tenant_id, invoice_id, state) INCLUDE (waits_since) WHERE (archived_at IS NULL)
   row security, forced
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy staff (permissive) for select to app_staff using true
