@@ -6,6 +6,7 @@ import type { Context } from '../../platform/context.ts';
 import { flush, one } from '../../platform/flush.ts';
 import {
   selectBusinesses,
+  selectClosing,
   selectConsents,
   selectEmailChanges,
   selectMails,
@@ -35,10 +36,11 @@ async function actsIn({ ports }: Context, tenantId: string, actor: string): Prom
 }
 
 export async function readOwnData(ctx: Context): Promise<OwnData> {
-  const [profiles, businesses, sessions, passkeys, consents, securityEvents, emailChanges, mails] = await flush(
+  const [profiles, closings, businesses, sessions, passkeys, consents, securityEvents, emailChanges, mails] = await flush(
     asSelf(ctx),
     [
       selectProfile(),
+      selectClosing(),
       selectBusinesses(),
       selectSessions(),
       selectPasskeys(),
@@ -55,6 +57,7 @@ export async function readOwnData(ctx: Context): Promise<OwnData> {
   return {
     generatedAt,
     profile,
+    closing: closings[0] ?? null,
     businesses: withActs,
     sessions,
     passkeys,
