@@ -89,7 +89,9 @@ describe('asking', () => {
 
   test('wants a session, and a fresh one', async () => {
     for (const route of Object.values(accountClosingRoutes))
-      expect((await mounted.call(route, { body: route.method === 'POST' ? { email: 'a@b.co' } : undefined })).status).toBe(401);
+      expect(
+        (await mounted.call(route, { body: route.method === 'POST' ? { email: 'a@b.co' } : undefined })).status,
+      ).toBe(401);
     await admin.query(`update sessions set authenticated_at = now() - interval '11 minutes' where user_id = $1`, [
       world.members.sales.userId,
     ]);
@@ -99,7 +101,9 @@ describe('asking', () => {
   test('twice at once is done once', async () => {
     const answers = await Promise.all([ask(), ask(), ask()]);
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
-    expect((await admin.query('select from account_closings where user_id = $1', [world.members.sales.userId])).rowCount).toBe(1);
+    expect(
+      (await admin.query('select from account_closings where user_id = $1', [world.members.sales.userId])).rowCount,
+    ).toBe(1);
   });
 });
 
@@ -156,7 +160,10 @@ describe('meanwhile', () => {
     const session = signedIn.cookies[0]?.value ?? '';
     expect(saying(await mounted.call(userRoutes.me, { session }))).toEqual([403, 'accountClosing']);
     expect((await mounted.call(accountClosingRoutes.takeBack, { session })).status).toBe(204);
-    expect((await mounted.call(userRoutes.me, { session })).body).toMatchObject({ role: 'sales', user: { id: userId } });
+    expect((await mounted.call(userRoutes.me, { session })).body).toMatchObject({
+      role: 'sales',
+      user: { id: userId },
+    });
     expect(await mailsTo('sales')).toEqual(expect.arrayContaining(['accountClosingAsked', 'accountClosingTakenBack']));
   });
 
@@ -164,7 +171,9 @@ describe('meanwhile', () => {
     expect((await takeBack()).status).toBe(204);
     expect(await mailsTo('sales')).toEqual([]);
     await ask();
-    await admin.query('update account_closings set erasing_at = now() where user_id = $1', [world.members.sales.userId]);
+    await admin.query('update account_closings set erasing_at = now() where user_id = $1', [
+      world.members.sales.userId,
+    ]);
     expect(saying(await takeBack())).toEqual([409, 'accountClosing.begun']);
   });
 
