@@ -2,22 +2,14 @@
 import { createHash } from 'node:crypto';
 import { newId } from '../../../shared/ids.ts';
 import type { ScheduleContext } from '../../platform/jobs.ts';
-import { maintain, type Keeper } from '../../platform/maintenance.ts';
+import { maintain } from '../../platform/maintenance.ts';
 import { eraseBlobs } from './blobs.ts';
 import { finishErasure, insertErasure } from './erasure-log.ts';
 import { forgetPerson } from './former-member.ts';
 import { rememberErasure } from './list.ts';
-import { erasePeople, type Counts } from './people.ts';
+import { erasePeople } from './people.ts';
 import { beginErasingAccount, dueAccounts } from './store.ts';
 import { tellLeaver } from './tell-owners.ts';
-
-/** All rows in one transaction: half an erased person is never seen. */
-async function eraseRows(keeper: Keeper, userId: string): Promise<Counts> {
-  await keeper.execute('begin');
-  const counts = await erasePeople(keeper, [userId]);
-  await keeper.execute('commit');
-  return counts;
-}
 
 /** Erases one account, if it is still to be erased. Whatever dies on the way, the next run goes on: the rows go last. */
 async function eraseAccount(base: ScheduleContext, userId: string): Promise<boolean> {
@@ -31,7 +23,8 @@ async function eraseAccount(base: ScheduleContext, userId: string): Promise<bool
     await keeper.read(insertErasure(id, 'user', createHash('sha256').update(userId).digest(), now));
     const blobs = await eraseBlobs(base, [userId]);
     const activityEntries = await base.ports.activityLog.rewrite(userId, (entry) => forgetPerson(entry, leaver));
-    const rows = await eraseRows(keeper, userId);
+    // In one transaction: half an erased person is never seen.
+    const rows = await keeper.transaction(() => erasePeople(keeper, [userId]));
     await keeper.read(finishErasure(id, base.clock(), { ...rows, blobs, activityEntries }));
     await tellLeaver(base, id, leaver);
     base.log.info({ erasureId: id }, 'an account was erased');

@@ -2,7 +2,10 @@
 import type { ScheduleContext } from '../../platform/jobs.ts';
 
 /** Returns how many there were. */
-export async function eraseBlobs({ ports }: Pick<ScheduleContext, 'ports'>, owners: readonly string[]): Promise<number> {
+export async function eraseBlobs(
+  { ports }: Pick<ScheduleContext, 'ports'>,
+  owners: readonly string[],
+): Promise<number> {
   let gone = 0;
   for (const name of ['files', 'uploads', 'exports'] as const) {
     const container = ports.containers(name);

@@ -10,15 +10,7 @@ import { rememberErasure, unremember } from './list.ts';
 import { childrenFirst } from './order.ts';
 import { erasePeople, type Counts } from './people.ts';
 import { tellOwners } from './tell-owners.ts';
-import {
-  beginErasing,
-  deleteRows,
-  dueTenants,
-  ownersOf,
-  peopleOnlyOf,
-  peopleWhoStay,
-  tableGraph,
-} from './store.ts';
+import { beginErasing, deleteRows, dueTenants, ownersOf, peopleOnlyOf, peopleWhoStay, tableGraph } from './store.ts';
 
 type Person = { id: string; email: string };
 
@@ -27,19 +19,16 @@ const hashOf = (id: string) => createHash('sha256').update(id).digest();
 /** All rows in one transaction: half an erased business is never seen. */
 async function eraseRows(keeper: Keeper, tenantId: string, people: readonly Person[]): Promise<Counts> {
   const counts: Counts = {};
-  await keeper.execute('begin');
-  for (const { name, hasTenant } of childrenFirst(await keeper.read(tableGraph()))) {
-    if (!hasTenant) continue;
-    const [gone] = await keeper.read(deleteRows(quoted(name), 'tenant_id', [tenantId]));
-    if (gone && gone.n > 0) counts[name] = gone.n;
-  }
-  await keeper.read(deleteRows('tenants', 'id', [tenantId]));
-  const theirs = await erasePeople(
-    keeper,
-    people.map(({ id }) => id),
-  );
-  await keeper.execute('commit');
-  for (const [name, n] of Object.entries(theirs)) counts[name] = (counts[name] ?? 0) + n;
+  await keeper.transaction(async () => {
+    for (const { name, hasTenant } of childrenFirst(await keeper.read(tableGraph()))) {
+      if (!hasTenant) continue;
+      const [gone] = await keeper.read(deleteRows(quoted(name), 'tenant_id', [tenantId]));
+      if (gone && gone.n > 0) counts[name] = gone.n;
+    }
+    await keeper.read(deleteRows('tenants', 'id', [tenantId]));
+    const ids = people.map(({ id }) => id);
+    for (const [name, n] of Object.entries(await erasePeople(keeper, ids))) counts[name] = (counts[name] ?? 0) + n;
+  });
   return { ...counts, tenants: 1 };
 }
 

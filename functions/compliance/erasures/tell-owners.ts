@@ -4,7 +4,13 @@ import { composeNotice } from '../../office/mail/mail.ts';
 import type { ScheduleContext } from '../../platform/jobs.ts';
 import type { Leaver, Owner } from './store.ts';
 
-type Last = { template: 'closingDone' | 'accountClosingDone'; recipient: string; name: string; language: Language; business?: string };
+type Last = {
+  template: 'closingDone' | 'accountClosingDone';
+  recipient: string;
+  name: string;
+  language: Language;
+  business?: string;
+};
 
 /** A mail that cannot be sent is told to the log and not tried again: whom it is about is gone, and with them where to write to. */
 async function tell(base: ScheduleContext, id: string, { business, ...last }: Last): Promise<void> {

@@ -13,7 +13,7 @@ begin
       ('payment_allocations', 'created_by'), ('payment_voids', 'voided_by'), ('payments', 'created_by'),
       ('portal_links', 'created_by, revoked_by'), ('privacy_requests', 'created_by'), ('reminder_holds', 'created_by'),
       ('removed_drafts', 'removed_by'), ('restrictions', 'restricted_by, lifted_by'), ('statement_opt_outs', 'created_by'),
-      ('tenant_exports', 'requested_by')
+      ('tenant_exports', 'requested_by'), ('tenant_imports', 'requested_by')
     ) n (relation, columns)
   loop
     execute format('grant update (%s) on %I to crmfex_maintenance', named.columns, named.relation);
