@@ -41,7 +41,8 @@ export const accountClosingRoutes = {
     response: AccountOutlook,
   }),
   ask: route('POST /me/closing', {
-    summary: 'Have the own account deleted in thirty days; needs its address, typed again, and a recent proof of who one is',
+    summary:
+      'Have the own account deleted in thirty days; needs its address, typed again, and a recent proof of who one is',
     body: z.strictObject({ email: Email }),
     response: AccountClosing,
   }),

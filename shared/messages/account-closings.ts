@@ -59,8 +59,7 @@ export const accountClosings = {
     'mail.accountClosingTakenBack.preheader': 'Silmekten vazgeçildi.',
     'mail.accountClosingTakenBack.text': 'Silmekten vazgeçildi. Zaman: {at}. Her şey eskisi gibi.',
     'mail.accountClosingTakenBack.action': 'Oturum açın',
-    'mail.accountClosingTakenBack.notYou':
-      'Siz değilseniz hemen yeni bir parola seçin: parolanızı bilen biri var.',
+    'mail.accountClosingTakenBack.notYou': 'Siz değilseniz hemen yeni bir parola seçin: parolanızı bilen biri var.',
     'mail.accountClosingSoon.subject': 'Hesabınız silinecek: {until}',
     'mail.accountClosingSoon.title': 'Hesabınız silinecek: {until}',
     'mail.accountClosingSoon.preheader': 'O ana kadar vazgeçebilirsiniz.',

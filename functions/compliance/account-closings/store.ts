@@ -20,9 +20,11 @@ export const selectLeftBusinesses = (dueAt: Date) =>
     [dueAt],
   );
 
-export const insertAccountClosing = (dueAt: Date) => command('insert into account_closings (due_at) values ($1)', [dueAt]);
+export const insertAccountClosing = (dueAt: Date) =>
+  command('insert into account_closings (due_at) values ($1)', [dueAt]);
 
 const Kept = z.strictObject({ userId: z.uuid() });
 
 /** No row when nothing was asked for, or when erasure has begun. */
-export const deleteAccountClosing = () => query(Kept, 'delete from account_closings where user_id = app.user_id() returning user_id');
+export const deleteAccountClosing = () =>
+  query(Kept, 'delete from account_closings where user_id = app.user_id() returning user_id');

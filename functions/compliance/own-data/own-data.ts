@@ -36,9 +36,8 @@ async function actsIn({ ports }: Context, tenantId: string, actor: string): Prom
 }
 
 export async function readOwnData(ctx: Context): Promise<OwnData> {
-  const [profiles, closings, businesses, sessions, passkeys, consents, securityEvents, emailChanges, mails] = await flush(
-    asSelf(ctx),
-    [
+  const [profiles, closings, businesses, sessions, passkeys, consents, securityEvents, emailChanges, mails] =
+    await flush(asSelf(ctx), [
       selectProfile(),
       selectClosing(),
       selectBusinesses(),
@@ -48,8 +47,7 @@ export async function readOwnData(ctx: Context): Promise<OwnData> {
       selectSecurityEvents(),
       selectEmailChanges(),
       selectMails(),
-    ],
-  );
+    ]);
   const profile = one(profiles);
   const withActs: OwnData['businesses'] = [];
   for (const business of businesses) withActs.push({ ...business, acts: await actsIn(ctx, business.id, profile.id) });

@@ -2,7 +2,8 @@
 import { OwnData } from '../../../shared/own-data.ts';
 import { query } from '../../platform/statement.ts';
 
-const { profile, closing, businesses, sessions, passkeys, consents, securityEvents, emailChanges, mails } = OwnData.shape;
+const { profile, closing, businesses, sessions, passkeys, consents, securityEvents, emailChanges, mails } =
+  OwnData.shape;
 
 export const selectProfile = () =>
   query(
