@@ -11,6 +11,7 @@ import {
   selectEmailChanges,
   selectMails,
   selectPasskeys,
+  selectPolicyReadings,
   selectProfile,
   selectSecurityEvents,
   selectSessions,
@@ -36,7 +37,7 @@ async function actsIn({ ports }: Context, tenantId: string, actor: string): Prom
 }
 
 export async function readOwnData(ctx: Context): Promise<OwnData> {
-  const [profiles, closings, businesses, sessions, passkeys, consents, securityEvents, emailChanges, mails] =
+  const [profiles, closings, businesses, sessions, passkeys, consents, policyReadings, securityEvents, emailChanges, mails] =
     await flush(asSelf(ctx), [
       selectProfile(),
       selectClosing(),
@@ -44,6 +45,7 @@ export async function readOwnData(ctx: Context): Promise<OwnData> {
       selectSessions(),
       selectPasskeys(),
       selectConsents(),
+      selectPolicyReadings(),
       selectSecurityEvents(),
       selectEmailChanges(),
       selectMails(),
@@ -60,6 +62,7 @@ export async function readOwnData(ctx: Context): Promise<OwnData> {
     sessions,
     passkeys,
     consents,
+    policyReadings,
     securityEvents,
     emailChanges,
     mails,
