@@ -5,7 +5,7 @@ import { TenantExport } from '../../../shared/tenant-exports.ts';
 import { command, query } from '../../platform/statement.ts';
 
 const shown = `e.id, e.state, e.row_count::int as row_count, e.file_count, e.size_bytes, e.problem, e.created_at, e.ready_at, e.expires_at,
-  (select u.name from users u where u.id = e.requested_by) as requested_by_name`;
+  app.actor_name(e.requested_by) as requested_by_name`;
 
 export const listExports = () =>
   query(TenantExport, `select ${shown} from tenant_exports e order by e.created_at desc, e.id desc limit 50`);
