@@ -156,7 +156,10 @@ describe('what is broken is found', () => {
 
   test.each([
     ['closings', `insert into closings (tenant_id, requested_by, due_at) values ($1, $2, now() + interval '30 days')`],
-    ['account_closings', `insert into account_closings (user_id, due_at) select $2, now() + interval '30 days' where $1::uuid is not null`],
+    [
+      'account_closings',
+      `insert into account_closings (user_id, due_at) select $2, now() + interval '30 days' where $1::uuid is not null`,
+    ],
   ])('a deletion that is overdue, at its edge of two hours: %s', async (table, insert) => {
     await admin.query(insert, [world.tenantId, world.members.viewer.userId]);
     const { rows } = await admin.query<{ due: Date }>(`select due_at as due from ${table}`);
