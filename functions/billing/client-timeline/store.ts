@@ -32,9 +32,9 @@ export function timelineOf(clientId: string): Statement<ClientEvent> {
   const parts = facts.map((fact) => `(${fact} order by 1 desc limit ${max})`).join(' union all ');
   return query(
     ClientEvent,
-    `select f.at, f.kind, f.id, f.actor_id, u.name as actor_name, f.invoice_id, f.number, f.amount_minor, f.currency, f.detail,
+    `select f.at, f.kind, f.id, f.actor_id, app.actor_name(f.actor_id) as actor_name, f.invoice_id, f.number, f.amount_minor, f.currency, f.detail,
        f.version
-     from (${parts}) f (${names}) left join users u on u.id = f.actor_id
+     from (${parts}) f (${names})
      order by f.at desc, f.kind, f.id limit ${max}`,
     [clientId],
   );
