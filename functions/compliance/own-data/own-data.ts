@@ -37,19 +37,29 @@ async function actsIn({ ports }: Context, tenantId: string, actor: string): Prom
 }
 
 export async function readOwnData(ctx: Context): Promise<OwnData> {
-  const [profiles, closings, businesses, sessions, passkeys, consents, policyReadings, securityEvents, emailChanges, mails] =
-    await flush(asSelf(ctx), [
-      selectProfile(),
-      selectClosing(),
-      selectBusinesses(),
-      selectSessions(),
-      selectPasskeys(),
-      selectConsents(),
-      selectPolicyReadings(),
-      selectSecurityEvents(),
-      selectEmailChanges(),
-      selectMails(),
-    ]);
+  const [
+    profiles,
+    closings,
+    businesses,
+    sessions,
+    passkeys,
+    consents,
+    policyReadings,
+    securityEvents,
+    emailChanges,
+    mails,
+  ] = await flush(asSelf(ctx), [
+    selectProfile(),
+    selectClosing(),
+    selectBusinesses(),
+    selectSessions(),
+    selectPasskeys(),
+    selectConsents(),
+    selectPolicyReadings(),
+    selectSecurityEvents(),
+    selectEmailChanges(),
+    selectMails(),
+  ]);
   const profile = one(profiles);
   const withActs: OwnData['businesses'] = [];
   for (const business of businesses) withActs.push({ ...business, acts: await actsIn(ctx, business.id, profile.id) });

@@ -2,8 +2,18 @@
 import { OwnData } from '../../../shared/own-data.ts';
 import { query } from '../../platform/statement.ts';
 
-const { profile, closing, businesses, sessions, passkeys, consents, policyReadings, securityEvents, emailChanges, mails } =
-  OwnData.shape;
+const {
+  profile,
+  closing,
+  businesses,
+  sessions,
+  passkeys,
+  consents,
+  policyReadings,
+  securityEvents,
+  emailChanges,
+  mails,
+} = OwnData.shape;
 
 export const selectProfile = () =>
   query(
