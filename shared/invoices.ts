@@ -1,6 +1,7 @@
 // An invoice: what is typed, what is kept, the only places its state may move, and its routes.
 import * as z from 'zod';
 import { Delivery, DeliveryMailState, DeliveryRequest, PortalLink } from './deliveries.ts';
+import { invoiceAddressShape, oneDelivery } from './delivery-addresses.ts';
 import { addressShape, Currency, Day, Instant, Language, line, Rate, text } from './fields.ts';
 import { ExchangeRate, exchangeShape } from './exchange.ts';
 import { looksShape } from './invoice-designs.ts';
@@ -14,11 +15,13 @@ import {
   oneDiscount,
   Totals,
 } from './invoice-lines.ts';
+import { TimelineEntry } from './invoice-timeline.ts';
 import { FilterAmount, listQuery, page } from './paging.ts';
 import { byId, route } from './route.ts';
 import { Series } from './tenants.ts';
 
 export * from './invoice-lines.ts';
+export * from './invoice-timeline.ts';
 
 export const InvoiceState = z.enum(['draft', 'issued', 'cancelled']);
 export type InvoiceState = z.infer<typeof InvoiceState>;
@@ -36,6 +39,7 @@ export const PdfState = z.enum(['none', 'pending', 'ready', 'failed']);
 
 const invoiceShape = {
   clientId: z.uuid(),
+  ...invoiceAddressShape,
   currency: Currency,
   language: Language,
   dueDate: Day.nullable(),
@@ -67,16 +71,17 @@ const invoiceShape = {
 export const InvoiceInput = z.strictObject(invoiceShape);
 export type InvoiceInput = z.infer<typeof InvoiceInput>;
 
-/** What a new draft may leave out: currency, language, due date and notes come from client and tenant. */
+const discountOnce = { error: 'invoice.oneDiscount', path: ['discountMinor'] };
+const deliveredOnce = { error: 'invoice.oneDelivery', path: ['deliveryAddress'] };
+
+/** What a new draft may leave out: currency, language, due date, addresses and notes come from client and tenant. */
 export const InvoiceCreate = InvoiceInput.partial()
   .required({ clientId: true })
   .extend({ id: z.uuid().optional() })
-  .refine(oneDiscount, { error: 'invoice.oneDiscount', path: ['discountMinor'] });
+  .refine(oneDiscount, discountOnce)
+  .refine(oneDelivery, deliveredOnce);
 export type InvoiceCreate = z.infer<typeof InvoiceCreate>;
-export const InvoicePatch = InvoiceInput.partial().refine(oneDiscount, {
-  error: 'invoice.oneDiscount',
-  path: ['discountMinor'],
-});
+export const InvoicePatch = InvoiceInput.partial().refine(oneDiscount, discountOnce).refine(oneDelivery, deliveredOnce);
 export type InvoicePatch = z.infer<typeof InvoicePatch>;
 
 /** Seller or buyer as they stood at issue; documents are printed from this, never from live rows. */
@@ -146,6 +151,7 @@ export type InvoiceListItem = z.infer<typeof InvoiceListItem>;
 
 export const Invoice = z.strictObject({
   ...recordShape,
+  ...invoiceAddressShape,
   language: Language,
   pricesIncludeVat: z.boolean(),
   roundingMode: invoiceShape.roundingMode,
@@ -199,28 +205,6 @@ export const InvoiceSummary = z.strictObject({
   sums: z.array(z.strictObject({ currency: Currency, totalMinor: z.int(), overdueMinor: z.int(), openMinor: z.int() })),
 });
 export type InvoiceSummary = z.infer<typeof InvoiceSummary>;
-
-export const TimelineEntry = z.strictObject({
-  at: Instant,
-  /** In the order in which they happen within one second. */
-  kind: z.enum([
-    'created',
-    'issued',
-    'pdfReady',
-    'mailQueued',
-    'mailAccepted',
-    'mailDelivered',
-    'mailOpened',
-    'mailBounced',
-    'mailFailed',
-    'linkOpened',
-    'linkRevoked',
-    'cancelled',
-  ]),
-  actorName: z.string().nullable(),
-  detail: z.string().nullable(),
-});
-export type TimelineEntry = z.infer<typeof TimelineEntry>;
 
 export const invoiceRoutes = {
   list: route('GET /invoices', {

@@ -1,13 +1,14 @@
 -- The schema as the migrations leave it. Written by tests/database/schema.test.ts (vitest -u); never edited by hand.
 
 -- role app_identity
+-- role app_import
 -- role app_portal
 -- role app_staff
 -- role app_system
 -- role crmfex_api, logs in, may step into app_identity, app_portal, app_staff
 -- role crmfex_gate
 -- role crmfex_jobs, logs in, may step into app_system
--- role crmfex_maintenance, logs in
+-- role crmfex_maintenance, logs in, may step into app_import
 -- role crmfex_owner, may step into crmfex_gate
 
 create table activity
@@ -140,6 +141,7 @@ create table client_addresses
   constraint "an address belongs to a client" FOREIGN KEY (tenant_id, client_id) REFERENCES clients(tenant_id, id) ON DELETE CASCADE
   constraint "an address has a name of at most 80 characters" CHECK (((length(label) >= 1) AND (length(label) <= 80)))
   constraint "an address is for billing, delivery or of a branch" CHECK ((kind = ANY (ARRAY['billing'::text, 'delivery'::text, 'branch'::text])))
+  constraint "an address is known by its client" UNIQUE (tenant_id, client_id, id)
   constraint client_addresses_address_line_check CHECK (((length(address_line) >= 1) AND (length(address_line) <= 300)))
   constraint client_addresses_city_check CHECK (((length(city) >= 1) AND (length(city) <= 100)))
   constraint client_addresses_country_check CHECK ((country ~ '^[A-Z]{2}$'::text))
@@ -1208,9 +1210,26 @@ create table invoices
   design text
   is_bilingual boolean not null default false
   chosen_series text
+  billing_address_id uuid
+  delivery_address_id uuid
+  delivery_address jsonb
+  drafted_billing_address_id uuid generated always as (
+CASE
+    WHEN (state = 'draft'::text) THEN billing_address_id
+    ELSE NULL::uuid
+END) stored
+  drafted_delivery_address_id uuid generated always as (
+CASE
+    WHEN (state = 'draft'::text) THEN delivery_address_id
+    ELSE NULL::uuid
+END) stored
   constraint "a cancelled invoice has a time and a reason" CHECK ((((state = 'cancelled'::text) = (cancelled_at IS NOT NULL)) AND ((cancelled_at IS NULL) = (cancel_reason IS NULL))))
   constraint "a client with documents cannot be deleted" FOREIGN KEY (tenant_id, client_id) REFERENCES clients(tenant_id, id) ON DELETE RESTRICT
+  constraint "a delivery address is named parts" CHECK (((jsonb_typeof(delivery_address) = 'object'::text) AND (length((delivery_address)::text) <= 2000)))
   constraint "a draft has no number" CHECK (((state <> 'draft'::text) OR (num_nulls(series, year, sequence, number, issue_date, issued_at, seller, buyer, buyer_name) = 9)))
+  constraint "a draft is billed to an address of its client" FOREIGN KEY (tenant_id, client_id, drafted_billing_address_id) REFERENCES client_addresses(tenant_id, client_id, id) DEFERRABLE INITIALLY DEFERRED
+  constraint "a draft is delivered to an address of its client" FOREIGN KEY (tenant_id, client_id, drafted_delivery_address_id) REFERENCES client_addresses(tenant_id, client_id, id) DEFERRABLE INITIALLY DEFERRED
+  constraint "a draft is delivered to one place" CHECK (((state <> 'draft'::text) OR (delivery_address_id IS NULL) OR (delivery_address IS NULL)))
   constraint "a number is what its pattern makes of series, year and count" CHECK ((number = app.document_number(number_pattern, series, year, sequence)))
   constraint "a ready PDF has a key" CHECK (((pdf_state <> 'ready'::text) OR (pdf_key IS NOT NULL)))
   constraint "a return names the invoice it takes back" CHECK (((kind = 'return'::text) = (original_id IS NOT NULL)))
@@ -1306,6 +1325,8 @@ END), id)
   CREATE INDEX invoices_by_state ON public.invoices USING btree (tenant_id, state, created_at, id)
   CREATE INDEX invoices_by_total ON public.invoices USING btree (tenant_id, total_minor, id)
   CREATE INDEX invoices_chosen_series ON public.invoices USING btree (tenant_id, chosen_series) WHERE (chosen_series IS NOT NULL)
+  CREATE INDEX invoices_drafted_billing ON public.invoices USING btree (tenant_id, drafted_billing_address_id) WHERE (drafted_billing_address_id IS NOT NULL)
+  CREATE INDEX invoices_drafted_delivery ON public.invoices USING btree (tenant_id, drafted_delivery_address_id) WHERE (drafted_delivery_address_id IS NOT NULL)
   CREATE INDEX invoices_open ON public.invoices USING btree (tenant_id, client_id, due_date, id) INCLUDE (currency, settled_minor, payable_minor) WHERE ((state = 'issued'::text) AND (kind <> 'return'::text) AND (settled_minor < payable_minor))
   CREATE INDEX invoices_open_by_created_at ON public.invoices USING btree (tenant_id, created_at, id) WHERE ((state = 'issued'::text) AND (kind <> 'return'::text) AND (settled_minor < payable_minor))
   CREATE INDEX invoices_open_by_due_date ON public.invoices USING btree (tenant_id, (
@@ -1343,9 +1364,9 @@ END), id) WHERE ((state = 'issued'::text) AND (kind <> 'return'::text) AND (sett
   app_staff may delete, select
   app_system may select
   crmfex_maintenance may delete, select
-  app_portal may select (tenant_id, id, state, currency, language, due_date, prices_include_vat, notes, subtotal_minor, discount_total_minor, net_minor, vat_minor, total_minor, vat, number, issue_date, seller, buyer, cancelled_at, pdf_state, pdf_key, settled_minor, kind, charges, charge_minor, withholding, withheld_minor, stopaj_rate, stopaj_minor, order_number, order_date, despatches, payable_minor, exchange_rate, exchange_currency, exchange_rate_date, exchange_rate_source, book_net_minor, book_vat_minor, book_total_minor, book_payable_minor, is_bilingual)
-  app_staff may insert (id, client_id, currency, language, due_date, prices_include_vat, rounding_mode, discount_rate, discount_minor, notes, subtotal_minor, discount_total_minor, net_minor, vat_minor, total_minor, vat, created_at, updated_at, kind, original_id, charges, charge_minor, withholding, withheld_minor, stopaj_rate, stopaj_minor, order_number, order_date, despatches, internal_notes, exchange_rate, design, is_bilingual, chosen_series)
-  app_staff may update (state, client_id, currency, language, due_date, prices_include_vat, rounding_mode, discount_rate, discount_minor, notes, subtotal_minor, discount_total_minor, net_minor, vat_minor, total_minor, vat, series, year, sequence, number, issue_date, issued_at, issued_by, seller, buyer, buyer_name, cancelled_at, cancelled_by, cancel_reason, pdf_state, version, updated_at, settled_minor, is_historical, number_pattern, charges, charge_minor, withholding, withheld_minor, stopaj_rate, stopaj_minor, order_number, order_date, despatches, internal_notes, updated_by, exchange_rate, exchange_currency, exchange_rate_date, exchange_rate_source, book_net_minor, book_vat_minor, book_total_minor, book_payable_minor, design, is_bilingual, chosen_series)
+  app_portal may select (tenant_id, id, state, currency, language, due_date, prices_include_vat, notes, subtotal_minor, discount_total_minor, net_minor, vat_minor, total_minor, vat, number, issue_date, seller, buyer, cancelled_at, pdf_state, pdf_key, settled_minor, kind, charges, charge_minor, withholding, withheld_minor, stopaj_rate, stopaj_minor, order_number, order_date, despatches, payable_minor, exchange_rate, exchange_currency, exchange_rate_date, exchange_rate_source, book_net_minor, book_vat_minor, book_total_minor, book_payable_minor, is_bilingual, delivery_address)
+  app_staff may insert (id, client_id, currency, language, due_date, prices_include_vat, rounding_mode, discount_rate, discount_minor, notes, subtotal_minor, discount_total_minor, net_minor, vat_minor, total_minor, vat, created_at, updated_at, kind, original_id, charges, charge_minor, withholding, withheld_minor, stopaj_rate, stopaj_minor, order_number, order_date, despatches, internal_notes, exchange_rate, design, is_bilingual, chosen_series, billing_address_id, delivery_address_id, delivery_address)
+  app_staff may update (state, client_id, currency, language, due_date, prices_include_vat, rounding_mode, discount_rate, discount_minor, notes, subtotal_minor, discount_total_minor, net_minor, vat_minor, total_minor, vat, series, year, sequence, number, issue_date, issued_at, issued_by, seller, buyer, buyer_name, cancelled_at, cancelled_by, cancel_reason, pdf_state, version, updated_at, settled_minor, is_historical, number_pattern, charges, charge_minor, withholding, withheld_minor, stopaj_rate, stopaj_minor, order_number, order_date, despatches, internal_notes, updated_by, exchange_rate, exchange_currency, exchange_rate_date, exchange_rate_source, book_net_minor, book_vat_minor, book_total_minor, book_payable_minor, design, is_bilingual, chosen_series, billing_address_id, delivery_address_id, delivery_address)
   app_system may insert (chosen_series)
   app_system may update (pdf_state, pdf_key, pdf_at)
 

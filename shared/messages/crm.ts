@@ -10,6 +10,8 @@ export const crm = {
     'address.exists': 'There already is an address with this id.',
     'address.default': 'Somebody else has just made another address the default. Load the page anew.',
     'address.branch': 'A branch is no default: choose an address for billing or delivery.',
+    'address.inDrafts':
+      'Drafts name this address ({count}). Choose another one in them, or issue them, before you remove it.',
     'address.tooMany': 'A client has at most {max} addresses. Remove one that is no longer needed first.',
     'merge.same': 'A client cannot be merged with itself. Choose another one.',
     'merge.already': 'One of the two was merged with another client already. Load the page anew.',
@@ -56,6 +58,8 @@ export const crm = {
     'address.exists': 'Bu kimlikle kayıtlı bir adres zaten var.',
     'address.default': 'Başka biri az önce varsayılan adresi değiştirdi. Sayfayı yeniden yükleyin.',
     'address.branch': 'Şube varsayılan olamaz: fatura ya da teslimat adresi seçin.',
+    'address.inDrafts':
+      'Bu adresi kullanan taslaklar var ({count}). Silmeden önce onlarda başka bir adres seçin ya da onları kesin.',
     'address.tooMany': 'Bir müşterinin en çok {max} adresi olur. Önce artık gerekmeyen birini silin.',
     'merge.same': 'Bir müşteri kendisiyle birleştirilemez. Başka bir müşteri seçin.',
     'merge.already': 'İki müşteriden biri zaten başka bir müşteriyle birleştirilmiş. Sayfayı yeniden yükleyin.',
