@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Typed } from './draft.svelte.ts';
 import { mergeDrafts } from './merge.ts';
 import { blankLine, type TypedLine } from './typed-line.ts';
+import { noDelivery } from './typed-delivery.ts';
 import { noRate } from './typed-rate.ts';
 
 const line = (description: string, changes: Partial<TypedLine> = {}): TypedLine => ({
@@ -13,6 +14,7 @@ const line = (description: string, changes: Partial<TypedLine> = {}): TypedLine 
   ...changes,
 });
 const draft = (changes: Partial<Typed> = {}): Typed => ({
+  ...{ billingAddressId: null, delivery: noDelivery },
   ...{ clientId: 'c', clientName: 'Ege', currency: 'TRY', language: 'tr', dueDate: '2026-12-01' },
   ...{
     pricesIncludeVat: false,
