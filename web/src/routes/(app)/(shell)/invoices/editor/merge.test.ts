@@ -59,6 +59,20 @@ describe('different fields', () => {
     const { typed } = merge(draft(), draft({ notes: 'x' }), draft({ clientId: 'd', clientName: 'Kuzey' }));
     expect(typed).toMatchObject({ clientId: 'd', clientName: 'Kuzey' });
   });
+  test('addresses go with the client that stays, and are no clash of their own', () => {
+    const delivery = { addressId: 'depot', place: null };
+    const mine = draft({ billingAddressId: 'branch', delivery });
+    const theirs = draft({ clientId: 'd', clientName: 'Kuzey', billingAddressId: 'other' });
+    const merged = merge(draft(), mine, theirs);
+    expect(merged).toMatchObject({
+      clashes: [],
+      typed: { clientId: 'd', billingAddressId: 'other', delivery: noDelivery },
+    });
+    expect(merge(draft(), mine, draft({ notes: 'x' })).typed).toMatchObject({ billingAddressId: 'branch', delivery });
+    expect(merge(draft(), mine, draft({ billingAddressId: 'other' })).clashes).toMatchObject([
+      { field: 'billingAddressId' },
+    ]);
+  });
 });
 
 describe('lines', () => {
