@@ -1,5 +1,6 @@
 // An invoice: what is typed, what is kept, the only places its state may move, and its routes.
 import * as z from 'zod';
+import { CustomChanges, CustomValues } from './custom-fields.ts';
 import { Delivery, DeliveryMailState, DeliveryRequest, PortalLink } from './deliveries.ts';
 import { invoiceAddressShape, oneDelivery } from './delivery-addresses.ts';
 import { addressShape, Currency, Day, Instant, Language, line, Rate, text } from './fields.ts';
@@ -124,6 +125,8 @@ const recordShape = {
   number: z.string().nullable(),
   clientId: z.uuid(),
   clientName: z.string(),
+  /** Of the business's own, never printed. */
+  tagIds: z.array(z.uuid()),
   currency: Currency,
   issueDate: Day.nullable(),
   dueDate: Day.nullable(),
@@ -165,6 +168,7 @@ export const Invoice = z.strictObject({
   despatches: z.array(Despatch),
   notes: z.string().nullable(),
   internalNotes: z.string().nullable(),
+  customFields: CustomValues,
   chosenSeries: z.string().nullable(),
   lines: z.array(InvoiceLine),
   totals: Totals,
@@ -187,6 +191,7 @@ export const InvoiceList = listQuery(['createdAt', 'issueDate', 'dueDate', 'numb
   overdue: z.literal('true').optional(),
   paymentState: PaymentState.exclude(['none']).optional(),
   clientId: z.uuid().optional(),
+  tagId: z.uuid().optional(),
   currency: Currency.optional(),
   /** Something is still to be paid. */
   open: z.literal('true').optional(),
@@ -239,6 +244,12 @@ export const invoiceRoutes = {
     params: byId,
     body: InvoiceInput.pick({ internalNotes: true }),
     response: Invoice,
+  }),
+  setFields: route('PATCH /invoices/{id}/custom-fields', {
+    summary: 'Change values of the business’s own fields, of an issued invoice too; what is not named stays',
+    params: byId,
+    body: z.strictObject({ customFields: CustomChanges }),
+    response: z.strictObject({ customFields: CustomValues }),
   }),
   duplicate: route('POST /invoices/{id}/duplicate', {
     summary: 'Begin a draft with the lines of an invoice, due by the terms of today',

@@ -15,9 +15,11 @@ import type { Context } from '../../platform/context.ts';
 import { inBulk } from '../../platform/bulk.ts';
 import { inTenant, one, type Tx } from '../../platform/flush.ts';
 import { enqueue } from '../../platform/outbox.ts';
+import type { Statement } from '../../platform/statement.ts';
 import { removedAddresses } from './address-store.ts';
 import { checkAddresses, keptAddresses, noAddresses } from './addresses.ts';
 import { newDraft, patchedDraft, sumsOf } from './compose.ts';
+import { restoreMarks } from './marks-store.ts';
 import { PreviewGone } from './messages.ts';
 import { toInput, toInvoice } from './record.ts';
 import { dropRemoved, getRemoved, keepRemoved, removedClient } from './removed-store.ts';
@@ -58,10 +60,12 @@ type Beginning = {
   tenant: Tenant;
   /** The client's further ones, as far as the draft may name them. */
   addresses?: readonly Address[];
+  /** What else is written once the draft is there. */
+  more?: readonly Statement<never>[];
 };
 
 /** The end of every transaction that begins a draft: composed, summed, written, and read back. */
-export async function beginDraft(ctx: Context, tx: Tx, { id, typed, ...parties }: Beginning): Promise<Invoice> {
+export async function beginDraft(ctx: Context, tx: Tx, { id, typed, more = [], ...parties }: Beginning): Promise<Invoice> {
   const now = ctx.clock();
   const { client, tenant } = parties;
   const draft = newDraft(typed, parties, today(tenant.timeZone, now));
@@ -69,6 +73,7 @@ export async function beginDraft(ctx: Context, tx: Tx, { id, typed, ...parties }
   tx.write(
     insertDraft(id, draft, sums, now),
     ...replaceLines(id, draft.lines, sums.lines),
+    ...more,
     audit(ctx, 'invoice.created', { subjectKind: 'invoice', subjectId: id, detail: { clientName: client.name } }),
   );
   return found(toInvoice(await tx.commit(readInvoice(id, now)), ctx.language));
@@ -174,6 +179,7 @@ async function restoreStep(ctx: Context, tx: Tx, id: string, now: Date): Promise
   tx.write(
     insertDraft(id, draft, sums, new Date(createdAt)),
     ...replaceLines(id, draft.lines, sums.lines),
+    restoreMarks(id),
     dropRemoved(id),
     audit(ctx, 'invoice.restored', { subjectKind: 'invoice', subjectId: id, detail: { clientName: client.name } }),
   );

@@ -8,6 +8,7 @@ import { inTenant, one } from '../../platform/flush.ts';
 import { getChosenAddresses } from './address-store.ts';
 import { keptAddresses } from './addresses.ts';
 import { beginDraft, usable } from './drafts.ts';
+import { copyMarks } from './marks-store.ts';
 import { toInput } from './record.ts';
 import { getBuyer, getHead, getLines } from './store.ts';
 
@@ -37,6 +38,7 @@ export async function duplicateInvoice(ctx: Context, originalId: string): Promis
       // Orders, despatch notes and what was noted belong to the one invoice.
       ...{ orderNumber: null, orderDate: null, despatches: [], internalNotes: null },
     };
-    return beginDraft(ctx, tx, { id: newId(), typed, client: usable(clients), tenant: one(tenants), addresses });
+    const id = newId();
+    return beginDraft(ctx, tx, { id, typed, more: [copyMarks(id, originalId)], client: usable(clients), tenant: one(tenants), addresses });
   });
 }

@@ -19,6 +19,7 @@ import type { LineSums, Sums } from '../../../shared/totals.ts';
 import { command, json, query, type Statement } from '../../platform/statement.ts';
 import { exchangeColumns, fixedColumns, type FixedExchange } from '../exchange-rates/columns.ts';
 import { columnsOf, toColumns } from './columns.ts';
+import { tagIds } from './marks-store.ts';
 import { creditedMinor, isOpen, openMinor, paymentState } from './columns-of-money.ts';
 
 const inputColumns = columnsOf(InvoiceInput.omit({ lines: true }));
@@ -30,7 +31,7 @@ export const todayAt = (parameter: string) =>
 
 /** What the list shows of an invoice `i` of client `c`; `today` is an SQL expression. */
 export const recordColumns = (today: string) => `
-  i.id, i.state, i.number, i.client_id, coalesce(i.buyer_name, c.name) as client_name, i.currency, i.issue_date, i.due_date,
+  i.id, i.state, i.number, i.client_id, coalesce(i.buyer_name, c.name) as client_name, ${tagIds} as tag_ids, i.currency, i.issue_date, i.due_date,
   i.kind, i.is_historical, ${creditedMinor} as credited_minor, i.total_minor, i.payable_minor, i.settled_minor, ${openMinor} as open_minor, ${paymentState} as payment_state,
   case when ${isOpen} then greatest(0, ${today} - i.due_date) else 0 end as overdue_days,
   coalesce((
@@ -48,6 +49,7 @@ const Head = z.strictObject({
     despatches: true,
     notes: true,
     internalNotes: true,
+    customFields: true,
     chosenSeries: true,
     seller: true,
     buyer: true,
@@ -69,7 +71,7 @@ export function getHead(id: string, at: Date, lock: '' | 'for update' = ''): Sta
   return query(
     Head,
     `select i.tenant_id, ${recordColumns(todayAt('$2'))}, i.design, i.is_bilingual, ${exchangeColumns}, i.language, i.prices_include_vat, i.rounding_mode, i.discount_rate,
-       i.discount_minor, i.charges, i.stopaj_rate, i.order_number, i.order_date, i.despatches, i.notes, i.internal_notes, i.chosen_series, i.seller,
+       i.discount_minor, i.charges, i.stopaj_rate, i.order_number, i.order_date, i.despatches, i.notes, i.internal_notes, i.custom_fields, i.chosen_series, i.seller,
        i.billing_address_id, i.delivery_address_id, i.delivery_address, i.buyer, i.issued_at, i.cancelled_at, i.cancel_reason, i.subtotal_minor, i.charge_minor, i.net_minor, i.vat_minor, i.vat,
        i.withholding, i.withheld_minor, i.stopaj_minor, i.discount_total_minor, i.pdf_key,
        (select u.name from users u

@@ -38,7 +38,7 @@ export const reportOf = (clientId: string, contactId: string | null) =>
        ${rows(`select id, text, created_at, updated_at from client_notes where ${whole}`, 'x.created_at, x.id')} as notes,
        array(select g.name from client_tags ct join tags g on g.tenant_id = ct.tenant_id and g.id = ct.tag_id where ct.${whole} order by 1) as tags,
        ${rows(
-         `select id, kind, state, number, issue_date, due_date, currency, total_minor, payable_minor, settled_minor, buyer, delivery_address, notes, internal_notes, created_at
+         `select id, kind, state, number, issue_date, due_date, currency, total_minor, payable_minor, settled_minor, buyer, delivery_address, notes, internal_notes, custom_fields, created_at
           from invoices where ${whole}`,
          'x.created_at, x.id',
        )} as invoices,
