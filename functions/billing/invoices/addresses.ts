@@ -38,6 +38,12 @@ export function keptAddresses(chosen: ChosenAddresses, addresses: readonly Addre
   };
 }
 
+/** Of a return: the buyer stays where it was billed, and goods that come back are delivered to nobody. */
+export const returnAddresses = (chosen: ChosenAddresses, addresses: readonly Address[]): ChosenAddresses => ({
+  ...noAddresses,
+  billingAddressId: keptAddresses(chosen, addresses).billingAddressId,
+});
+
 /** @param at pointer of the draft @throws Problem `invalid` for an address that the client does not have */
 export function checkAddresses(chosen: ChosenAddresses, addresses: readonly Address[], at = '#'): void {
   const unknown = (['billingAddressId', 'deliveryAddressId'] as const).filter(

@@ -13,7 +13,7 @@ import type { Context } from '../../platform/context.ts';
 import { flush, inTenant, one } from '../../platform/flush.ts';
 import { enqueue } from '../../platform/outbox.ts';
 import { exchangeLike } from '../exchange-rates/fixed.ts';
-import { billedTo, keptAddresses } from '../invoices/addresses.ts';
+import { billedTo, returnAddresses } from '../invoices/addresses.ts';
 import { buyerOf, sellerOf, sumsOf } from '../invoices/compose.ts';
 import { found } from '../invoices/drafts.ts';
 import { invoiceStatements, toInput, toInvoice } from '../invoices/invoices.ts';
@@ -95,8 +95,7 @@ export async function createReturn(
     checkSeller(tenant);
     const { number, currency, clientId } = original;
     const notes = notesOf(original, reason);
-    // Goods that come back are delivered to nobody; the buyer stays where it was billed.
-    const places = { ...keptAddresses(original, addresses), deliveryAddressId: null, deliveryAddress: null };
+    const places = returnAddresses(original, addresses);
     const input = { ...toInput(original, lines), ...places, charges: original.charges, notes, chosenSeries: null };
     const { draft, positions } = takeBack(input, lines, gone, one(discounts).minor, asked);
     const sums = sumsOf(draft);
@@ -123,7 +122,7 @@ export async function createReturn(
       invoiceStatements.issue(
         id,
         {
-          ...{ series, day, seller: sellerOf(tenant, currency), deliveryAddress: null },
+          ...{ series, day, deliveryAddress: null, seller: sellerOf(tenant, currency) },
           buyer: buyerOf(one(clients), billedTo(original, addresses)),
           exchange: exchangeLike(original, sums.totals),
         },

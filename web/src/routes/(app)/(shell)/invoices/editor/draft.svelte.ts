@@ -138,8 +138,7 @@ export function readInvoice(typed: Typed, language: Language, before?: Reading):
     input: {
       ...document,
       ...{ clientId: typed.clientId, language: typed.language, dueDate: typed.dueDate },
-      billingAddressId: typed.billingAddressId,
-      ...readDelivery(typed.delivery),
+      ...{ billingAddressId: typed.billingAddressId, ...readDelivery(typed.delivery) },
       exchangeRate: rate ?? null,
       design: typed.design,
       isBilingual: typed.isBilingual,
