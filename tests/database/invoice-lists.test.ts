@@ -185,13 +185,14 @@ describe('a tag on invoices', () => {
     await admin.query('analyze invoice_tags; analyze tags');
   });
 
-  const plans = (tagId: string) =>
-    Promise.all(
-      sorts.map((sort) => {
-        const query = { tagId, sort: sort as InvoiceList['sort'] }; // names of the contract
-        return planOf(invoiceList.statement(query, conditionsOf(query, at)));
-      }),
-    );
+  async function plans(tagId: string): Promise<Plan[][]> {
+    const found = [];
+    for (const sort of sorts) {
+      const query = { tagId, sort: sort as InvoiceList['sort'] }; // names of the contract
+      found.push(await planOf(invoiceList.statement(query, conditionsOf(query, at))));
+    }
+    return found;
+  }
 
   it('that few have is looked up, whatever the order', async () => {
     for (const plan of await plans(rare)) {

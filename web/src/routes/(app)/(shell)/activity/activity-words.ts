@@ -60,6 +60,7 @@ const words: Record<string, () => string> = {
   'file.deleted': m.activity_file_deleted,
   'file.restored': m.activity_file_restored,
   'invoice.noted': m.activity_invoice_noted,
+  'invoice.fieldsChanged': m.fields_activity_of_invoice,
   'invoice.updated': m.activity_invoice_updated,
   'invoice.issued': m.activity_invoice_issued,
   'invoice.cancelled': m.activity_invoice_cancelled,
