@@ -65,7 +65,11 @@ type Beginning = {
 };
 
 /** The end of every transaction that begins a draft: composed, summed, written, and read back. */
-export async function beginDraft(ctx: Context, tx: Tx, { id, typed, more = [], ...parties }: Beginning): Promise<Invoice> {
+export async function beginDraft(
+  ctx: Context,
+  tx: Tx,
+  { id, typed, more = [], ...parties }: Beginning,
+): Promise<Invoice> {
   const now = ctx.clock();
   const { client, tenant } = parties;
   const draft = newDraft(typed, parties, today(tenant.timeZone, now));

@@ -39,6 +39,13 @@ export async function duplicateInvoice(ctx: Context, originalId: string): Promis
       ...{ orderNumber: null, orderDate: null, despatches: [], internalNotes: null },
     };
     const id = newId();
-    return beginDraft(ctx, tx, { id, typed, more: [copyMarks(id, originalId)], client: usable(clients), tenant: one(tenants), addresses });
+    return beginDraft(ctx, tx, {
+      id,
+      typed,
+      more: [copyMarks(id, originalId)],
+      client: usable(clients),
+      tenant: one(tenants),
+      addresses,
+    });
   });
 }

@@ -31,7 +31,10 @@ const compared = {
 } satisfies Partial<Record<keyof InvoiceFilter, string>>;
 
 /** The instant comes first, so that columns and conditions may both call it `$1`. */
-export function conditionsOf({ open, overdue, paymentState, tagId, search, ...filter }: InvoiceFilter, at: Date): Condition[] {
+export function conditionsOf(
+  { open, overdue, paymentState, tagId, search, ...filter }: InvoiceFilter,
+  at: Date,
+): Condition[] {
   const conditions: Condition[] = [['?::timestamptz is not null', at]];
   for (const [name, text] of Object.entries(compared)) {
     const value = filter[name as keyof typeof compared]; // the table's own keys

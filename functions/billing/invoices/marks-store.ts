@@ -2,10 +2,7 @@
 import * as z from 'zod';
 import { CustomValues } from '../../../shared/custom-fields.ts';
 import { command, json, query, type Statement } from '../../platform/statement.ts';
-
-/** Of an invoice `i`, by the tags' names. */
-export const tagIds = `(select coalesce(jsonb_agg(t.id order by t.name), '[]') from invoice_tags l
-    join tags t on t.tenant_id = l.tenant_id and t.id = l.tag_id where l.tenant_id = i.tenant_id and l.invoice_id = i.id)`;
+import { marks } from './columns-of-marks.ts';
 
 const Fields = z.strictObject({ clientName: z.string(), customFields: CustomValues });
 
@@ -21,9 +18,6 @@ export const getFields = (id: string): Statement<z.infer<typeof Fields>> =>
 /** No version goes up: nothing that is printed, and nothing that a draft's editor saves, changes. */
 export const setFields = (id: string, values: CustomValues): Statement<never> =>
   command('update invoices set custom_fields = $2 where id = $1', [id, json(values)]);
-
-/** Both as one value; `i` is the invoice. */
-export const marks = `jsonb_build_object('tagIds', ${tagIds}, 'customFields', i.custom_fields)`;
 
 /** Puts marks on a draft, as far as tags and fields are still there and the values fit. @param from SQL of one `marks` with `$2` */
 function putMarks(id: string, from: string, value: string): Statement<never> {

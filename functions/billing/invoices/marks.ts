@@ -1,5 +1,10 @@
 // Fields of the business's own on invoices: for its own order, never printed, so they change after issue, too.
-import { missingFields, type CustomChanges, type CustomField, type CustomValues } from '../../../shared/custom-fields.ts';
+import {
+  missingFields,
+  type CustomChanges,
+  type CustomField,
+  type CustomValues,
+} from '../../../shared/custom-fields.ts';
 import type { FieldProblem } from '../../../shared/problem.ts';
 import { customFieldStatements } from '../../crm/custom-fields/custom-fields.ts';
 import { applyCustomChanges } from '../../crm/custom-fields/values.ts';

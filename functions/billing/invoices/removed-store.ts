@@ -5,7 +5,7 @@ import { InvoiceInput } from '../../../shared/invoices.ts';
 import { Instant } from '../../../shared/fields.ts';
 import { command, json, query, type Statement } from '../../platform/statement.ts';
 import { columnsOf } from './columns.ts';
-import { marks } from './marks-store.ts';
+import { marks } from './columns-of-marks.ts';
 
 // A field that the contract gained since has its default when the draft comes back.
 const Removed = z.strictObject({ draft: InvoiceInput.partial().required({ clientId: true }), createdAt: Instant });

@@ -19,7 +19,7 @@ import type { LineSums, Sums } from '../../../shared/totals.ts';
 import { command, json, query, type Statement } from '../../platform/statement.ts';
 import { exchangeColumns, fixedColumns, type FixedExchange } from '../exchange-rates/columns.ts';
 import { columnsOf, toColumns } from './columns.ts';
-import { tagIds } from './marks-store.ts';
+import { tagIds } from './columns-of-marks.ts';
 import { creditedMinor, isOpen, openMinor, paymentState } from './columns-of-money.ts';
 
 const inputColumns = columnsOf(InvoiceInput.omit({ lines: true }));
