@@ -87,9 +87,7 @@ export function customValueFault(field: Pick<CustomField, 'type' | 'choices'>, v
 
 /** Fields in use that are asked for and have no value. */
 export const missingFields = (fields: readonly CustomField[], values: CustomValues): CustomField[] =>
-  fields.filter(
-    ({ id, isRequired, archivedAt }) => isRequired && archivedAt === null && (values[id] ?? '') === '',
-  );
+  fields.filter(({ id, isRequired, archivedAt }) => isRequired && archivedAt === null && (values[id] ?? '') === '');
 
 const byIdWith = { params: byId, response: CustomField, status: 200 } as const;
 

@@ -120,7 +120,11 @@ describe('own fields', () => {
     await world.call(invoiceRoutes.issue, on(id));
     const before = await get(id);
     expect((await set(id, { [day.id]: null })).status).toBe(200);
-    expect(await get(id)).toEqual({ ...before, customFields: { [text.id]: 'Köprü işi' }, updatedAt: expect.anything() });
+    expect(await get(id)).toEqual({
+      ...before,
+      customFields: { [text.id]: 'Köprü işi' },
+      updatedAt: expect.anything(),
+    });
   });
 
   it('are held to their types, and to fields of invoices', async () => {

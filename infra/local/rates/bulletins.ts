@@ -48,7 +48,8 @@ function currencyElement({ code, unit, turkish, english, lira, hasNotes }: Liste
 /** How many bulletins the year has had up to and with a day. */
 function countInYear(day: string): number {
   let count = 0;
-  for (let one = `${day.slice(0, 4)}-01-01`; one <= day; one = addDays(one, 1)) if (isBusinessDay(one, 'TR')) count += 1;
+  for (let one = `${day.slice(0, 4)}-01-01`; one <= day; one = addDays(one, 1))
+    if (isBusinessDay(one, 'TR')) count += 1;
   return count;
 }
 
