@@ -88,7 +88,7 @@ test('tags go on many invoices and come off again, and own fields change after i
     await expect.poll(() => rows.count()).toBe(2);
     for (const key of ['j', 'x', 'j', 'Shift+X']) await page.keyboard.press(key);
     await page.getByRole('button', { name: say('tags_put'), exact: true }).click();
-    await page.keyboard.type('Köprü');
+    await page.getByRole('textbox', { name: say('tags_put') }).fill('Köprü');
     await page.getByRole('button', { name: say('tags_make', { name: 'Köprü' }) }).click();
     await page.getByText(say('tags_put_done', { count: 2 })).waitFor();
     const tags = async () =>
@@ -101,11 +101,7 @@ test('tags go on many invoices and come off again, and own fields change after i
     await page.goto(app(`/invoices/${id}/edit`));
     await cell(page, 0, 'description').waitFor();
     await page.getByRole('button', { name: say('tags_one'), exact: true }).click();
-    await page
-      .getByRole('option', { name: 'Köprü' })
-      .or(page.getByRole('button', { name: 'Köprü' }))
-      .first()
-      .click();
+    await page.getByRole('button', { name: 'Köprü', exact: true }).click();
     await page.getByText('Köprü', { exact: true }).first().waitFor();
     await issue(page, say);
     const marks = page.getByRole('region', { name: say('fields_marks') });
@@ -155,7 +151,7 @@ test('an invoice in euros shows its rate, prints its worth in lira, and is paid 
     await dialog.getByText(counts(120_000)).waitFor();
     await dialog.getByLabel(say('exchange_rate_of', { currency: 'EUR', book: 'TRY' })).fill('50');
     await dialog.getByText(counts(120_000)).waitFor();
-    await dialog.getByLabel(say('payments_amount'), { exact: true }).fill('50.000');
+    await dialog.getByLabel(say('payments_amount')).fill('50.000');
     await dialog.getByText(counts(100_000)).waitFor();
     await dialog.getByRole('button', { name: say('payments_save'), exact: true }).click();
     await dialog.waitFor({ state: 'detached' });
