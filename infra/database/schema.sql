@@ -1931,19 +1931,28 @@ create table payments
   created_at timestamp with time zone not null default now()
   search text not null generated always as (app.fold((((COALESCE(reference, ''::text) || ' '::text) || COALESCE(note, ''::text)) COLLATE pg_c_utf8))) stored
   return_id uuid
+  received_currency text
+  received_minor bigint
+  received_rate numeric
   constraint "a client with payments cannot be deleted" FOREIGN KEY (tenant_id, client_id) REFERENCES clients(tenant_id, id) ON DELETE RESTRICT
   constraint "a credit names its return invoice" CHECK (((kind = 'return'::text) = (return_id IS NOT NULL)))
   constraint "a payment has an amount" CHECK (((amount_minor >= 1) AND (amount_minor <= '9999999999999'::bigint)))
   constraint "a payment is allocated up to its amount" CHECK (((allocated_minor >= 0) AND (allocated_minor <= amount_minor)))
   constraint "a payment is money, a write-off, a return or an opening balance" CHECK ((kind = ANY (ARRAY['payment'::text, 'writeOff'::text, 'return'::text, 'opening'::text])))
+  constraint "a payment is what came at its rate" CHECK ((abs((((amount_minor)::numeric * received_rate) - (received_minor)::numeric)) <= (received_rate / (2)::numeric)))
   constraint "a return invoice is credited once" UNIQUE (tenant_id, return_id)
   constraint "a voided payment settles nothing" CHECK (((NOT is_voided) OR (allocated_minor = 0)))
+  constraint "money in another currency has an amount and a rate" CHECK ((num_nulls(received_currency, received_minor, received_rate) = ANY (ARRAY[0, 3])))
   constraint "money received has a method" CHECK (((kind = 'payment'::text) = (method IS NOT NULL)))
+  constraint "only a payment comes in another currency" CHECK (((received_minor IS NULL) OR ((kind = 'payment'::text) AND (received_currency <> currency))))
   constraint payments_currency_check CHECK ((currency = ANY (ARRAY['TRY'::text, 'EUR'::text, 'USD'::text, 'GBP'::text])))
   constraint payments_method_check CHECK ((method = ANY (ARRAY['cash'::text, 'bank'::text, 'card'::text, 'cheque'::text, 'other'::text])))
   constraint payments_note_check CHECK (((length(note) >= 1) AND (length(note) <= 1000)))
   constraint payments_payment_date_check CHECK (((payment_date >= '1900-01-01'::date) AND (payment_date <= '9999-12-31'::date)))
   constraint payments_pkey PRIMARY KEY (tenant_id, id)
+  constraint payments_received_currency_check CHECK ((received_currency = ANY (ARRAY['TRY'::text, 'EUR'::text, 'USD'::text, 'GBP'::text])))
+  constraint payments_received_minor_check CHECK (((received_minor >= 1) AND (received_minor <= '9999999999999'::bigint)))
+  constraint payments_received_rate_check CHECK (((received_rate > (0)::numeric) AND (received_rate < '10000000000'::numeric) AND (scale(received_rate) <= 6)))
   constraint payments_reference_check CHECK (((length(reference) >= 1) AND (length(reference) <= 100)))
   constraint payments_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE RESTRICT
   constraint payments_tenant_id_return_id_fkey FOREIGN KEY (tenant_id, return_id) REFERENCES invoices(tenant_id, id) ON DELETE RESTRICT
@@ -1971,7 +1980,7 @@ create table payments
   app_staff may select
   app_system may select
   crmfex_maintenance may delete, select
-  app_staff may insert (id, kind, client_id, payment_date, currency, amount_minor, method, reference, note, created_at, return_id)
+  app_staff may insert (id, kind, client_id, payment_date, currency, amount_minor, method, reference, note, created_at, return_id, received_currency, received_minor, received_rate)
   app_staff may update (client_id, allocated_minor, is_voided)
 
 create table policy_notices
