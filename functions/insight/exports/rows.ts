@@ -4,7 +4,7 @@ import { ClientList, type TaggedClient } from '../../../shared/clients.ts';
 import type { CustomField } from '../../../shared/custom-fields.ts';
 import type { ExportCreate } from '../../../shared/exports.ts';
 import { InvoiceList, type InvoiceListItem } from '../../../shared/invoices.ts';
-import { ProductList, type TaggedProduct } from '../../../shared/products.ts';
+import { ProductList } from '../../../shared/products.ts';
 import { ownKey } from '../../../shared/tables/own.ts';
 import { listInvoices } from '../../billing/invoices/invoices.ts';
 import { listClients } from '../../crm/clients/clients.ts';
