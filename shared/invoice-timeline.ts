@@ -16,6 +16,7 @@ export const TimelineEntry = z.strictObject({
     'mailBounced',
     'mailFailed',
     'linkOpened',
+    'fileOpened',
     'linkRevoked',
     'cancelled',
   ]),
