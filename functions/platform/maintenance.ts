@@ -18,7 +18,7 @@ export type Keeper = {
   execute(text: string): Promise<void>;
   /** The rows of a table or query as PostgreSQL's text format, e.g. `copyOut('clients (id, name)')`. */
   copyOut(what: string, options?: string): CopyOut;
-  copyIn(what: string): CopyIn;
+  copyIn(what: string, options?: string): CopyIn;
 };
 
 const statementTimeoutMs = 30 * 60_000;
@@ -68,6 +68,6 @@ function keeperOf(client: pg.Client): Keeper {
     },
     execute: async (text) => void (await client.query(text)),
     copyOut: (what, options = '') => client.query(copyTo(`copy ${what} to stdout ${options}`)),
-    copyIn: (what) => client.query(copyFrom(`copy ${what} from stdin`)),
+    copyIn: (what, options = '') => client.query(copyFrom(`copy ${what} from stdin ${options}`)),
   };
 }
