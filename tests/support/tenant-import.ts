@@ -3,7 +3,8 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { writeBusiness } from '../../functions/compliance/tenant-exports/write.ts';
 import { zipped } from '../../functions/compliance/tenant-exports/zip.ts';
-import { bringBusiness, type Former } from '../../functions/compliance/tenant-imports/bring.ts';
+import type { FormerMember } from '../../shared/tenant-imports.ts';
+import { bringBusiness } from '../../functions/compliance/tenant-imports/bring.ts';
 import { bringLog } from '../../functions/compliance/tenant-imports/log.ts';
 import { readManifest } from '../../functions/compliance/tenant-imports/manifest.ts';
 import { openZip, type ZipSource } from '../../functions/compliance/tenant-imports/read-zip.ts';
@@ -47,15 +48,15 @@ export async function importInto(
   { app }: Pick<World, 'app'>,
   zip: Buffer,
   target: { tenantId: string; ownerId: string },
-): Promise<readonly Former[]> {
+): Promise<readonly FormerMember[]> {
   const reader = await openZip(sourceOf(zip));
   const manifest = await readManifest(reader);
   const at = app.clock();
-  let former: readonly Former[] = [];
+  let former: readonly FormerMember[] = [];
   await maintain(app.config, (keeper) =>
     bringBusiness(
       { keeper, ports: app.ports, zip: reader, manifest, at, counts: { rows: 0, files: 0 }, ...target },
-      async (people) => void (former = people),
+      { claim: async () => undefined, keep: async (people) => void (former = people) },
     ),
   );
   await bringLog({ activityLog: app.ports.activityLog, tenantId: target.tenantId, at }, reader, manifest);

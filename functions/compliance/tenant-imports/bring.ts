@@ -2,6 +2,7 @@
 import { PassThrough } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import * as z from 'zod';
+import type { FormerMember } from '../../../shared/tenant-imports.ts';
 import type { Ports } from '../../integrations/ports.ts';
 import { literal, type Keeper } from '../../platform/maintenance.ts';
 import { command, query } from '../../platform/statement.ts';
@@ -16,8 +17,6 @@ import { readPlan, type Plan, type PlannedTable } from './plan.ts';
 import type { ZipReader } from './read-zip.ts';
 import { Refusal } from './refusal.ts';
 import { insertStaged, openStage, stageInto, updateSettings, type People } from './rows.ts';
-
-export type Former = { name: string; email: string; role: string };
 
 export type Bringing = {
   keeper: Keeper;
@@ -173,8 +172,8 @@ async function bringRows(work: Bringing, plan: Plan, isSameMigration: boolean): 
 
 const Person = z.object({ name: z.string().max(200), email: z.string().max(254), role: z.string().max(40) });
 
-async function readPeople(work: Bringing): Promise<Former[]> {
-  const people: Former[] = [];
+async function readPeople(work: Bringing): Promise<FormerMember[]> {
+  const people: FormerMember[] = [];
   const listing = listingOf(work, 'people');
   if (!listing) return people;
   await readThrough(work, listing, (line) => {
@@ -187,12 +186,18 @@ async function readPeople(work: Bringing): Promise<Former[]> {
   return people;
 }
 
+export type Steps = {
+  /** First in the transaction of the rows: throws when somebody else has brought them. */
+  claim(): Promise<void>;
+  /** Last in it. Both run as the maintenance login. */
+  keep(people: readonly FormerMember[]): Promise<void>;
+};
+
 /**
  * Brings files and rows; the log is left to whoever knows that the rows are kept.
- * @param keep runs as the maintenance login in the very transaction of the rows, last
  * @throws Refusal when the file is at fault; then no row is there, and whoever called removes the files
  */
-export async function bringBusiness(work: Bringing, keep: (people: readonly Former[]) => Promise<void>): Promise<void> {
+export async function bringBusiness(work: Bringing, { claim, keep }: Steps): Promise<void> {
   const { keeper, zip, manifest, counts, at } = work;
   const plan = await readPlan(keeper);
   const isSameMigration = checkTables(work, plan);
@@ -206,6 +211,7 @@ export async function bringBusiness(work: Bringing, keep: (people: readonly Form
   const people = await readPeople(work);
   await bringFiles(work, zip, manifest, (files) => (counts.files = files));
   await keeper.execute('begin');
+  await claim();
   await bringRows(work, plan, isSameMigration);
   await keeper.execute('reset role');
   await keep(people);

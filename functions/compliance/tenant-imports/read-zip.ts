@@ -1,5 +1,5 @@
 // The zip of an export, read where it lies: its table of contents first, then one entry after the other, and nothing of it is held.
-import { PassThrough, Readable } from 'node:stream';
+import { PassThrough, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Entry } from 'yauzl';
 import { meter, type Measured } from '../backups/meter.ts';

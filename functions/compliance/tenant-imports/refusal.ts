@@ -19,8 +19,6 @@ export const refusalKeys = [
   'brokenZip',
   'column',
   'duplicate',
-  'file',
-  'fileMissing',
   'fileName',
   'foreignFile',
   'format',
