@@ -210,10 +210,10 @@ export async function bringBusiness(work: Bringing, { claim, keep }: Steps): Pro
   await checkLog(zip, manifest, at);
   const people = await readPeople(work);
   await bringFiles(work, zip, manifest, (files) => (counts.files = files));
-  await keeper.execute('begin');
-  await claim();
-  await bringRows(work, plan, isSameMigration);
-  await keeper.execute('reset role');
-  await keep(people);
-  await keeper.execute('commit');
+  await keeper.transaction(async () => {
+    await claim();
+    await bringRows(work, plan, isSameMigration);
+    await keeper.execute('reset role');
+    await keep(people);
+  });
 }

@@ -82,7 +82,10 @@ async function bring(ctx: Context, work: Work, { zip, manifest }: Opened): Promi
         { keeper, ports: ctx.ports, zip, manifest, tenantId, ownerId, at, counts },
         {
           claim: () => claim(keeper, work),
-          keep: async (people) => void (await keeper.read(setKept(tenantId, id, { ...counts, people, at }))),
+          keep: async (people) => {
+            const [kept] = await keeper.read(setKept(tenantId, id, { ...counts, people, at }));
+            if (!kept) throw new Error('The import is no longer wanted.');
+          },
         },
       ),
     );
