@@ -3231,25 +3231,13 @@ CREATE OR REPLACE FUNCTION app.check_issue(issued invoices)
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 declare
-  parts record;
-  refused text;
+  refused text := app.issue_fault(issued);
 begin
-  select count(*) as lines, coalesce(sum(l.amount_minor), 0) as amount, coalesce(sum(l.withheld_minor), 0) as withheld,
-      bool_and(l.amount_minor = full_minor - coalesce(l.discount_minor, round(full_minor * l.discount_rate * 0.01), 0)) as are_exact
-    into parts from invoice_lines l cross join lateral (select round(l.quantity * l.unit_price * 100) as full_minor) priced
-    where l.tenant_id = issued.tenant_id and l.invoice_id = issued.id;
-  refused := case
-    when parts.lines = 0 then 'an issued invoice has at least one line'
-    when parts.are_exact is not true then 'the amount of a line is quantity times price less discount'
-    when app.sums_up(issued, parts.amount) is not true then 'an invoice is the sum of its lines and charges'
-    when app.vat_sums_up(issued, parts.lines) is not true then 'the sums by VAT rate add up to the invoice'
-    when issued.withheld_minor <> parts.withheld or app.withholding_sums_up(issued, parts.lines) is not true
-      then 'withheld VAT is that of the lines'
-  end;
   if refused is not null then
     raise exception '%', refused using errcode = 'check_violation', constraint = refused, table = 'invoices';
   end if;
-end $function$;
+end
+$function$;
 -- owned by crmfex_owner, executable by app_import, app_staff
 
 CREATE OR REPLACE FUNCTION app.check_mail()
@@ -3422,9 +3410,9 @@ declare
   is_filled boolean;
 begin
   for found in
-    select c.relname from pg_class c
+    select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped
     where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and has_table_privilege('app_import', c.oid, 'INSERT')
-      and has_column_privilege(c.oid, 'tenant_id', 'SELECT') and c.relname not in ('number_series', 'search_entries')
+      and has_column_privilege(c.oid, a.attnum, 'SELECT') and c.relname not in ('number_series', 'search_entries')
     order by c.relname not in ('clients', 'invoices', 'products', 'payments', 'files'), c.relname
   loop
     execute format('select exists (select from public.%I where tenant_id = app.tenant_id())', found.relname) into is_filled;
@@ -3629,6 +3617,31 @@ begin
 end
 $function$;
 -- owned by crmfex_owner, executable by app_identity, app_import, app_staff, app_system
+
+CREATE OR REPLACE FUNCTION app.issue_fault(issued invoices)
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  parts record;
+begin
+  select count(*) as lines, coalesce(sum(l.amount_minor), 0) as amount, coalesce(sum(l.withheld_minor), 0) as withheld,
+      bool_and(l.amount_minor = full_minor - coalesce(l.discount_minor, round(full_minor * l.discount_rate * 0.01), 0)) as are_exact
+    into parts from invoice_lines l cross join lateral (select round(l.quantity * l.unit_price * 100) as full_minor) priced
+    where l.tenant_id = issued.tenant_id and l.invoice_id = issued.id;
+  return case
+    when parts.lines = 0 then 'an issued invoice has at least one line'
+    when parts.are_exact is not true then 'the amount of a line is quantity times price less discount'
+    when app.sums_up(issued, parts.amount) is not true then 'an invoice is the sum of its lines and charges'
+    when app.vat_sums_up(issued, parts.lines) is not true then 'the sums by VAT rate add up to the invoice'
+    when issued.withheld_minor <> parts.withheld or app.withholding_sums_up(issued, parts.lines) is not true
+      then 'withheld VAT is that of the lines'
+  end;
+end
+$function$;
+-- owned by crmfex_owner, executable by app_import, app_staff
 
 CREATE OR REPLACE FUNCTION app.keep_case()
  RETURNS trigger
@@ -4361,6 +4374,16 @@ begin
 end
 $function$;
 -- owned by crmfex_owner, executable by crmfex_api
+
+CREATE OR REPLACE FUNCTION gate.enter_import(tenant uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform set_config('app.tenant_id', tenant::text, true), set_config('role', 'app_import', true);
+end
+$function$;
+-- owned by crmfex_owner, executable by crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION gate.enter_invitation(hash bytea, fresh_user uuid, session_hash bytea)
  RETURNS void

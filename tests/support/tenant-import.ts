@@ -15,7 +15,7 @@ import { unzipped } from './unzip.ts';
 export type Row = Record<string, unknown>;
 export type Export = { zip: Buffer; entries: Map<string, Buffer>; tables: Map<string, Row[]> };
 
-const rowsIn = (bytes: Buffer): Row[] =>
+export const rowsIn = (bytes: Buffer): Row[] =>
   bytes
     .toString()
     .split('\n')

@@ -157,12 +157,10 @@ async function bringRows(work: Bringing, plan: Plan, isSameMigration: boolean): 
   );
   await keeper.execute('grant select on files_brought to app_import');
   await keeper.read(filesBrought(work));
+  // The series that a business is founded with make room for those of the file.
+  await keeper.execute(`delete from public.number_series where tenant_id = ${literal(tenantId)}`);
   await openStage(keeper, tenantId);
   await refuseFilled(work);
-  // The series that a business is founded with make room for those of the file.
-  await keeper.execute(
-    `reset role; delete from public.number_series where tenant_id = ${literal(tenantId)}; set local role app_import`,
-  );
   for (const table of plan.tables) await bringTable(work, table, { ownerId, memberIds }, isSameMigration);
   await refuseMeanwhile(work, plan);
   await bringSettings(work, plan, isSameMigration);

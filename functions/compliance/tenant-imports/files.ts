@@ -1,6 +1,7 @@
 // Files of an export into the container that they are served from, under the business that imports.
 import { PassThrough } from 'node:stream';
 import type { Ports } from '../../integrations/ports.ts';
+import type { Measured } from '../backups/meter.ts';
 import { holdAgainst, type Listing, type Manifest } from './manifest.ts';
 import type { ZipReader } from './read-zip.ts';
 import { Refusal } from './refusal.ts';
@@ -24,6 +25,25 @@ const keyOf = ({ tenantId }: Place, path: string) => `${tenantId}/${path.slice('
 
 export const filesOf = (manifest: Manifest): Listing[] => manifest.files.filter(isFile);
 
+/** One file out of the zip into the store. Both ends are waited for, so that nothing is written after it has failed. */
+async function bringFile(place: Place, zip: ZipReader, { path }: Listing): Promise<Measured> {
+  const through = new PassThrough();
+  through.on('error', () => undefined);
+  const writing = place.ports.containers('files').write(keyOf(place, path), through, contentTypeOf(path));
+  const [written, read] = await Promise.allSettled([
+    writing.catch((error: unknown) => {
+      through.destroy();
+      throw error;
+    }),
+    zip.read(path, through),
+  ]);
+  // A store that fails ends the reading, and a zip that is broken the writing: the cause is told.
+  if (read.status === 'rejected' && read.reason instanceof Refusal) throw read.reason;
+  if (written.status === 'rejected') throw written.reason;
+  if (read.status === 'rejected') throw read.reason;
+  return read.value;
+}
+
 /**
  * Puts every file where it belongs; twice is the same as once.
  * @throws Refusal when a file is not the one that was exported
@@ -35,21 +55,9 @@ export async function bringFiles(
   told: (files: number) => void,
 ): Promise<void> {
   let brought = 0;
-  const container = place.ports.containers('files');
   for (const listing of filesOf(manifest)) {
-    const { path, bytes } = listing;
-    if (bytes > fileBytesMax) throw new Refusal('oversized', { path });
-    const through = new PassThrough();
-    const writing = container.write(keyOf(place, path), through, contentTypeOf(path));
-    // Whichever fails first is told; the other one is only listened to, so that it ends nothing.
-    writing.catch((error: unknown) => through.destroy(error instanceof Error ? error : undefined));
-    const measured = await zip.read(path, through).catch(async (error: unknown) => {
-      through.destroy();
-      await writing.catch(() => undefined);
-      throw error;
-    });
-    await writing;
-    holdAgainst(listing, measured);
+    if (listing.bytes > fileBytesMax) throw new Refusal('oversized', { path: listing.path });
+    holdAgainst(listing, await bringFile(place, zip, listing));
     told((brought += 1));
   }
 }

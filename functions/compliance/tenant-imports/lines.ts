@@ -57,6 +57,15 @@ function rekeyed(line: string, { from, to }: LineCheck): string | null {
   return isForeign ? null : text;
 }
 
+function objectOf(line: string): Row | null {
+  try {
+    const value: unknown = JSON.parse(line);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Row) : null; // has just been looked at
+  } catch {
+    return null;
+  }
+}
+
 /** Looks at every line: an object of the table's columns and types, whose files are the business's own. Throws `Refusal` with its number. */
 export function checkedLines(check: LineCheck): CheckedLines {
   const decoder = new TextDecoder('utf-8', { fatal: true });
@@ -71,14 +80,9 @@ export function checkedLines(check: LineCheck): CheckedLines {
     const refuse = (reason: string): never => {
       throw new Refusal('row', { table, line: number, reason });
     };
-    let row: unknown;
-    try {
-      row = JSON.parse(line);
-    } catch {
-      return refuse('JSON');
-    }
-    if (typeof row !== 'object' || row === null || Array.isArray(row)) return refuse('JSON');
-    columns ??= columnsOf(row as Row, check); // has just been looked at
+    const row = objectOf(line);
+    if (!row) return refuse('JSON');
+    columns ??= columnsOf(row, check);
     validate ??= validatorFor(check.table, columns);
     if (!validate(row)) {
       const [error] = validate.errors ?? [];

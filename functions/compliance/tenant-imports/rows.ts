@@ -16,12 +16,14 @@ export type People = {
   memberIds: readonly string[];
 };
 
-/** A table of lines that ends with the transaction, and a counter that no failure turns back: it knows the line that failed. */
+/**
+ * A table of lines that ends with the transaction, and a counter that no failure turns back: it knows the line that failed. From here on
+ * the connection is bound to the one business, and may add rows.
+ */
 export async function openStage(keeper: Keeper, tenantId: string): Promise<void> {
   await keeper.execute('create temp table staged (row json not null) on commit drop; create temp sequence staged_at');
   await keeper.execute('grant all on staged, staged_at to app_import');
-  await keeper.read(command(`select set_config('app.tenant_id', $1, true)`, [tenantId]));
-  await keeper.execute('set local role app_import');
+  await keeper.read(command('select gate.enter_import($1)', [tenantId]));
 }
 
 /** A sink for lines; what it holds is in the table when the stream has ended. */

@@ -56,20 +56,27 @@ function tellOf(ctx: Context, id: string, counts: Counts): () => void {
   return () => clearInterval(timer);
 }
 
-/** Another run brought the rows while this one waited for it. */
-class KeptAlready extends Error {}
+/** Another run has brought the rows, or is bringing them. */
+class Elsewhere extends Error {
+  readonly isKept: boolean;
+  constructor(isKept: boolean) {
+    super('Another run is at it.');
+    this.isKept = isKept;
+  }
+}
 
-const Locked = z.object({});
+const Locked = z.strictObject({ isLocked: z.boolean() });
 const lockImport = (tenantId: string) =>
-  query(Locked, `select pg_advisory_xact_lock(hashtextextended('tenant import ' || $1, 0))::text as locked`, [
+  query(Locked, `select pg_try_advisory_xact_lock(hashtextextended('tenant import ' || $1, 0)) as is_locked`, [
     tenantId,
   ]);
 
-/** Two runs at once wait for each other, and the slower one finds the rows there. */
+/** Of two runs at once one goes on, and the other one finds the rows there or leaves them to it. */
 async function claim(keeper: Keeper, { tenantId, id }: Work): Promise<void> {
-  await keeper.read(lockImport(tenantId));
+  const [lock] = await keeper.read(lockImport(tenantId));
+  if (!lock?.isLocked) throw new Elsewhere(false);
   const [row] = await keeper.read(selectKept(tenantId, id));
-  if (row?.isKept !== false) throw new KeptAlready();
+  if (row?.isKept !== false) throw new Elsewhere(true);
 }
 
 async function bring(ctx: Context, work: Work, { zip, manifest }: Opened): Promise<void> {
@@ -108,15 +115,15 @@ async function giveBack(ctx: Context, work: Work, problem: Problem, opened?: Ope
   await ctx.ports.containers('tenant-imports').remove(blobOf(work.tenantId, work.id));
 }
 
-/** True when the rows are there. */
-async function bringOnce(ctx: Context, work: Work): Promise<Opened | null> {
+/** What was opened when the rows are there; null when the file was refused. */
+async function bringOnce(ctx: Context, work: Work): Promise<Opened | Kept | null> {
   let opened: Opened | undefined;
   try {
     opened = await open(ctx, work);
     await bring(ctx, work, opened);
     return opened;
   } catch (error) {
-    if (error instanceof KeptAlready && opened) return opened;
+    if (error instanceof Elsewhere && opened) return error.isKept ? opened : 'keep';
     if (!(error instanceof Refusal)) {
       await flush(ctx, [setProblem(work.id, problemOf(error))]);
       throw error;
@@ -136,6 +143,7 @@ export async function runTenantImport(ctx: Context, { importId: id }: { importId
   const work = { tenantId: row.tenantId, id, ownerId: row.requestedBy };
   // Rows that were kept by a run that died afterwards wait for their log alone.
   const opened = row.keptAt === null ? await bringOnce(ctx, work) : await open(ctx, work);
+  if (opened === 'keep') return 'keep';
   if (!opened) return void (await flush(ctx, [finish(ctx)]));
   const place = { activityLog: ctx.ports.activityLog, tenantId: work.tenantId, at: now };
   await bringLog(place, opened.zip, opened.manifest).catch(async (error: unknown) => {

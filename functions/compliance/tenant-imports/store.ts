@@ -1,6 +1,7 @@
 // SQL of imports of a whole business.
 import * as z from 'zod';
-import { FormerMember, FoundExport, TenantImport, TenantImportState } from '../../../shared/tenant-imports.ts';
+import type { FormerMember, FoundExport } from '../../../shared/tenant-imports.ts';
+import { TenantImport, TenantImportState } from '../../../shared/tenant-imports.ts';
 import { command, json, query } from '../../platform/statement.ts';
 
 const Row = TenantImport.omit({ problem: true }).extend({
