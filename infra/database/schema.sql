@@ -1513,21 +1513,17 @@ create table mail_servers
   constraint mail_servers_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
   constraint mail_servers_username_check CHECK (((length(username) >= 1) AND (length(username) <= 254)))
   row security, forced
-  policy gate (permissive) for select to crmfex_gate using true
   policy import (permissive) for all to app_import using true
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy maintenance_reseals (permissive) for update to crmfex_maintenance using true with check true
   policy staff (permissive) for all to app_staff using true with check true
   policy system (permissive) for select to app_system using true
-  policy system_reseal (permissive) for update to app_system using true with check true
   policy tenant (restrictive) for all to app_import, app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
   app_staff may delete, select
   app_system may select
   crmfex_maintenance may delete, select
   app_staff may insert (host, port, username, password_key_id, password_sealed, from_name, from_address, reply_to, checked_at)
   app_staff may update (host, port, username, password_key_id, password_sealed, from_name, from_address, reply_to, checked_at)
-  app_system may update (password_key_id, password_sealed)
-  crmfex_gate may select (tenant_id)
   crmfex_maintenance may update (password_key_id, password_sealed)
 
 create table mail_templates
@@ -1704,6 +1700,7 @@ create table number_series
   app_identity may insert (tenant_id, code, kind)
   app_staff may insert (tenant_id, id, code, kind, name, created_at, updated_at)
   app_staff may update (name, retired_at, updated_at)
+  crmfex_maintenance may insert (tenant_id, code, kind)
 
 create table operator_calls
   id uuid not null
@@ -3055,7 +3052,7 @@ AS $function$
   select concat_ws(' ', plain, translate(plain, '.', ','), grouped, translate(grouped, ',.', '.,'))
   from (select to_char(minor / 100.0, 'FM999999999990.00') as plain, to_char(minor / 100.0, 'FM999,999,999,990.00') as grouped) a
 $function$;
--- owned by crmfex_owner, executable by app_import, app_staff, app_system
+-- owned by crmfex_owner, executable by app_import, app_staff, app_system, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.archive_waits()
  RETURNS trigger
@@ -3067,7 +3064,7 @@ begin
   return null;
 end
 $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.are_bank_accounts(value jsonb)
  RETURNS boolean
@@ -3081,7 +3078,7 @@ AS $function$
       is true
   )
 $function$;
--- owned by crmfex_owner, executable by app_identity, app_import, app_staff, app_system
+-- owned by crmfex_owner, executable by app_identity, app_import, app_staff, app_system, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.are_codes(value jsonb, pattern text)
  RETURNS boolean
@@ -3092,7 +3089,7 @@ AS $function$
     and not exists (select from jsonb_array_elements_text(value) code where code !~ pattern)
     and (select count(distinct code) = count(*) from jsonb_array_elements_text(value) code)
 $function$;
--- owned by crmfex_owner, executable by app_identity, app_import, app_staff, app_system
+-- owned by crmfex_owner, executable by app_identity, app_import, app_staff, app_system, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.are_payment_terms(value jsonb)
  RETURNS boolean
@@ -3104,7 +3101,7 @@ AS $function$
     where not (length(term ->> 'name') between 1 and 60 and (term ->> 'days')::numeric between 0 and 365) is true
   )
 $function$;
--- owned by crmfex_owner, executable by app_identity, app_import, app_staff, app_system
+-- owned by crmfex_owner, executable by app_identity, app_import, app_staff, app_system, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.are_prices(prices jsonb)
  RETURNS boolean
@@ -3143,7 +3140,7 @@ begin
   new.last_issue_date := greatest(new.last_issue_date, last.day);
   return new;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.check_allocation()
  RETURNS trigger
@@ -3167,7 +3164,7 @@ begin
   end if;
   return new;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.check_cancel()
  RETURNS trigger
@@ -3183,7 +3180,7 @@ begin
   end if;
   return new;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.check_client_move()
  RETURNS trigger
@@ -3204,7 +3201,7 @@ begin
   end if;
   return new;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.check_custom_values()
  RETURNS trigger
@@ -3223,7 +3220,7 @@ begin
   end if;
   return new;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.check_history()
  RETURNS trigger
@@ -3241,7 +3238,7 @@ begin
   end if;
   return new;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.check_issue(issued invoices)
  RETURNS void
@@ -3256,7 +3253,7 @@ begin
   end if;
 end
 $function$;
--- owned by crmfex_owner, executable by app_import, app_staff
+-- owned by crmfex_owner, executable by app_import, app_staff, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.check_mail()
  RETURNS trigger
@@ -3275,7 +3272,7 @@ begin
   end if;
   return new;
 end $function$;
--- owned by crmfex_owner, executable by app_import, app_staff, app_system
+-- owned by crmfex_owner, executable by app_import, app_staff, app_system, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.check_return()
  RETURNS trigger
@@ -3313,7 +3310,7 @@ begin
   end if;
   return new;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.check_series()
  RETURNS trigger
@@ -3329,7 +3326,7 @@ begin
   end if;
   return new;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.claim_key(claimed text, hash bytea)
  RETURNS void
@@ -3345,7 +3342,7 @@ begin
   insert into public.idempotency_keys (key, request_hash) values (claimed, hash);
 end
 $function$;
--- owned by crmfex_owner, executable by app_import, app_portal, app_staff
+-- owned by crmfex_owner, executable by app_import, app_portal, app_staff, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.count_sign_in()
  RETURNS integer
@@ -3368,7 +3365,7 @@ begin
   return null;
 end
 $function$;
--- owned by crmfex_owner, executable by app_identity, app_import
+-- owned by crmfex_owner, executable by app_identity, app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.custom_words(fields jsonb)
  RETURNS text
@@ -3378,7 +3375,7 @@ CREATE OR REPLACE FUNCTION app.custom_words(fields jsonb)
 AS $function$
   select coalesce(string_agg(value #>> '{}', ' '), '') from jsonb_each(fields) where jsonb_typeof(value) = 'string'
 $function$;
--- owned by crmfex_owner, executable by app_import, app_staff, app_system
+-- owned by crmfex_owner, executable by app_import, app_staff, app_system, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.document_id()
  RETURNS uuid
@@ -3397,14 +3394,14 @@ AS $function$
       greatest(length(sequence::text), substring(pattern from '\{number:([1-9])\}')::int), '0')),
     '{series}', series), '{year}', year::text), '{yy}', right(year::text, 2))
 $function$;
--- owned by crmfex_owner, executable by app_identity, app_import, app_staff, app_system
+-- owned by crmfex_owner, executable by app_identity, app_import, app_staff, app_system, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.email()
  RETURNS text
  LANGUAGE sql
  STABLE
 AS $function$ select nullif(current_setting('app.email', true), '') $function$;
--- owned by crmfex_owner, executable by app_identity, app_import, app_portal, app_staff, app_system, crmfex_gate
+-- owned by crmfex_owner, executable by app_identity, app_import, app_portal, app_staff, app_system, crmfex_gate, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.finish_message(message uuid)
  RETURNS void
@@ -3415,7 +3412,7 @@ begin
   if not found then raise exception 'another delivery was faster' using errcode = 'CF410'; end if;
 end
 $function$;
--- owned by crmfex_owner, executable by app_import, app_system
+-- owned by crmfex_owner, executable by app_import, app_system, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.first_filled_table()
  RETURNS text
@@ -3439,7 +3436,7 @@ begin
   return null;
 end
 $function$;
--- owned by crmfex_owner, executable by app_import, app_staff
+-- owned by crmfex_owner, executable by app_import, app_staff, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.fold(value text)
  RETURNS text
@@ -3468,7 +3465,7 @@ begin
   end if;
   return null;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.follow_primary_contact()
  RETURNS trigger
@@ -3485,7 +3482,7 @@ begin
     where tenant_id = touched.tenant_id and id = touched.client_id and contact_name is distinct from known;
   return null;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE PROCEDURE app.guard(IN table_name text)
  LANGUAGE plpgsql
@@ -3541,7 +3538,7 @@ AS $function$
     when type = 'link' then value #>> '{}' ~ '^https?://\S+$' and length(value #>> '{}') <= 500
     else false end
 $function$;
--- owned by crmfex_owner, executable by app_import, app_staff, app_system
+-- owned by crmfex_owner, executable by app_import, app_staff, app_system, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.is_iban(value text)
  RETURNS boolean
@@ -3560,7 +3557,7 @@ begin
   return digits::numeric % 97 = 1;
 end
 $function$;
--- owned by crmfex_owner, executable by app_identity, app_import, app_staff, app_system
+-- owned by crmfex_owner, executable by app_identity, app_import, app_staff, app_system, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.is_logo_printed(key text)
  RETURNS boolean
@@ -3571,7 +3568,7 @@ begin
   return exists (select from public.invoices i where i.tenant_id = app.tenant_id() and i.seller ->> 'logoKey' = key);
 end
 $function$;
--- owned by crmfex_owner, executable by app_import, app_system
+-- owned by crmfex_owner, executable by app_import, app_system, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.is_merging(client uuid)
  RETURNS boolean
@@ -3583,7 +3580,7 @@ AS $function$
     select from client_merges m where m.tenant_id = app.tenant_id() and m.acting = pg_current_xact_id_if_assigned()
       and client in (m.survivor_id, m.merged_id))
 $function$;
--- owned by crmfex_owner, executable by app_import, app_staff
+-- owned by crmfex_owner, executable by app_import, app_staff, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.is_number_pattern(pattern text)
  RETURNS boolean
@@ -3595,7 +3592,7 @@ AS $function$
     and (select count(*) from regexp_matches(pattern, '\{series\}', 'g')) = 1
     and (select count(*) from regexp_matches(pattern, '\{year\}|\{yy\}', 'g')) = 1
 $function$;
--- owned by crmfex_owner, executable by app_identity, app_import, app_staff, app_system
+-- owned by crmfex_owner, executable by app_identity, app_import, app_staff, app_system, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.is_taken_back(tenant uuid, record uuid)
  RETURNS boolean
@@ -3634,7 +3631,7 @@ begin
   return false;
 end
 $function$;
--- owned by crmfex_owner, executable by app_identity, app_import, app_staff, app_system
+-- owned by crmfex_owner, executable by app_identity, app_import, app_staff, app_system, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.issue_fault(issued invoices)
  RETURNS text
@@ -3659,7 +3656,7 @@ begin
   end;
 end
 $function$;
--- owned by crmfex_owner, executable by app_import, app_staff
+-- owned by crmfex_owner, executable by app_import, app_staff, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.keep_case()
  RETURNS trigger
@@ -3671,7 +3668,7 @@ begin
   raise exception 'an archived document is kept until its date' using errcode = '23001', constraint = 'a_case_is_kept_until_its_date';
 end
 $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.keep_counter_order()
  RETURNS trigger
@@ -3685,7 +3682,7 @@ begin
   end if;
   return new;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.keep_invoice_facts()
  RETURNS trigger
@@ -3726,7 +3723,7 @@ begin
   end if;
   return new;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.keep_issued_lines()
  RETURNS trigger
@@ -3747,7 +3744,7 @@ begin
   end if;
   return touched;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.keep_owner_invitations()
  RETURNS trigger
@@ -3762,7 +3759,7 @@ begin
   return new;
 end
 $function$;
--- owned by crmfex_owner, executable by app_import, app_staff
+-- owned by crmfex_owner, executable by app_import, app_staff, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.keep_owners()
  RETURNS trigger
@@ -3787,7 +3784,7 @@ begin
   return coalesce(new, old);
 end
 $function$;
--- owned by crmfex_owner, executable by app_import, app_staff
+-- owned by crmfex_owner, executable by app_import, app_staff, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.keep_payment()
  RETURNS trigger
@@ -3811,7 +3808,7 @@ begin
   end if;
   return new;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.keep_search_entry()
  RETURNS trigger
@@ -3833,7 +3830,7 @@ begin
        words = excluded.words, touched_at = now()', tg_argv[0], tg_argv[1]) using new;
   return null;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.keep_search_names()
  RETURNS trigger
@@ -3850,7 +3847,7 @@ begin
     and (e.kind in ('payment', 'contact') or (e.kind = 'invoice' and e.title = ''));
   return null;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.keep_series()
  RETURNS trigger
@@ -3871,7 +3868,7 @@ begin
   end if;
   return old;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.keep_settled()
  RETURNS trigger
@@ -3895,7 +3892,7 @@ begin
   end if;
   return new;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.keep_used_field()
  RETURNS trigger
@@ -3910,7 +3907,7 @@ begin
   end if;
   return old;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.keep_usual_series()
  RETURNS trigger
@@ -3939,7 +3936,7 @@ begin
       and not exists (select from invoices i where i.tenant_id = s.tenant_id and i.chosen_series = s.code);
   return null;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.link_id()
  RETURNS uuid
@@ -3952,7 +3949,7 @@ CREATE OR REPLACE FUNCTION app.lock_series(tenant uuid, series text, year intege
  RETURNS void
  LANGUAGE sql
 AS $function$ select pg_advisory_xact_lock(hashtextextended(concat_ws(' ', 'series', tenant, series, year), 0)) $function$;
--- owned by crmfex_owner, executable by app_import, app_staff
+-- owned by crmfex_owner, executable by app_import, app_staff, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.mail_refusal(client uuid, recipients text[], is_transactional boolean)
  RETURNS text
@@ -3976,7 +3973,7 @@ AS $function$
     ) then 'objected'
   end
 $function$;
--- owned by crmfex_owner, executable by app_import, app_staff, app_system
+-- owned by crmfex_owner, executable by app_import, app_staff, app_system, crmfex_maintenance
 
 CREATE OR REPLACE PROCEDURE app.moves_with_client(IN table_name text)
  LANGUAGE plpgsql
@@ -3999,7 +3996,7 @@ CREATE OR REPLACE FUNCTION app.platform_tenant()
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 AS $function$ select '00000000-0000-7000-8000-000000000000'::uuid $function$;
--- owned by crmfex_owner, executable by app_identity, app_import, app_portal, app_staff, app_system, crmfex_gate
+-- owned by crmfex_owner, executable by app_identity, app_import, app_portal, app_staff, app_system, crmfex_gate, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.refuse_change()
  RETURNS trigger
@@ -4009,7 +4006,7 @@ begin
   raise exception '% only takes new rows', tg_table_name using errcode = '42501';
 end
 $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.refuse_merged_client()
  RETURNS trigger
@@ -4031,7 +4028,7 @@ begin
   return new;
 end
 $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.require_age()
  RETURNS trigger
@@ -4045,7 +4042,7 @@ begin
   return null;
 end
 $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.search_patterns(search text)
  RETURNS text[]
@@ -4056,14 +4053,14 @@ AS $function$
   from regexp_split_to_table(app.fold(coalesce(search, '')), '\s+') as word
   where word <> ''
 $function$;
--- owned by crmfex_owner, executable by app_import, app_portal, app_staff, app_system
+-- owned by crmfex_owner, executable by app_import, app_portal, app_staff, app_system, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.session_id()
  RETURNS uuid
  LANGUAGE sql
  STABLE
 AS $function$ select nullif(current_setting('app.session_id', true), '')::uuid $function$;
--- owned by crmfex_owner, executable by app_identity, app_import, app_portal, app_staff, app_system
+-- owned by crmfex_owner, executable by app_identity, app_import, app_portal, app_staff, app_system, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.settle()
  RETURNS trigger
@@ -4083,7 +4080,7 @@ begin
   end loop;
   return null;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.sums_up(issued invoices, lines_minor numeric)
  RETURNS boolean
@@ -4099,7 +4096,7 @@ AS $function$
     from jsonb_array_elements(issued.charges) c
   ) charges
 $function$;
--- owned by crmfex_owner, executable by app_import, app_staff
+-- owned by crmfex_owner, executable by app_import, app_staff, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.tell_change()
  RETURNS trigger
@@ -4118,7 +4115,7 @@ begin
   return null;
 end
 $function$;
--- owned by crmfex_owner, executable by app_identity, app_import, app_portal, app_staff, app_system
+-- owned by crmfex_owner, executable by app_identity, app_import, app_portal, app_staff, app_system, crmfex_maintenance
 
 CREATE OR REPLACE PROCEDURE app.tell_changes(IN table_name text, IN kind text, IN subject_column text DEFAULT 'id'::text)
  LANGUAGE plpgsql
@@ -4146,7 +4143,7 @@ begin
   return null;
 end
 $function$;
--- owned by crmfex_owner, executable by app_import, app_staff, app_system
+-- owned by crmfex_owner, executable by app_import, app_staff, app_system, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.tenant_id()
  RETURNS uuid
@@ -4184,7 +4181,7 @@ AS $function$
         * case when issued.prices_include_vat then 100 + told.rate else 100 end)
   from told full join own using (rate)
 $function$;
--- owned by crmfex_owner, executable by app_import, app_staff
+-- owned by crmfex_owner, executable by app_import, app_staff, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.void_credit()
  RETURNS trigger
@@ -4204,7 +4201,7 @@ begin
   insert into payment_voids (payment_id, reason, voided_at) values (credit, new.cancel_reason, new.cancelled_at);
   return null;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.void_payment()
  RETURNS trigger
@@ -4215,7 +4212,7 @@ begin
   update payments set is_voided = true where tenant_id = new.tenant_id and id = new.payment_id;
   return null;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.withholding_sums_up(issued invoices, line_count bigint)
  RETURNS boolean
@@ -4239,7 +4236,7 @@ AS $function$
   ), true)
   from told full join own using (code, rate)
 $function$;
--- owned by crmfex_owner, executable by app_import, app_staff
+-- owned by crmfex_owner, executable by app_import, app_staff, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION gate.businesses_of_self()
  RETURNS TABLE(id uuid, name text, role text)
@@ -5046,16 +5043,6 @@ begin
 end
 $function$;
 -- owned by crmfex_gate, executable by nobody else
-
-CREATE OR REPLACE FUNCTION gate.tenants_with_mail_servers()
- RETURNS TABLE(tenant_id uuid)
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'pg_temp'
-AS $function$
-  select s.tenant_id from public.mail_servers s
-$function$;
--- owned by crmfex_gate, executable by crmfex_jobs
 
 CREATE OR REPLACE FUNCTION gate.tenants_with_old_exports()
  RETURNS TABLE(tenant_id uuid)
