@@ -10,9 +10,10 @@ import { firstBroken, type Broken } from './checks.ts';
 import { settingsKept, tablesPassedOver } from './decisions.ts';
 import { eachLine } from './each-line.ts';
 import { bringFiles, filesOf } from './files.ts';
-import { checkedLines } from './lines.ts';
+import { lineChecker, type CheckedLines } from './lines.ts';
 import { checkLog } from './log.ts';
 import { holdAgainst, type Listing, type Manifest } from './manifest.ts';
+import type { ExportedTable } from '../tenant-exports/tables.ts';
 import { readPlan, type Plan, type PlannedTable } from './plan.ts';
 import type { ZipReader } from './read-zip.ts';
 import { Refusal } from './refusal.ts';
@@ -51,16 +52,13 @@ async function readThrough({ zip }: Bringing, listing: Listing, each?: (line: st
   holdAgainst(listing, await zip.read(listing.path, sink));
 }
 
-async function bringTable(
-  work: Bringing,
-  table: PlannedTable,
-  people: People,
-  isSameMigration: boolean,
-): Promise<void> {
+type LinesOf = (table: ExportedTable) => CheckedLines;
+
+async function bringTable(work: Bringing, table: PlannedTable, people: People, linesOf: LinesOf): Promise<void> {
   const listing = listingOf(work, table.name);
   if (!listing) return;
-  const { keeper, manifest, tenantId, zip, counts } = work;
-  const lines = checkedLines({ table, isSameMigration, from: manifest.tenant_id, to: tenantId });
+  const { keeper, zip, counts } = work;
+  const lines = linesOf(table);
   const stage = stageInto(keeper);
   const before = counts.rows;
   lines.on('data', () => (counts.rows = before + lines.lineCount()));
@@ -79,11 +77,11 @@ async function bringTable(
 }
 
 /** The one row of the settings, which is of the business that was exported and of no other. */
-async function bringSettings(work: Bringing, { known }: Plan, isSameMigration: boolean): Promise<void> {
+async function bringSettings(work: Bringing, { known }: Plan, linesOf: LinesOf): Promise<void> {
   const [table, listing] = [known.get('tenants'), listingOf(work, 'tenants')];
   if (!table || !listing) throw new Refusal('missing', { path: 'tables/tenants.jsonl' });
-  const { keeper, manifest, tenantId, zip } = work;
-  const check = checkedLines({ table, isSameMigration, from: manifest.tenant_id, to: tenantId });
+  const { keeper, manifest, zip } = work;
+  const check = linesOf(table);
   const rows: string[] = [];
   const reading = pipeline(
     check,
@@ -149,7 +147,7 @@ const Member = z.strictObject({ id: z.uuid() });
 const membersOf = (tenantId: string) =>
   query(Member, 'select user_id as id from members where tenant_id = $1', [tenantId]);
 
-async function bringRows(work: Bringing, plan: Plan, isSameMigration: boolean): Promise<void> {
+async function bringRows(work: Bringing, plan: Plan, linesOf: LinesOf): Promise<void> {
   const { keeper, tenantId, ownerId } = work;
   const memberIds = (await keeper.read(membersOf(tenantId))).map(({ id }) => id);
   await keeper.execute(
@@ -161,9 +159,9 @@ async function bringRows(work: Bringing, plan: Plan, isSameMigration: boolean): 
   await keeper.execute(`delete from public.number_series where tenant_id = ${literal(tenantId)}`);
   await openStage(keeper, tenantId);
   await refuseFilled(work);
-  for (const table of plan.tables) await bringTable(work, table, { ownerId, memberIds }, isSameMigration);
+  for (const table of plan.tables) await bringTable(work, table, { ownerId, memberIds }, linesOf);
   await refuseMeanwhile(work, plan);
-  await bringSettings(work, plan, isSameMigration);
+  await bringSettings(work, plan, linesOf);
   const broken = await firstBroken(keeper);
   if (broken) throw await refusalOf(work, broken);
 }
@@ -199,6 +197,8 @@ export async function bringBusiness(work: Bringing, { claim, keep }: Steps): Pro
   const { keeper, zip, manifest, counts, at } = work;
   const plan = await readPlan(keeper);
   const isSameMigration = checkTables(work, plan);
+  const check = await lineChecker();
+  const linesOf: LinesOf = (table) => check({ table, isSameMigration, from: manifest.tenant_id, to: work.tenantId });
   for (const listing of manifest.files)
     if (
       listing.path === 'schema.json' ||
@@ -210,7 +210,7 @@ export async function bringBusiness(work: Bringing, { claim, keep }: Steps): Pro
   await bringFiles(work, zip, manifest, (files) => (counts.files = files));
   await keeper.transaction(async () => {
     await claim();
-    await bringRows(work, plan, isSameMigration);
+    await bringRows(work, plan, linesOf);
     await keeper.execute('reset role');
     await keep(people);
   });

@@ -1,7 +1,6 @@
 // Rows of a table on their way from the zip to the database: each line looked at before it is staged.
 import { Transform } from 'node:stream';
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
+import type { ValidateFunction } from 'ajv/dist/2020.js';
 import { rowShapeOf } from '../tenant-exports/schema.ts';
 import type { ExportedTable } from '../tenant-exports/tables.ts';
 import { Refusal } from './refusal.ts';
@@ -23,11 +22,20 @@ export type LineCheck = {
 /** A transform of bytes into the same lines, and the columns that they have, known once the first has gone through. */
 export type CheckedLines = Transform & { columns(): string[] | null; lineCount(): number };
 
-function validatorFor(table: ExportedTable, columns: readonly string[]): ValidateFunction {
-  const ajv = new Ajv2020({ strict: false, allErrors: false });
-  addFormats.default(ajv);
-  const own = table.columns.filter(({ name }) => columns.includes(name));
-  return ajv.compile(rowShapeOf({ name: table.name, columns: own }));
+type Compile = (table: ExportedTable, columns: readonly string[]) => ValidateFunction;
+
+/** The validator of JSON Schema, loaded for those who import and nobody else. */
+async function compiler(): Promise<Compile> {
+  const [{ default: library }, { default: formats }] = await Promise.all([
+    import('ajv/dist/2020.js'),
+    import('ajv-formats'),
+  ]);
+  return (table, columns) => {
+    const ajv = new library.Ajv2020({ strict: false, allErrors: false });
+    formats.default(ajv);
+    const own = table.columns.filter(({ name }) => columns.includes(name));
+    return ajv.compile(rowShapeOf({ name: table.name, columns: own }));
+  };
 }
 
 /** Columns since added take what the database gives them; one that it does not know has no place to go. */
@@ -66,8 +74,15 @@ function objectOf(line: string): Row | null {
   }
 }
 
+export type CheckLines = (check: LineCheck) => CheckedLines;
+
 /** Looks at every line: an object of the table's columns and types, whose files are the business's own. Throws `Refusal` with its number. */
-export function checkedLines(check: LineCheck): CheckedLines {
+export async function lineChecker(): Promise<CheckLines> {
+  const compile = await compiler();
+  return (check) => checkedLines(check, compile);
+}
+
+function checkedLines(check: LineCheck, compile: Compile): CheckedLines {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   const table = check.table.name;
   let columns: string[] | null = null;
@@ -83,7 +98,7 @@ export function checkedLines(check: LineCheck): CheckedLines {
     const row = objectOf(line);
     if (!row) return refuse('JSON');
     columns ??= columnsOf(row, check);
-    validate ??= validatorFor(check.table, columns);
+    validate ??= compile(check.table, columns);
     if (!validate(row)) {
       const [error] = validate.errors ?? [];
       return refuse(`${error?.instancePath.slice(1) ?? ''} ${error?.message ?? ''}`.trim());

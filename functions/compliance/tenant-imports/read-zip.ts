@@ -34,8 +34,8 @@ const toRefusal = (error: unknown): unknown =>
 const isOfStore = (error: unknown) => error instanceof Error && error.name === 'PortError';
 
 async function readerOver(source: ZipSource) {
-  const { RandomAccessReader } = await import('yauzl');
-  return new (class extends RandomAccessReader {
+  const { default: yauzl } = await import('yauzl');
+  return new (class extends yauzl.RandomAccessReader {
     override _readStreamForRange(start: number, end: number): Readable {
       const out = new PassThrough();
       source.read(start, end).then(
@@ -60,13 +60,13 @@ function checked(entry: Entry, seen: Map<string, Entry>): void {
  * @throws Refusal when it is none, or more than an export can be
  */
 export async function openZip(source: ZipSource): Promise<ZipReader> {
-  const { fromRandomAccessReaderPromise } = await import('yauzl');
+  const { default: yauzl } = await import('yauzl');
   const entries = new Map<string, Entry>();
   let unpacked = 0;
   const reader = await readerOver(source);
   // The library refuses names that lead elsewhere, and sizes that are not what they say.
   const options = { autoClose: false, validateEntrySizes: true, strictFileNames: true };
-  const zip = await fromRandomAccessReaderPromise(reader, source.sizeBytes, options).catch((error: unknown) => {
+  const zip = await yauzl.fromRandomAccessReaderPromise(reader, source.sizeBytes, options).catch((error: unknown) => {
     throw toRefusal(error);
   });
   try {
