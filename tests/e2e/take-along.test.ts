@@ -42,7 +42,7 @@ async function bringIn(page: Page, zip: Buffer): Promise<void> {
   await found.waitFor({ timeout: 60_000 });
   expect(await page.getByRole('definition').filter({ hasText: 'crmfex-2026.zip' }).count()).toBe(1);
   await page.getByRole('button', { name: say('takein_start') }).click();
-  await page.getByRole('link', { name: say('takein_invoices'), exact: true }).waitFor({ timeout: 60_000 });
+  await page.getByText(say('takein_done_next')).waitFor({ timeout: 120_000 });
 }
 
 async function newCustomer(page: Page, words: Say): Promise<string> {
@@ -69,7 +69,10 @@ test('its invoices are there, an invoice opens, and who worked with it is named'
     await fresh.waitForURL('**/home');
     await bringIn(fresh, zip);
     await fresh.getByText(old.owner.email).waitFor();
-    await fresh.getByRole('link', { name: say('takein_invoices'), exact: true }).click();
+    await fresh
+      .getByRole('region', { name: say('takein_title') })
+      .getByRole('link', { name: say('takein_invoices') })
+      .click();
     await fresh.getByRole('link', { name: number }).first().click();
     await fresh.getByRole('heading', { level: 1, name: number }).waitFor();
     const address = await fresh.getByRole('link', { name: 'PDF', exact: true }).getAttribute('href');

@@ -229,7 +229,7 @@ async function putKept(own: Write, { owner, clientId, id }: Scene): Promise<void
 }
 
 /** What an import passes over, and the settings. */
-async function putSettled(own: Write, { world, tenantId, owner, id }: Scene): Promise<void> {
+async function putSettled(own: Write, { world, tenantId, owner }: Scene): Promise<void> {
   await own('invitations', {
     id: newId(),
     email: 'davet@example.com',

@@ -23,7 +23,7 @@ const contentTypeOf = (path: string) => contentTypes[path.split('.').at(-1) ?? '
 const isFile = ({ path }: Listing) => path.startsWith('files/');
 const keyOf = ({ tenantId }: Place, path: string) => `${tenantId}/${path.slice('files/'.length)}`;
 
-export const filesOf = (manifest: Manifest): Listing[] => manifest.files.filter(isFile);
+export const filesOf = ({ files }: Pick<Manifest, 'files'>): Listing[] => files.filter(isFile);
 
 /** One file out of the zip into the store. Both ends are waited for, so that nothing is written after it has failed. */
 async function bringFile(place: Place, zip: ZipReader, { path }: Listing): Promise<Measured> {

@@ -63,7 +63,7 @@ function entryOf(shape: z.ZodType<z.output<typeof Entry>>, line: string, at: Dat
   }
 }
 
-/** The entries of an export, each looked at; `each` is awaited, so that no more of them are held than one. */
+/** The entries of an export, each looked at; `each` is awaited, so that few of them are held. */
 async function readEntries(
   zip: ZipReader,
   manifest: Manifest,
@@ -86,10 +86,20 @@ async function readEntries(
 export const checkLog = (zip: ZipReader, manifest: Manifest, at: Date): Promise<void> =>
   readEntries(zip, manifest, at, async () => undefined);
 
+/** The log is far away: so many entries are on their way at once. */
+const atOnce = 25;
+
 /** Appends every entry; what is older than thirty days the log refuses by itself, and an entry that is there stays one. */
-export const bringLog = (
+export async function bringLog(
   { activityLog, tenantId, at }: { activityLog: ActivityLog; tenantId: string; at: Date },
   zip: ZipReader,
   manifest: Manifest,
-): Promise<void> =>
-  readEntries(zip, manifest, at, (entry) => activityLog.append({ ...entry, tenantId } satisfies ActivityEntry));
+): Promise<void> {
+  const batch: ActivityEntry[] = [];
+  const send = async () => void (await Promise.all(batch.splice(0).map((entry) => activityLog.append(entry))));
+  await readEntries(zip, manifest, at, async (entry) => {
+    batch.push({ ...entry, tenantId });
+    if (batch.length >= atOnce) await send();
+  });
+  await send();
+}

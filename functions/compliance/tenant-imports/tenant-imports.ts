@@ -2,14 +2,21 @@
 import { newId } from '../../../shared/ids.ts';
 import { words } from '../../../shared/messages/index.ts';
 import { Problem } from '../../../shared/problem.ts';
-import { outcomeDays, type TenantImport, type TenantImportLook } from '../../../shared/tenant-imports.ts';
+import {
+  outcomeDays,
+  type FoundExport,
+  type TenantImport,
+  type TenantImportLook,
+} from '../../../shared/tenant-imports.ts';
 import type { Language } from '../../../shared/fields.ts';
 import { audit } from '../../platform/audit.ts';
 import type { Context } from '../../platform/context.ts';
 import { flush, inTenant, one } from '../../platform/flush.ts';
 import { enqueue } from '../../platform/outbox.ts';
 import { keyOfConstraint, nameConstraints } from '../../platform/sql-errors.ts';
-import { readManifest } from './manifest.ts';
+import { tablesPassedOver } from './decisions.ts';
+import { filesOf } from './files.ts';
+import { readManifest, type Manifest } from './manifest.ts';
 import { TenantImportRun } from './messages.ts';
 import { openZip, type ZipSource } from './read-zip.ts';
 import { Refusal } from './refusal.ts';
@@ -92,6 +99,12 @@ async function forget(ctx: Context, { tenantId, id }: { tenantId: string; id: st
   await containerOf(ctx).remove(blobOf(tenantId, id));
 }
 
+/** What is to come in: rows that an import reads past are not counted. */
+function foundIn({ tenant_name: name, generated_at: generatedAt, files }: Manifest): FoundExport {
+  const rows = files.map(({ table, rows = 0 }) => (table === undefined || table in tablesPassedOver ? 0 : rows));
+  return { name, generatedAt, rowCount: rows.reduce((sum, one) => sum + one, 0), fileCount: filesOf({ files }).length };
+}
+
 /**
  * Looks into the file that has arrived, without bringing anything in. One that is no export is refused with a sentence and removed.
  * @throws Problem `notFound`, `conflict` when it has not arrived
@@ -103,8 +116,7 @@ export async function inspectImport(ctx: Context, id: string): Promise<TenantImp
   const source = await sourceOf(ctx, row.tenantId, id);
   if (!source) throw new Problem('conflict', 'tenantImport.notArrived');
   try {
-    const { tenant_name: name, generated_at: generatedAt, counts } = await readManifest(await openZip(source));
-    const found = { name, generatedAt, rowCount: counts.rows, fileCount: counts.files };
+    const found = foundIn(await readManifest(await openZip(source)));
     const [known] = await flush(ctx, [setFound(id, found)]);
     return shown(ctx, one(known));
   } catch (error) {

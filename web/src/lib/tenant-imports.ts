@@ -27,5 +27,5 @@ export async function forgetImport(id: string): Promise<void> {
   await invalidate(depend.tenantImports);
 }
 
-/** Everything on every page is another one now: settings, series, lists. */
+/** Once a business has come in, everything on every page is another one. */
 export const readAnew = (): Promise<void> => invalidateAll();
