@@ -19,6 +19,8 @@ import { ownDataEndpoints } from './own-data/http.ts';
 import { rightsEndpoints } from './rights/http.ts';
 import { tenantExportEndpoints } from './tenant-exports/http.ts';
 import { tenantExportJobs, tenantExportSchedules } from './tenant-exports/jobs.ts';
+import { tenantImportEndpoints } from './tenant-imports/http.ts';
+import { tenantImportJobs, tenantImportSchedules } from './tenant-imports/jobs.ts';
 
 export const endpoints = [
   ...closingEndpoints,
@@ -29,10 +31,11 @@ export const endpoints = [
   ...keyEndpoints,
   ...incidentEndpoints,
   ...tenantExportEndpoints,
+  ...tenantImportEndpoints,
   ...promiseEndpoints,
   ...ownDataEndpoints,
 ];
-export const jobs = [...tenantExportJobs];
+export const jobs = [...tenantExportJobs, ...tenantImportJobs];
 export const blobJobs = [...backupBlobJobs];
 export const schedules = [
   ...archiveSchedules,
@@ -44,5 +47,6 @@ export const schedules = [
   ...deadLetterSchedules,
   ...keySchedules,
   ...tenantExportSchedules,
+  ...tenantImportSchedules,
   ...promiseSchedules,
 ];

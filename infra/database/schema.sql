@@ -176,6 +176,7 @@ create table client_addresses
   constraint "an address belongs to a client" FOREIGN KEY (tenant_id, client_id) REFERENCES clients(tenant_id, id) ON DELETE CASCADE
   constraint "an address has a name of at most 80 characters" CHECK (((length(label) >= 1) AND (length(label) <= 80)))
   constraint "an address is for billing, delivery or of a branch" CHECK ((kind = ANY (ARRAY['billing'::text, 'delivery'::text, 'branch'::text])))
+  constraint "an address is known by its client" UNIQUE (tenant_id, client_id, id)
   constraint client_addresses_address_line_check CHECK (((length(address_line) >= 1) AND (length(address_line) <= 300)))
   constraint client_addresses_city_check CHECK (((length(city) >= 1) AND (length(city) <= 100)))
   constraint client_addresses_country_check CHECK ((country ~ '^[A-Z]{2}$'::text))
@@ -515,7 +516,7 @@ create table custom_fields
   updated_at timestamp with time zone not null default now()
   constraint "a custom field has a name of at most 60 characters" CHECK (((length(label) >= 1) AND (length(label) <= 60)))
   constraint "a custom field has one of the known types" CHECK ((type = ANY (ARRAY['text'::text, 'number'::text, 'date'::text, 'yesNo'::text, 'choice'::text, 'link'::text])))
-  constraint "a custom field is of clients or products" CHECK ((subject = ANY (ARRAY['client'::text, 'product'::text])))
+  constraint "a custom field is of clients, products or invoices" CHECK ((subject = ANY (ARRAY['client'::text, 'product'::text, 'invoice'::text])))
   constraint "choices are a list" CHECK (((jsonb_typeof(choices) = 'array'::text) AND (jsonb_array_length(choices) <= 50)))
   constraint custom_fields_pkey PRIMARY KEY (tenant_id, id)
   constraint custom_fields_position_check CHECK (("position" >= 0))
@@ -816,6 +817,8 @@ create table files
   created_at timestamp with time zone not null default now()
   ready_at timestamp with time zone
   deleted_at timestamp with time zone
+  is_shared boolean not null default false
+  first_opened_at timestamp with time zone
   constraint "a file belongs to one record at most" CHECK ((num_nonnulls(client_id, invoice_id) <=
 CASE purpose
     WHEN 'attachment'::text THEN 1
@@ -834,6 +837,7 @@ END))
   constraint files_tenant_id_client_id_fkey FOREIGN KEY (tenant_id, client_id) REFERENCES clients(tenant_id, id) ON DELETE SET NULL (client_id)
   constraint files_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
   constraint files_tenant_id_invoice_id_fkey FOREIGN KEY (tenant_id, invoice_id) REFERENCES invoices(tenant_id, id) ON DELETE SET NULL (invoice_id)
+  constraint "only an attachment of an invoice is shared" CHECK (((NOT is_shared) OR ((purpose = 'attachment'::text) AND (client_id IS NULL))))
   CREATE INDEX files_of_client ON public.files USING btree (tenant_id, client_id, created_at DESC) WHERE (client_id IS NOT NULL)
   CREATE INDEX files_of_invoice ON public.files USING btree (tenant_id, invoice_id, created_at DESC) WHERE (invoice_id IS NOT NULL)
   CREATE INDEX files_unfinished ON public.files USING btree (tenant_id, created_at) WHERE ((state <> 'ready'::text) OR (deleted_at IS NOT NULL) OR (num_nonnulls(client_id, invoice_id) = 0))
@@ -845,6 +849,7 @@ END))
   policy import (permissive) for all to app_import using true
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy merging (permissive) for update to app_staff using app.is_merging(client_id) with check app.is_merging(client_id)
+  policy portal (permissive) for all to app_portal using ((invoice_id = ( SELECT app.document_id() AS document_id)) AND (purpose = 'attachment'::text) AND is_shared AND (state = 'ready'::text) AND (deleted_at IS NULL))
   policy staff (permissive) for all to app_staff using ((purpose = 'attachment'::text) OR (created_by = ( SELECT app.user_id() AS user_id)))
   policy system (permissive) for all to app_system using true
   policy tenant (restrictive) for all to app_import, app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
@@ -852,8 +857,10 @@ END))
   app_staff may select
   app_system may delete, select
   crmfex_maintenance may delete, select
-  app_staff may insert (id, purpose, client_id, invoice_id, name, content_type, size_bytes, created_at)
-  app_staff may update (client_id, deleted_at)
+  app_portal may select (tenant_id, id, name, content_type, size_bytes, created_at, first_opened_at)
+  app_portal may update (first_opened_at)
+  app_staff may insert (id, purpose, client_id, invoice_id, name, content_type, size_bytes, created_at, is_shared)
+  app_staff may update (client_id, deleted_at, is_shared)
   app_system may update (content_type, size_bytes, state, refusal, sha256, ready_at)
   crmfex_gate may select (tenant_id, id, purpose, client_id, invoice_id, state, created_at, deleted_at)
   crmfex_maintenance may update (created_by)
@@ -1228,6 +1235,29 @@ create table invoice_lines
   crmfex_maintenance may delete, select
   app_staff may insert (invoice_id, position, description, quantity, unit, unit_price, vat_rate, discount_rate, discount_minor, net_minor, amount_minor, original_position, product_id, exemption_code, exemption_reason, withholding_code, withholding_rate, vat_minor, withheld_minor)
 
+create table invoice_tags
+  tenant_id uuid not null default app.tenant_id()
+  invoice_id uuid not null
+  tag_id uuid not null
+  created_at timestamp with time zone not null default now()
+  constraint "a tag is on an invoice" FOREIGN KEY (tenant_id, invoice_id) REFERENCES invoices(tenant_id, id) ON DELETE CASCADE
+  constraint "an invoice has a tag once" PRIMARY KEY (tenant_id, invoice_id, tag_id)
+  constraint "an invoice has a tag that is there" FOREIGN KEY (tenant_id, tag_id) REFERENCES tags(tenant_id, id) ON DELETE CASCADE
+  constraint invoice_tags_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
+  CREATE INDEX invoice_tags_by_tag ON public.invoice_tags USING btree (tenant_id, tag_id, invoice_id)
+  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.invoice_tags FOR EACH ROW EXECUTE FUNCTION app.tell_change('invoice', 'invoice_id', 'tenant_id')
+  row security, forced
+  policy import (permissive) for all to app_import using true
+  policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy staff (permissive) for all to app_staff using true with check true
+  policy system (permissive) for select to app_system using true
+  policy tenant (restrictive) for all to app_import, app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_import may insert, select
+  app_staff may delete, select
+  app_system may select
+  crmfex_maintenance may delete, select
+  app_staff may insert (invoice_id, tag_id)
+
 create table invoices
   tenant_id uuid not null default app.tenant_id()
   id uuid not null
@@ -1267,7 +1297,6 @@ create table invoices
   version integer not null default 1
   created_at timestamp with time zone not null default now()
   updated_at timestamp with time zone not null default now()
-  search text not null generated always as (app.fold((((COALESCE(number, ''::text) || ' '::text) || COALESCE(buyer_name, ''::text)) COLLATE pg_c_utf8))) stored
   settled_minor bigint not null default 0
   kind text not null default 'sale'::text
   is_historical boolean not null default false
@@ -1296,9 +1325,28 @@ create table invoices
   design text
   is_bilingual boolean not null default false
   chosen_series text
+  billing_address_id uuid
+  delivery_address_id uuid
+  delivery_address jsonb
+  drafted_billing_address_id uuid generated always as (
+CASE
+    WHEN (state = 'draft'::text) THEN billing_address_id
+    ELSE NULL::uuid
+END) stored
+  drafted_delivery_address_id uuid generated always as (
+CASE
+    WHEN (state = 'draft'::text) THEN delivery_address_id
+    ELSE NULL::uuid
+END) stored
+  custom_fields jsonb not null default '{}'::jsonb
+  search text not null generated always as (app.fold((((((COALESCE(number, ''::text) || ' '::text) || COALESCE(buyer_name, ''::text)) || ' '::text) || app.custom_words(custom_fields)) COLLATE pg_c_utf8))) stored
   constraint "a cancelled invoice has a time and a reason" CHECK ((((state = 'cancelled'::text) = (cancelled_at IS NOT NULL)) AND ((cancelled_at IS NULL) = (cancel_reason IS NULL))))
   constraint "a client with documents cannot be deleted" FOREIGN KEY (tenant_id, client_id) REFERENCES clients(tenant_id, id) ON DELETE RESTRICT
+  constraint "a delivery address is named parts" CHECK (((jsonb_typeof(delivery_address) = 'object'::text) AND (length((delivery_address)::text) <= 2000)))
   constraint "a draft has no number" CHECK (((state <> 'draft'::text) OR (num_nulls(series, year, sequence, number, issue_date, issued_at, seller, buyer, buyer_name) = 9)))
+  constraint "a draft is billed to an address of its client" FOREIGN KEY (tenant_id, client_id, drafted_billing_address_id) REFERENCES client_addresses(tenant_id, client_id, id) DEFERRABLE INITIALLY DEFERRED
+  constraint "a draft is delivered to an address of its client" FOREIGN KEY (tenant_id, client_id, drafted_delivery_address_id) REFERENCES client_addresses(tenant_id, client_id, id) DEFERRABLE INITIALLY DEFERRED
+  constraint "a draft is delivered to one place" CHECK (((state <> 'draft'::text) OR (delivery_address_id IS NULL) OR (delivery_address IS NULL)))
   constraint "a number is what its pattern makes of series, year and count" CHECK ((number = app.document_number(number_pattern, series, year, sequence)))
   constraint "a ready PDF has a key" CHECK (((pdf_state <> 'ready'::text) OR (pdf_key IS NOT NULL)))
   constraint "a return names the invoice it takes back" CHECK (((kind = 'return'::text) = (original_id IS NOT NULL)))
@@ -1316,6 +1364,7 @@ END)
   constraint "an invoice is a sale, a return or an opening balance" CHECK ((kind = ANY (ARRAY['sale'::text, 'return'::text, 'opening'::text])))
   constraint "an invoice is not due before it is issued" CHECK ((due_date >= issue_date))
   constraint "an invoice with payments cannot be cancelled" CHECK (((state = 'issued'::text) OR (settled_minor = 0)))
+  constraint "an invoice's own fields are named values" CHECK ((jsonb_typeof(custom_fields) = 'object'::text))
   constraint "an issued invoice has number, date, seller and buyer" CHECK (((state = 'draft'::text) OR ((num_nulls(issue_date, issued_at, seller, buyer, buyer_name) = 0) AND
 CASE
     WHEN (kind = 'opening'::text) THEN (num_nulls(series, year, sequence, number) = 4)
@@ -1394,6 +1443,8 @@ END), id)
   CREATE INDEX invoices_by_state ON public.invoices USING btree (tenant_id, state, created_at, id)
   CREATE INDEX invoices_by_total ON public.invoices USING btree (tenant_id, total_minor, id)
   CREATE INDEX invoices_chosen_series ON public.invoices USING btree (tenant_id, chosen_series) WHERE (chosen_series IS NOT NULL)
+  CREATE INDEX invoices_drafted_billing ON public.invoices USING btree (tenant_id, drafted_billing_address_id) WHERE (drafted_billing_address_id IS NOT NULL)
+  CREATE INDEX invoices_drafted_delivery ON public.invoices USING btree (tenant_id, drafted_delivery_address_id) WHERE (drafted_delivery_address_id IS NOT NULL)
   CREATE INDEX invoices_open ON public.invoices USING btree (tenant_id, client_id, due_date, id) INCLUDE (currency, settled_minor, payable_minor) WHERE ((state = 'issued'::text) AND (kind <> 'return'::text) AND (settled_minor < payable_minor))
   CREATE INDEX invoices_open_by_created_at ON public.invoices USING btree (tenant_id, created_at, id) WHERE ((state = 'issued'::text) AND (kind <> 'return'::text) AND (settled_minor < payable_minor))
   CREATE INDEX invoices_open_by_due_date ON public.invoices USING btree (tenant_id, (
@@ -1405,17 +1456,18 @@ END), id) WHERE ((state = 'issued'::text) AND (kind <> 'return'::text) AND (sett
   CREATE TRIGGER archive_waits AFTER UPDATE OF pdf_state, state ON public.invoices FOR EACH ROW WHEN (((new.pdf_state = 'ready'::text) AND (new.state <> 'draft'::text) AND (NOT new.is_historical) AND (old.pdf_state <> 'ready'::text))) EXECUTE FUNCTION app.archive_waits()
   CREATE TRIGGER archive_waits_new AFTER INSERT ON public.invoices FOR EACH ROW WHEN (((new.pdf_state = 'ready'::text) AND (new.state <> 'draft'::text) AND (NOT new.is_historical))) EXECUTE FUNCTION app.archive_waits()
   CREATE TRIGGER check_cancel BEFORE UPDATE ON public.invoices FOR EACH ROW WHEN (((old.state = 'issued'::text) AND (new.state = 'cancelled'::text))) EXECUTE FUNCTION app.check_cancel()
+  CREATE TRIGGER check_custom_values BEFORE INSERT OR UPDATE OF custom_fields ON public.invoices FOR EACH ROW WHEN ((new.custom_fields <> '{}'::jsonb)) EXECUTE FUNCTION app.check_custom_values('invoice')
   CREATE TRIGGER check_history BEFORE UPDATE ON public.invoices FOR EACH ROW WHEN ((new.is_historical AND (old.state = 'draft'::text) AND (new.state = 'issued'::text) AND (new.series IS NOT NULL))) EXECUTE FUNCTION app.check_history()
   CREATE TRIGGER check_moved BEFORE UPDATE OF client_id ON public.invoices FOR EACH ROW WHEN (((old.client_id IS NOT NULL) AND (new.client_id IS NOT NULL) AND (old.client_id <> new.client_id) AND (old.state <> 'draft'::text))) EXECUTE FUNCTION app.check_client_move()
   CREATE TRIGGER check_return BEFORE UPDATE ON public.invoices FOR EACH ROW WHEN (((new.kind = 'return'::text) AND (old.state = 'draft'::text) AND (new.state = 'issued'::text))) EXECUTE FUNCTION app.check_return()
   CREATE TRIGGER check_series BEFORE UPDATE ON public.invoices FOR EACH ROW WHEN (((old.state = 'draft'::text) AND (new.state = 'issued'::text) AND (NOT new.is_historical) AND (new.chosen_series IS NOT NULL))) EXECUTE FUNCTION app.check_series()
   CREATE TRIGGER keep_facts BEFORE UPDATE ON public.invoices FOR EACH ROW WHEN (((CURRENT_USER <> 'crmfex_maintenance'::name) AND ((old.client_id = new.client_id) OR (old.state = 'draft'::text)))) EXECUTE FUNCTION app.keep_invoice_facts()
   CREATE TRIGGER keep_issued BEFORE DELETE ON public.invoices FOR EACH ROW WHEN (((CURRENT_USER <> 'crmfex_maintenance'::name) AND ((old.state = 'draft'::text) OR (NOT (old.is_historical OR (old.kind = 'opening'::text))) OR (NOT app.is_taken_back(old.tenant_id, old.id))))) EXECUTE FUNCTION app.keep_invoice_facts()
-  CREATE TRIGGER keep_search_entry AFTER INSERT OR DELETE OR UPDATE OF state, number, buyer_name, client_id, total_minor, withheld_minor, stopaj_minor, currency ON public.invoices FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.keep_search_entry('invoice', '
+  CREATE TRIGGER keep_search_entry AFTER INSERT OR DELETE OR UPDATE OF state, number, buyer_name, client_id, total_minor, withheld_minor, stopaj_minor, currency, custom_fields ON public.invoices FOR EACH ROW EXECUTE FUNCTION app.keep_search_entry('invoice', '
   select r.client_id as parent_id, coalesce(r.number, '''') as title, coalesce(r.buyer_name, c.name) as detail,
     r.payable_minor as amount_minor, r.currency,
     concat_ws('' '', r.number, coalesce(r.buyer_name, c.name), app.amount_words(r.payable_minor),
-      case when r.payable_minor <> r.total_minor then app.amount_words(r.total_minor) end) as words
+      case when r.payable_minor <> r.total_minor then app.amount_words(r.total_minor) end, app.custom_words(r.custom_fields)) as words
   from public.clients c where c.tenant_id = r.tenant_id and c.id = r.client_id ')
   CREATE TRIGGER keep_settled BEFORE UPDATE ON public.invoices FOR EACH ROW WHEN ((new.settled_minor IS DISTINCT FROM old.settled_minor)) EXECUTE FUNCTION app.keep_settled()
   CREATE TRIGGER refuse_merged BEFORE INSERT OR UPDATE OF client_id ON public.invoices FOR EACH ROW WHEN ((new.client_id IS NOT NULL)) EXECUTE FUNCTION app.refuse_merged_client()
@@ -1433,9 +1485,9 @@ END), id) WHERE ((state = 'issued'::text) AND (kind <> 'return'::text) AND (sett
   app_staff may delete, select
   app_system may select
   crmfex_maintenance may delete, select
-  app_portal may select (tenant_id, id, state, currency, language, due_date, prices_include_vat, notes, subtotal_minor, discount_total_minor, net_minor, vat_minor, total_minor, vat, number, issue_date, seller, buyer, cancelled_at, pdf_state, pdf_key, settled_minor, kind, charges, charge_minor, withholding, withheld_minor, stopaj_rate, stopaj_minor, order_number, order_date, despatches, payable_minor, exchange_rate, exchange_currency, exchange_rate_date, exchange_rate_source, book_net_minor, book_vat_minor, book_total_minor, book_payable_minor, is_bilingual)
-  app_staff may insert (id, client_id, currency, language, due_date, prices_include_vat, rounding_mode, discount_rate, discount_minor, notes, subtotal_minor, discount_total_minor, net_minor, vat_minor, total_minor, vat, created_at, updated_at, kind, original_id, charges, charge_minor, withholding, withheld_minor, stopaj_rate, stopaj_minor, order_number, order_date, despatches, internal_notes, exchange_rate, design, is_bilingual, chosen_series)
-  app_staff may update (state, client_id, currency, language, due_date, prices_include_vat, rounding_mode, discount_rate, discount_minor, notes, subtotal_minor, discount_total_minor, net_minor, vat_minor, total_minor, vat, series, year, sequence, number, issue_date, issued_at, issued_by, seller, buyer, buyer_name, cancelled_at, cancelled_by, cancel_reason, pdf_state, version, updated_at, settled_minor, is_historical, number_pattern, charges, charge_minor, withholding, withheld_minor, stopaj_rate, stopaj_minor, order_number, order_date, despatches, internal_notes, updated_by, exchange_rate, exchange_currency, exchange_rate_date, exchange_rate_source, book_net_minor, book_vat_minor, book_total_minor, book_payable_minor, design, is_bilingual, chosen_series)
+  app_portal may select (tenant_id, id, state, currency, language, due_date, prices_include_vat, notes, subtotal_minor, discount_total_minor, net_minor, vat_minor, total_minor, vat, number, issue_date, seller, buyer, cancelled_at, pdf_state, pdf_key, settled_minor, kind, charges, charge_minor, withholding, withheld_minor, stopaj_rate, stopaj_minor, order_number, order_date, despatches, payable_minor, exchange_rate, exchange_currency, exchange_rate_date, exchange_rate_source, book_net_minor, book_vat_minor, book_total_minor, book_payable_minor, is_bilingual, delivery_address)
+  app_staff may insert (id, client_id, currency, language, due_date, prices_include_vat, rounding_mode, discount_rate, discount_minor, notes, subtotal_minor, discount_total_minor, net_minor, vat_minor, total_minor, vat, created_at, updated_at, kind, original_id, charges, charge_minor, withholding, withheld_minor, stopaj_rate, stopaj_minor, order_number, order_date, despatches, internal_notes, exchange_rate, design, is_bilingual, chosen_series, billing_address_id, delivery_address_id, delivery_address)
+  app_staff may update (state, client_id, currency, language, due_date, prices_include_vat, rounding_mode, discount_rate, discount_minor, notes, subtotal_minor, discount_total_minor, net_minor, vat_minor, total_minor, vat, series, year, sequence, number, issue_date, issued_at, issued_by, seller, buyer, buyer_name, cancelled_at, cancelled_by, cancel_reason, pdf_state, version, updated_at, settled_minor, is_historical, number_pattern, charges, charge_minor, withholding, withheld_minor, stopaj_rate, stopaj_minor, order_number, order_date, despatches, internal_notes, updated_by, exchange_rate, exchange_currency, exchange_rate_date, exchange_rate_source, book_net_minor, book_vat_minor, book_total_minor, book_payable_minor, design, is_bilingual, chosen_series, billing_address_id, delivery_address_id, delivery_address, custom_fields)
   app_system may insert (chosen_series)
   app_system may update (pdf_state, pdf_key, pdf_at)
   crmfex_maintenance may update (issued_by, cancelled_by, created_by, updated_by)
@@ -1744,6 +1796,7 @@ create table number_series
   app_identity may insert (tenant_id, code, kind)
   app_staff may insert (tenant_id, id, code, kind, name, created_at, updated_at)
   app_staff may update (name, retired_at, updated_at)
+  crmfex_maintenance may insert (tenant_id, code, kind)
 
 create table operator_calls
   id uuid not null
@@ -1927,19 +1980,28 @@ create table payments
   created_at timestamp with time zone not null default now()
   search text not null generated always as (app.fold((((COALESCE(reference, ''::text) || ' '::text) || COALESCE(note, ''::text)) COLLATE pg_c_utf8))) stored
   return_id uuid
+  received_currency text
+  received_minor bigint
+  received_rate numeric
   constraint "a client with payments cannot be deleted" FOREIGN KEY (tenant_id, client_id) REFERENCES clients(tenant_id, id) ON DELETE RESTRICT
   constraint "a credit names its return invoice" CHECK (((kind = 'return'::text) = (return_id IS NOT NULL)))
   constraint "a payment has an amount" CHECK (((amount_minor >= 1) AND (amount_minor <= '9999999999999'::bigint)))
   constraint "a payment is allocated up to its amount" CHECK (((allocated_minor >= 0) AND (allocated_minor <= amount_minor)))
   constraint "a payment is money, a write-off, a return or an opening balance" CHECK ((kind = ANY (ARRAY['payment'::text, 'writeOff'::text, 'return'::text, 'opening'::text])))
+  constraint "a payment is what came at its rate" CHECK ((abs((((amount_minor)::numeric * received_rate) - (received_minor)::numeric)) <= (received_rate / (2)::numeric)))
   constraint "a return invoice is credited once" UNIQUE (tenant_id, return_id)
   constraint "a voided payment settles nothing" CHECK (((NOT is_voided) OR (allocated_minor = 0)))
+  constraint "money in another currency has an amount and a rate" CHECK ((num_nulls(received_currency, received_minor, received_rate) = ANY (ARRAY[0, 3])))
   constraint "money received has a method" CHECK (((kind = 'payment'::text) = (method IS NOT NULL)))
+  constraint "only a payment comes in another currency" CHECK (((received_minor IS NULL) OR ((kind = 'payment'::text) AND (received_currency <> currency))))
   constraint payments_currency_check CHECK ((currency = ANY (ARRAY['TRY'::text, 'EUR'::text, 'USD'::text, 'GBP'::text])))
   constraint payments_method_check CHECK ((method = ANY (ARRAY['cash'::text, 'bank'::text, 'card'::text, 'cheque'::text, 'other'::text])))
   constraint payments_note_check CHECK (((length(note) >= 1) AND (length(note) <= 1000)))
   constraint payments_payment_date_check CHECK (((payment_date >= '1900-01-01'::date) AND (payment_date <= '9999-12-31'::date)))
   constraint payments_pkey PRIMARY KEY (tenant_id, id)
+  constraint payments_received_currency_check CHECK ((received_currency = ANY (ARRAY['TRY'::text, 'EUR'::text, 'USD'::text, 'GBP'::text])))
+  constraint payments_received_minor_check CHECK (((received_minor >= 1) AND (received_minor <= '9999999999999'::bigint)))
+  constraint payments_received_rate_check CHECK (((received_rate > (0)::numeric) AND (received_rate < '10000000000'::numeric) AND (scale(received_rate) <= 6)))
   constraint payments_reference_check CHECK (((length(reference) >= 1) AND (length(reference) <= 100)))
   constraint payments_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE RESTRICT
   constraint payments_tenant_id_return_id_fkey FOREIGN KEY (tenant_id, return_id) REFERENCES invoices(tenant_id, id) ON DELETE RESTRICT
@@ -1967,7 +2029,7 @@ create table payments
   app_staff may select
   app_system may select
   crmfex_maintenance may delete, select
-  app_staff may insert (id, kind, client_id, payment_date, currency, amount_minor, method, reference, note, created_at, return_id)
+  app_staff may insert (id, kind, client_id, payment_date, currency, amount_minor, method, reference, note, created_at, return_id, received_currency, received_minor, received_rate)
   app_staff may update (client_id, allocated_minor, is_voided)
   crmfex_maintenance may update (created_by)
 
@@ -2380,6 +2442,8 @@ create table removed_drafts
   created_at timestamp with time zone not null
   removed_at timestamp with time zone not null default now()
   removed_by uuid default app.user_id()
+  marks jsonb not null default '{}'::jsonb
+  constraint "marks are tags and fields" CHECK ((jsonb_typeof(marks) = 'object'::text))
   constraint removed_drafts_pkey PRIMARY KEY (tenant_id, id)
   constraint removed_drafts_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
   CREATE INDEX removed_drafts_by_age ON public.removed_drafts USING btree (removed_at)
@@ -2393,8 +2457,8 @@ create table removed_drafts
   app_staff may delete, select
   crmfex_gate may delete
   crmfex_maintenance may delete, select
-  app_staff may insert (id, draft, created_at, removed_at)
-  app_staff may update (draft, created_at, removed_at)
+  app_staff may insert (id, draft, created_at, removed_at, marks)
+  app_staff may update (draft, created_at, removed_at, marks)
   crmfex_gate may select (removed_at)
   crmfex_maintenance may update (removed_by)
 
@@ -3105,7 +3169,7 @@ CREATE OR REPLACE FUNCTION app.actor_name(actor uuid)
 AS $function$
   select case when actor is not null then coalesce((select u.name from public.users u where u.id = actor), '') end
 $function$;
--- owned by crmfex_owner, executable by app_import, app_staff, app_system
+-- owned by crmfex_owner, executable by app_import, app_staff, app_system, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.amount_words(minor bigint)
  RETURNS text
@@ -3115,7 +3179,7 @@ AS $function$
   select concat_ws(' ', plain, translate(plain, '.', ','), grouped, translate(grouped, ',.', '.,'))
   from (select to_char(minor / 100.0, 'FM999999999990.00') as plain, to_char(minor / 100.0, 'FM999,999,999,990.00') as grouped) a
 $function$;
--- owned by crmfex_owner, executable by app_import, app_staff, app_system
+-- owned by crmfex_owner, executable by app_import, app_staff, app_system, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.archive_waits()
  RETURNS trigger
@@ -3127,7 +3191,7 @@ begin
   return null;
 end
 $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.are_bank_accounts(value jsonb)
  RETURNS boolean
@@ -3141,7 +3205,7 @@ AS $function$
       is true
   )
 $function$;
--- owned by crmfex_owner, executable by app_identity, app_import, app_staff, app_system
+-- owned by crmfex_owner, executable by app_identity, app_import, app_staff, app_system, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.are_codes(value jsonb, pattern text)
  RETURNS boolean
@@ -3152,7 +3216,7 @@ AS $function$
     and not exists (select from jsonb_array_elements_text(value) code where code !~ pattern)
     and (select count(distinct code) = count(*) from jsonb_array_elements_text(value) code)
 $function$;
--- owned by crmfex_owner, executable by app_identity, app_import, app_staff, app_system
+-- owned by crmfex_owner, executable by app_identity, app_import, app_staff, app_system, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.are_payment_terms(value jsonb)
  RETURNS boolean
@@ -3164,7 +3228,7 @@ AS $function$
     where not (length(term ->> 'name') between 1 and 60 and (term ->> 'days')::numeric between 0 and 365) is true
   )
 $function$;
--- owned by crmfex_owner, executable by app_identity, app_import, app_staff, app_system
+-- owned by crmfex_owner, executable by app_identity, app_import, app_staff, app_system, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.are_prices(prices jsonb)
  RETURNS boolean
@@ -3203,7 +3267,7 @@ begin
   new.last_issue_date := greatest(new.last_issue_date, last.day);
   return new;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.check_allocation()
  RETURNS trigger
@@ -3227,7 +3291,7 @@ begin
   end if;
   return new;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.check_cancel()
  RETURNS trigger
@@ -3243,7 +3307,7 @@ begin
   end if;
   return new;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.check_client_move()
  RETURNS trigger
@@ -3264,7 +3328,7 @@ begin
   end if;
   return new;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.check_custom_values()
  RETURNS trigger
@@ -3283,7 +3347,7 @@ begin
   end if;
   return new;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.check_history()
  RETURNS trigger
@@ -3301,7 +3365,7 @@ begin
   end if;
   return new;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.check_issue(issued invoices)
  RETURNS void
@@ -3309,26 +3373,14 @@ CREATE OR REPLACE FUNCTION app.check_issue(issued invoices)
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 declare
-  parts record;
-  refused text;
+  refused text := app.issue_fault(issued);
 begin
-  select count(*) as lines, coalesce(sum(l.amount_minor), 0) as amount, coalesce(sum(l.withheld_minor), 0) as withheld,
-      bool_and(l.amount_minor = full_minor - coalesce(l.discount_minor, round(full_minor * l.discount_rate * 0.01), 0)) as are_exact
-    into parts from invoice_lines l cross join lateral (select round(l.quantity * l.unit_price * 100) as full_minor) priced
-    where l.tenant_id = issued.tenant_id and l.invoice_id = issued.id;
-  refused := case
-    when parts.lines = 0 then 'an issued invoice has at least one line'
-    when parts.are_exact is not true then 'the amount of a line is quantity times price less discount'
-    when app.sums_up(issued, parts.amount) is not true then 'an invoice is the sum of its lines and charges'
-    when app.vat_sums_up(issued, parts.lines) is not true then 'the sums by VAT rate add up to the invoice'
-    when issued.withheld_minor <> parts.withheld or app.withholding_sums_up(issued, parts.lines) is not true
-      then 'withheld VAT is that of the lines'
-  end;
   if refused is not null then
     raise exception '%', refused using errcode = 'check_violation', constraint = refused, table = 'invoices';
   end if;
-end $function$;
--- owned by crmfex_owner, executable by app_import, app_staff
+end
+$function$;
+-- owned by crmfex_owner, executable by app_import, app_staff, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.check_mail()
  RETURNS trigger
@@ -3347,7 +3399,7 @@ begin
   end if;
   return new;
 end $function$;
--- owned by crmfex_owner, executable by app_import, app_staff, app_system
+-- owned by crmfex_owner, executable by app_import, app_staff, app_system, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.check_return()
  RETURNS trigger
@@ -3385,7 +3437,7 @@ begin
   end if;
   return new;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.check_series()
  RETURNS trigger
@@ -3401,7 +3453,7 @@ begin
   end if;
   return new;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.claim_key(claimed text, hash bytea)
  RETURNS void
@@ -3417,7 +3469,7 @@ begin
   insert into public.idempotency_keys (key, request_hash) values (claimed, hash);
 end
 $function$;
--- owned by crmfex_owner, executable by app_import, app_portal, app_staff
+-- owned by crmfex_owner, executable by app_import, app_portal, app_staff, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.count_sign_in()
  RETURNS integer
@@ -3440,7 +3492,7 @@ begin
   return null;
 end
 $function$;
--- owned by crmfex_owner, executable by app_identity, app_import
+-- owned by crmfex_owner, executable by app_identity, app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.custom_words(fields jsonb)
  RETURNS text
@@ -3450,7 +3502,7 @@ CREATE OR REPLACE FUNCTION app.custom_words(fields jsonb)
 AS $function$
   select coalesce(string_agg(value #>> '{}', ' '), '') from jsonb_each(fields) where jsonb_typeof(value) = 'string'
 $function$;
--- owned by crmfex_owner, executable by app_import, app_staff, app_system
+-- owned by crmfex_owner, executable by app_import, app_staff, app_system, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.document_id()
  RETURNS uuid
@@ -3469,14 +3521,14 @@ AS $function$
       greatest(length(sequence::text), substring(pattern from '\{number:([1-9])\}')::int), '0')),
     '{series}', series), '{year}', year::text), '{yy}', right(year::text, 2))
 $function$;
--- owned by crmfex_owner, executable by app_identity, app_import, app_staff, app_system
+-- owned by crmfex_owner, executable by app_identity, app_import, app_staff, app_system, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.email()
  RETURNS text
  LANGUAGE sql
  STABLE
 AS $function$ select nullif(current_setting('app.email', true), '') $function$;
--- owned by crmfex_owner, executable by app_identity, app_import, app_portal, app_staff, app_system, crmfex_gate
+-- owned by crmfex_owner, executable by app_identity, app_import, app_portal, app_staff, app_system, crmfex_gate, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.finish_message(message uuid)
  RETURNS void
@@ -3487,7 +3539,7 @@ begin
   if not found then raise exception 'another delivery was faster' using errcode = 'CF410'; end if;
 end
 $function$;
--- owned by crmfex_owner, executable by app_import, app_system
+-- owned by crmfex_owner, executable by app_import, app_system, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.first_filled_table()
  RETURNS text
@@ -3500,9 +3552,9 @@ declare
   is_filled boolean;
 begin
   for found in
-    select c.relname from pg_class c
+    select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped
     where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and has_table_privilege('app_import', c.oid, 'INSERT')
-      and has_column_privilege(c.oid, 'tenant_id', 'SELECT') and c.relname not in ('number_series', 'search_entries')
+      and has_column_privilege(c.oid, a.attnum, 'SELECT') and c.relname not in ('number_series', 'search_entries')
     order by c.relname not in ('clients', 'invoices', 'products', 'payments', 'files'), c.relname
   loop
     execute format('select exists (select from public.%I where tenant_id = app.tenant_id())', found.relname) into is_filled;
@@ -3511,7 +3563,7 @@ begin
   return null;
 end
 $function$;
--- owned by crmfex_owner, executable by app_import, app_staff
+-- owned by crmfex_owner, executable by app_import, app_staff, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.fold(value text)
  RETURNS text
@@ -3540,7 +3592,7 @@ begin
   end if;
   return null;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.follow_primary_contact()
  RETURNS trigger
@@ -3557,7 +3609,7 @@ begin
     where tenant_id = touched.tenant_id and id = touched.client_id and contact_name is distinct from known;
   return null;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE PROCEDURE app.guard(IN table_name text)
  LANGUAGE plpgsql
@@ -3586,7 +3638,7 @@ AS $function$
       and not exists (select from public.account_closings a where a.user_id = m.user_id)
   )
 $function$;
--- owned by crmfex_owner, executable by app_import, app_staff, crmfex_gate
+-- owned by crmfex_owner, executable by app_import, app_staff, crmfex_gate, crmfex_maintenance
 
 CREATE OR REPLACE PROCEDURE app.index_search(IN table_name text, IN kind text, IN columns text, IN expression text)
  LANGUAGE plpgsql
@@ -3625,7 +3677,7 @@ AS $function$
     when type = 'link' then value #>> '{}' ~ '^https?://\S+$' and length(value #>> '{}') <= 500
     else false end
 $function$;
--- owned by crmfex_owner, executable by app_import, app_staff, app_system
+-- owned by crmfex_owner, executable by app_import, app_staff, app_system, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.is_iban(value text)
  RETURNS boolean
@@ -3644,7 +3696,7 @@ begin
   return digits::numeric % 97 = 1;
 end
 $function$;
--- owned by crmfex_owner, executable by app_identity, app_import, app_staff, app_system
+-- owned by crmfex_owner, executable by app_identity, app_import, app_staff, app_system, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.is_logo_printed(key text)
  RETURNS boolean
@@ -3655,7 +3707,7 @@ begin
   return exists (select from public.invoices i where i.tenant_id = app.tenant_id() and i.seller ->> 'logoKey' = key);
 end
 $function$;
--- owned by crmfex_owner, executable by app_import, app_system
+-- owned by crmfex_owner, executable by app_import, app_system, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.is_merging(client uuid)
  RETURNS boolean
@@ -3667,7 +3719,7 @@ AS $function$
     select from client_merges m where m.tenant_id = app.tenant_id() and m.acting = pg_current_xact_id_if_assigned()
       and client in (m.survivor_id, m.merged_id))
 $function$;
--- owned by crmfex_owner, executable by app_import, app_staff
+-- owned by crmfex_owner, executable by app_import, app_staff, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.is_number_pattern(pattern text)
  RETURNS boolean
@@ -3679,7 +3731,7 @@ AS $function$
     and (select count(*) from regexp_matches(pattern, '\{series\}', 'g')) = 1
     and (select count(*) from regexp_matches(pattern, '\{year\}|\{yy\}', 'g')) = 1
 $function$;
--- owned by crmfex_owner, executable by app_identity, app_import, app_staff, app_system
+-- owned by crmfex_owner, executable by app_identity, app_import, app_staff, app_system, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.is_taken_back(tenant uuid, record uuid)
  RETURNS boolean
@@ -3718,7 +3770,32 @@ begin
   return false;
 end
 $function$;
--- owned by crmfex_owner, executable by app_identity, app_import, app_staff, app_system
+-- owned by crmfex_owner, executable by app_identity, app_import, app_staff, app_system, crmfex_maintenance
+
+CREATE OR REPLACE FUNCTION app.issue_fault(issued invoices)
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  parts record;
+begin
+  select count(*) as lines, coalesce(sum(l.amount_minor), 0) as amount, coalesce(sum(l.withheld_minor), 0) as withheld,
+      bool_and(l.amount_minor = full_minor - coalesce(l.discount_minor, round(full_minor * l.discount_rate * 0.01), 0)) as are_exact
+    into parts from invoice_lines l cross join lateral (select round(l.quantity * l.unit_price * 100) as full_minor) priced
+    where l.tenant_id = issued.tenant_id and l.invoice_id = issued.id;
+  return case
+    when parts.lines = 0 then 'an issued invoice has at least one line'
+    when parts.are_exact is not true then 'the amount of a line is quantity times price less discount'
+    when app.sums_up(issued, parts.amount) is not true then 'an invoice is the sum of its lines and charges'
+    when app.vat_sums_up(issued, parts.lines) is not true then 'the sums by VAT rate add up to the invoice'
+    when issued.withheld_minor <> parts.withheld or app.withholding_sums_up(issued, parts.lines) is not true
+      then 'withheld VAT is that of the lines'
+  end;
+end
+$function$;
+-- owned by crmfex_owner, executable by app_import, app_staff, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.keep_case()
  RETURNS trigger
@@ -3730,7 +3807,7 @@ begin
   raise exception 'an archived document is kept until its date' using errcode = '23001', constraint = 'a_case_is_kept_until_its_date';
 end
 $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.keep_counter_order()
  RETURNS trigger
@@ -3744,7 +3821,7 @@ begin
   end if;
   return new;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.keep_invoice_facts()
  RETURNS trigger
@@ -3755,7 +3832,7 @@ declare
   -- search and payable_minor are generated from facts, and not yet there when this runs.
   movable constant text[] := array[
     'state', 'cancelled_at', 'cancelled_by', 'cancel_reason', 'pdf_state', 'pdf_key', 'pdf_at', 'version', 'updated_at', 'search',
-    'settled_minor', 'payable_minor', 'internal_notes'
+    'settled_minor', 'payable_minor', 'internal_notes', 'custom_fields'
   ];
 begin
   if tg_op = 'DELETE' then
@@ -3785,7 +3862,7 @@ begin
   end if;
   return new;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.keep_issued_lines()
  RETURNS trigger
@@ -3806,7 +3883,7 @@ begin
   end if;
   return touched;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.keep_owner_invitations()
  RETURNS trigger
@@ -3821,7 +3898,7 @@ begin
   return new;
 end
 $function$;
--- owned by crmfex_owner, executable by app_import, app_staff
+-- owned by crmfex_owner, executable by app_import, app_staff, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.keep_owner_of_kept()
  RETURNS trigger
@@ -3835,7 +3912,7 @@ begin
   return old;
 end
 $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.keep_owners()
  RETURNS trigger
@@ -3859,7 +3936,7 @@ begin
   return coalesce(new, old);
 end
 $function$;
--- owned by crmfex_owner, executable by app_import, app_staff
+-- owned by crmfex_owner, executable by app_import, app_staff, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.keep_payment()
  RETURNS trigger
@@ -3883,7 +3960,7 @@ begin
   end if;
   return new;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.keep_search_entry()
  RETURNS trigger
@@ -3905,7 +3982,7 @@ begin
        words = excluded.words, touched_at = now()', tg_argv[0], tg_argv[1]) using new;
   return null;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.keep_search_names()
  RETURNS trigger
@@ -3922,7 +3999,7 @@ begin
     and (e.kind in ('payment', 'contact') or (e.kind = 'invoice' and e.title = ''));
   return null;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.keep_series()
  RETURNS trigger
@@ -3943,7 +4020,7 @@ begin
   end if;
   return old;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.keep_settled()
  RETURNS trigger
@@ -3967,7 +4044,7 @@ begin
   end if;
   return new;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.keep_used_field()
  RETURNS trigger
@@ -3976,13 +4053,14 @@ CREATE OR REPLACE FUNCTION app.keep_used_field()
 AS $function$
 begin
   if exists (select from clients c where c.tenant_id = old.tenant_id and c.custom_fields ? old.id::text)
-    or exists (select from products p where p.tenant_id = old.tenant_id and p.custom_fields ? old.id::text) then
+    or exists (select from products p where p.tenant_id = old.tenant_id and p.custom_fields ? old.id::text)
+    or exists (select from invoices i where i.tenant_id = old.tenant_id and i.custom_fields ? old.id::text) then
     raise exception 'a custom field with values is archived, not deleted' using errcode = 'foreign_key_violation',
       constraint = 'a custom field with values is archived, not deleted', table = 'custom_fields';
   end if;
   return old;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.keep_usual_series()
  RETURNS trigger
@@ -4011,7 +4089,7 @@ begin
       and not exists (select from invoices i where i.tenant_id = s.tenant_id and i.chosen_series = s.code);
   return null;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.link_id()
  RETURNS uuid
@@ -4024,7 +4102,7 @@ CREATE OR REPLACE FUNCTION app.lock_series(tenant uuid, series text, year intege
  RETURNS void
  LANGUAGE sql
 AS $function$ select pg_advisory_xact_lock(hashtextextended(concat_ws(' ', 'series', tenant, series, year), 0)) $function$;
--- owned by crmfex_owner, executable by app_import, app_staff
+-- owned by crmfex_owner, executable by app_import, app_staff, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.mail_refusal(client uuid, recipients text[], is_transactional boolean)
  RETURNS text
@@ -4048,7 +4126,7 @@ AS $function$
     ) then 'objected'
   end
 $function$;
--- owned by crmfex_owner, executable by app_import, app_staff, app_system
+-- owned by crmfex_owner, executable by app_import, app_staff, app_system, crmfex_maintenance
 
 CREATE OR REPLACE PROCEDURE app.moves_with_client(IN table_name text)
  LANGUAGE plpgsql
@@ -4071,7 +4149,7 @@ CREATE OR REPLACE FUNCTION app.platform_tenant()
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 AS $function$ select '00000000-0000-7000-8000-000000000000'::uuid $function$;
--- owned by crmfex_owner, executable by app_identity, app_import, app_portal, app_staff, app_system, crmfex_gate
+-- owned by crmfex_owner, executable by app_identity, app_import, app_portal, app_staff, app_system, crmfex_gate, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.refuse_change()
  RETURNS trigger
@@ -4081,7 +4159,7 @@ begin
   raise exception '% only takes new rows', tg_table_name using errcode = '42501';
 end
 $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.refuse_leaver()
  RETURNS trigger
@@ -4095,7 +4173,7 @@ begin
   return new;
 end
 $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.refuse_merged_client()
  RETURNS trigger
@@ -4117,7 +4195,7 @@ begin
   return new;
 end
 $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.require_age()
  RETURNS trigger
@@ -4131,7 +4209,7 @@ begin
   return null;
 end
 $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.search_patterns(search text)
  RETURNS text[]
@@ -4142,14 +4220,14 @@ AS $function$
   from regexp_split_to_table(app.fold(coalesce(search, '')), '\s+') as word
   where word <> ''
 $function$;
--- owned by crmfex_owner, executable by app_import, app_portal, app_staff, app_system
+-- owned by crmfex_owner, executable by app_import, app_portal, app_staff, app_system, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.session_id()
  RETURNS uuid
  LANGUAGE sql
  STABLE
 AS $function$ select nullif(current_setting('app.session_id', true), '')::uuid $function$;
--- owned by crmfex_owner, executable by app_identity, app_import, app_portal, app_staff, app_system
+-- owned by crmfex_owner, executable by app_identity, app_import, app_portal, app_staff, app_system, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.settle()
  RETURNS trigger
@@ -4169,7 +4247,7 @@ begin
   end loop;
   return null;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.sums_up(issued invoices, lines_minor numeric)
  RETURNS boolean
@@ -4185,7 +4263,7 @@ AS $function$
     from jsonb_array_elements(issued.charges) c
   ) charges
 $function$;
--- owned by crmfex_owner, executable by app_import, app_staff
+-- owned by crmfex_owner, executable by app_import, app_staff, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.tell_change()
  RETURNS trigger
@@ -4204,7 +4282,7 @@ begin
   return null;
 end
 $function$;
--- owned by crmfex_owner, executable by app_identity, app_import, app_portal, app_staff, app_system
+-- owned by crmfex_owner, executable by app_identity, app_import, app_portal, app_staff, app_system, crmfex_maintenance
 
 CREATE OR REPLACE PROCEDURE app.tell_changes(IN table_name text, IN kind text, IN subject_column text DEFAULT 'id'::text)
  LANGUAGE plpgsql
@@ -4232,7 +4310,7 @@ begin
   return null;
 end
 $function$;
--- owned by crmfex_owner, executable by app_import, app_staff, app_system
+-- owned by crmfex_owner, executable by app_import, app_staff, app_system, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.tenant_id()
  RETURNS uuid
@@ -4270,7 +4348,7 @@ AS $function$
         * case when issued.prices_include_vat then 100 + told.rate else 100 end)
   from told full join own using (rate)
 $function$;
--- owned by crmfex_owner, executable by app_import, app_staff
+-- owned by crmfex_owner, executable by app_import, app_staff, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.void_credit()
  RETURNS trigger
@@ -4290,7 +4368,7 @@ begin
   insert into payment_voids (payment_id, reason, voided_at) values (credit, new.cancel_reason, new.cancelled_at);
   return null;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.void_payment()
  RETURNS trigger
@@ -4301,7 +4379,7 @@ begin
   update payments set is_voided = true where tenant_id = new.tenant_id and id = new.payment_id;
   return null;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.withholding_sums_up(issued invoices, line_count bigint)
  RETURNS boolean
@@ -4325,7 +4403,7 @@ AS $function$
   ), true)
   from told full join own using (code, rate)
 $function$;
--- owned by crmfex_owner, executable by app_import, app_staff
+-- owned by crmfex_owner, executable by app_import, app_staff, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION gate.businesses_of_self()
  RETURNS TABLE(id uuid, name text, role text)
@@ -4503,6 +4581,16 @@ begin
 end
 $function$;
 -- owned by crmfex_owner, executable by crmfex_api
+
+CREATE OR REPLACE FUNCTION gate.enter_import(tenant uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform set_config('app.tenant_id', tenant::text, true), set_config('role', 'app_import', true);
+end
+$function$;
+-- owned by crmfex_owner, executable by crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION gate.enter_invitation(hash bytea, fresh_user uuid, session_hash bytea)
  RETURNS void

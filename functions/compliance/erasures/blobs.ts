@@ -7,7 +7,7 @@ export async function eraseBlobs(
   owners: readonly string[],
 ): Promise<number> {
   let gone = 0;
-  for (const name of ['files', 'uploads', 'exports'] as const) {
+  for (const name of ['files', 'uploads', 'exports', 'tenant-imports'] as const) {
     const container = ports.containers(name);
     for (const owner of owners) {
       for await (const blob of container.list(`${owner}/`)) {

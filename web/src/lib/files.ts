@@ -11,11 +11,16 @@ import { problemText } from './problems.ts';
 const putWithinMs = 10 * 60_000;
 
 /** Puts bytes where the announcement said. `fetch` tells nothing about the way out, so the older way is taken. */
-export function putBytes({ uploadUrl }: Upload, bytes: Blob, onprogress: (share: number) => void): Promise<void> {
+export function putBytes(
+  { uploadUrl }: Pick<Upload, 'uploadUrl'>,
+  bytes: Blob,
+  onprogress: (share: number) => void,
+  withinMs = putWithinMs,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open('PUT', uploadUrl);
-    request.timeout = putWithinMs;
+    request.timeout = withinMs;
     request.setRequestHeader('x-ms-blob-type', 'BlockBlob');
     request.upload.addEventListener('progress', ({ loaded, total }) => onprogress(total > 0 ? loaded / total : 0));
     const failed = () => reject(new Problem('unavailable', 'offline'));
@@ -26,8 +31,11 @@ export function putBytes({ uploadUrl }: Upload, bytes: Blob, onprogress: (share:
   });
 }
 
+/** Whose file it is, and whether the client sees it at once. */
+type Owner = FileList & { isShared?: boolean };
+
 /** Attaches one file; resolves when its bytes have left, before anybody has looked at them. Throws `Problem`. */
-export async function attach(owner: FileList, file: File, onprogress: (share: number) => void): Promise<void> {
+export async function attach(owner: Owner, file: File, onprogress: (share: number) => void): Promise<void> {
   const upload = await api(fileRoutes.create, { body: { ...owner, name: file.name, sizeBytes: file.size } });
   await putBytes(upload, new Blob([file], { type: contentTypeOf(file.name) }), onprogress);
   await invalidate(depend.files);
@@ -42,6 +50,11 @@ async function act(work: () => Promise<void>) {
   } catch (cause) {
     toast(problemText(cause), { tone: 'bad' });
   }
+}
+
+/** Shows a file of an invoice to its client in the portal, or no longer. */
+export function shareFile({ id }: StoredFile, isShared: boolean): Promise<void> {
+  return act(async () => void (await api(fileRoutes.change, { params: { id }, body: { isShared } })));
 }
 
 /** Gone at once, with a way back instead of a question before. */
