@@ -145,6 +145,7 @@ create table client_addresses
   constraint "an address belongs to a client" FOREIGN KEY (tenant_id, client_id) REFERENCES clients(tenant_id, id) ON DELETE CASCADE
   constraint "an address has a name of at most 80 characters" CHECK (((length(label) >= 1) AND (length(label) <= 80)))
   constraint "an address is for billing, delivery or of a branch" CHECK ((kind = ANY (ARRAY['billing'::text, 'delivery'::text, 'branch'::text])))
+  constraint "an address is known by its client" UNIQUE (tenant_id, client_id, id)
   constraint client_addresses_address_line_check CHECK (((length(address_line) >= 1) AND (length(address_line) <= 300)))
   constraint client_addresses_city_check CHECK (((length(city) >= 1) AND (length(city) <= 100)))
   constraint client_addresses_country_check CHECK ((country ~ '^[A-Z]{2}$'::text))
@@ -481,7 +482,7 @@ create table custom_fields
   updated_at timestamp with time zone not null default now()
   constraint "a custom field has a name of at most 60 characters" CHECK (((length(label) >= 1) AND (length(label) <= 60)))
   constraint "a custom field has one of the known types" CHECK ((type = ANY (ARRAY['text'::text, 'number'::text, 'date'::text, 'yesNo'::text, 'choice'::text, 'link'::text])))
-  constraint "a custom field is of clients or products" CHECK ((subject = ANY (ARRAY['client'::text, 'product'::text])))
+  constraint "a custom field is of clients, products or invoices" CHECK ((subject = ANY (ARRAY['client'::text, 'product'::text, 'invoice'::text])))
   constraint "choices are a list" CHECK (((jsonb_typeof(choices) = 'array'::text) AND (jsonb_array_length(choices) <= 50)))
   constraint custom_fields_pkey PRIMARY KEY (tenant_id, id)
   constraint custom_fields_position_check CHECK (("position" >= 0))
@@ -1194,6 +1195,29 @@ create table invoice_lines
   crmfex_maintenance may delete, select
   app_staff may insert (invoice_id, position, description, quantity, unit, unit_price, vat_rate, discount_rate, discount_minor, net_minor, amount_minor, original_position, product_id, exemption_code, exemption_reason, withholding_code, withholding_rate, vat_minor, withheld_minor)
 
+create table invoice_tags
+  tenant_id uuid not null default app.tenant_id()
+  invoice_id uuid not null
+  tag_id uuid not null
+  created_at timestamp with time zone not null default now()
+  constraint "a tag is on an invoice" FOREIGN KEY (tenant_id, invoice_id) REFERENCES invoices(tenant_id, id) ON DELETE CASCADE
+  constraint "an invoice has a tag once" PRIMARY KEY (tenant_id, invoice_id, tag_id)
+  constraint "an invoice has a tag that is there" FOREIGN KEY (tenant_id, tag_id) REFERENCES tags(tenant_id, id) ON DELETE CASCADE
+  constraint invoice_tags_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
+  CREATE INDEX invoice_tags_by_tag ON public.invoice_tags USING btree (tenant_id, tag_id, invoice_id)
+  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.invoice_tags FOR EACH ROW EXECUTE FUNCTION app.tell_change('invoice', 'invoice_id', 'tenant_id')
+  row security, forced
+  policy import (permissive) for all to app_import using true
+  policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy staff (permissive) for all to app_staff using true with check true
+  policy system (permissive) for select to app_system using true
+  policy tenant (restrictive) for all to app_import, app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_import may insert, select
+  app_staff may delete, select
+  app_system may select
+  crmfex_maintenance may delete, select
+  app_staff may insert (invoice_id, tag_id)
+
 create table invoices
   tenant_id uuid not null default app.tenant_id()
   id uuid not null
@@ -1233,7 +1257,6 @@ create table invoices
   version integer not null default 1
   created_at timestamp with time zone not null default now()
   updated_at timestamp with time zone not null default now()
-  search text not null generated always as (app.fold((((COALESCE(number, ''::text) || ' '::text) || COALESCE(buyer_name, ''::text)) COLLATE pg_c_utf8))) stored
   settled_minor bigint not null default 0
   kind text not null default 'sale'::text
   is_historical boolean not null default false
@@ -1262,9 +1285,28 @@ create table invoices
   design text
   is_bilingual boolean not null default false
   chosen_series text
+  billing_address_id uuid
+  delivery_address_id uuid
+  delivery_address jsonb
+  drafted_billing_address_id uuid generated always as (
+CASE
+    WHEN (state = 'draft'::text) THEN billing_address_id
+    ELSE NULL::uuid
+END) stored
+  drafted_delivery_address_id uuid generated always as (
+CASE
+    WHEN (state = 'draft'::text) THEN delivery_address_id
+    ELSE NULL::uuid
+END) stored
+  custom_fields jsonb not null default '{}'::jsonb
+  search text not null generated always as (app.fold((((((COALESCE(number, ''::text) || ' '::text) || COALESCE(buyer_name, ''::text)) || ' '::text) || app.custom_words(custom_fields)) COLLATE pg_c_utf8))) stored
   constraint "a cancelled invoice has a time and a reason" CHECK ((((state = 'cancelled'::text) = (cancelled_at IS NOT NULL)) AND ((cancelled_at IS NULL) = (cancel_reason IS NULL))))
   constraint "a client with documents cannot be deleted" FOREIGN KEY (tenant_id, client_id) REFERENCES clients(tenant_id, id) ON DELETE RESTRICT
+  constraint "a delivery address is named parts" CHECK (((jsonb_typeof(delivery_address) = 'object'::text) AND (length((delivery_address)::text) <= 2000)))
   constraint "a draft has no number" CHECK (((state <> 'draft'::text) OR (num_nulls(series, year, sequence, number, issue_date, issued_at, seller, buyer, buyer_name) = 9)))
+  constraint "a draft is billed to an address of its client" FOREIGN KEY (tenant_id, client_id, drafted_billing_address_id) REFERENCES client_addresses(tenant_id, client_id, id) DEFERRABLE INITIALLY DEFERRED
+  constraint "a draft is delivered to an address of its client" FOREIGN KEY (tenant_id, client_id, drafted_delivery_address_id) REFERENCES client_addresses(tenant_id, client_id, id) DEFERRABLE INITIALLY DEFERRED
+  constraint "a draft is delivered to one place" CHECK (((state <> 'draft'::text) OR (delivery_address_id IS NULL) OR (delivery_address IS NULL)))
   constraint "a number is what its pattern makes of series, year and count" CHECK ((number = app.document_number(number_pattern, series, year, sequence)))
   constraint "a ready PDF has a key" CHECK (((pdf_state <> 'ready'::text) OR (pdf_key IS NOT NULL)))
   constraint "a return names the invoice it takes back" CHECK (((kind = 'return'::text) = (original_id IS NOT NULL)))
@@ -1282,6 +1324,7 @@ END)
   constraint "an invoice is a sale, a return or an opening balance" CHECK ((kind = ANY (ARRAY['sale'::text, 'return'::text, 'opening'::text])))
   constraint "an invoice is not due before it is issued" CHECK ((due_date >= issue_date))
   constraint "an invoice with payments cannot be cancelled" CHECK (((state = 'issued'::text) OR (settled_minor = 0)))
+  constraint "an invoice's own fields are named values" CHECK ((jsonb_typeof(custom_fields) = 'object'::text))
   constraint "an issued invoice has number, date, seller and buyer" CHECK (((state = 'draft'::text) OR ((num_nulls(issue_date, issued_at, seller, buyer, buyer_name) = 0) AND
 CASE
     WHEN (kind = 'opening'::text) THEN (num_nulls(series, year, sequence, number) = 4)
@@ -1360,6 +1403,8 @@ END), id)
   CREATE INDEX invoices_by_state ON public.invoices USING btree (tenant_id, state, created_at, id)
   CREATE INDEX invoices_by_total ON public.invoices USING btree (tenant_id, total_minor, id)
   CREATE INDEX invoices_chosen_series ON public.invoices USING btree (tenant_id, chosen_series) WHERE (chosen_series IS NOT NULL)
+  CREATE INDEX invoices_drafted_billing ON public.invoices USING btree (tenant_id, drafted_billing_address_id) WHERE (drafted_billing_address_id IS NOT NULL)
+  CREATE INDEX invoices_drafted_delivery ON public.invoices USING btree (tenant_id, drafted_delivery_address_id) WHERE (drafted_delivery_address_id IS NOT NULL)
   CREATE INDEX invoices_open ON public.invoices USING btree (tenant_id, client_id, due_date, id) INCLUDE (currency, settled_minor, payable_minor) WHERE ((state = 'issued'::text) AND (kind <> 'return'::text) AND (settled_minor < payable_minor))
   CREATE INDEX invoices_open_by_created_at ON public.invoices USING btree (tenant_id, created_at, id) WHERE ((state = 'issued'::text) AND (kind <> 'return'::text) AND (settled_minor < payable_minor))
   CREATE INDEX invoices_open_by_due_date ON public.invoices USING btree (tenant_id, (
@@ -1371,17 +1416,18 @@ END), id) WHERE ((state = 'issued'::text) AND (kind <> 'return'::text) AND (sett
   CREATE TRIGGER archive_waits AFTER UPDATE OF pdf_state, state ON public.invoices FOR EACH ROW WHEN (((new.pdf_state = 'ready'::text) AND (new.state <> 'draft'::text) AND (NOT new.is_historical) AND (old.pdf_state <> 'ready'::text))) EXECUTE FUNCTION app.archive_waits()
   CREATE TRIGGER archive_waits_new AFTER INSERT ON public.invoices FOR EACH ROW WHEN (((new.pdf_state = 'ready'::text) AND (new.state <> 'draft'::text) AND (NOT new.is_historical))) EXECUTE FUNCTION app.archive_waits()
   CREATE TRIGGER check_cancel BEFORE UPDATE ON public.invoices FOR EACH ROW WHEN (((old.state = 'issued'::text) AND (new.state = 'cancelled'::text))) EXECUTE FUNCTION app.check_cancel()
+  CREATE TRIGGER check_custom_values BEFORE INSERT OR UPDATE OF custom_fields ON public.invoices FOR EACH ROW WHEN ((new.custom_fields <> '{}'::jsonb)) EXECUTE FUNCTION app.check_custom_values('invoice')
   CREATE TRIGGER check_history BEFORE UPDATE ON public.invoices FOR EACH ROW WHEN ((new.is_historical AND (old.state = 'draft'::text) AND (new.state = 'issued'::text) AND (new.series IS NOT NULL))) EXECUTE FUNCTION app.check_history()
   CREATE TRIGGER check_moved BEFORE UPDATE OF client_id ON public.invoices FOR EACH ROW WHEN (((old.client_id IS NOT NULL) AND (new.client_id IS NOT NULL) AND (old.client_id <> new.client_id) AND (old.state <> 'draft'::text))) EXECUTE FUNCTION app.check_client_move()
   CREATE TRIGGER check_return BEFORE UPDATE ON public.invoices FOR EACH ROW WHEN (((new.kind = 'return'::text) AND (old.state = 'draft'::text) AND (new.state = 'issued'::text))) EXECUTE FUNCTION app.check_return()
   CREATE TRIGGER check_series BEFORE UPDATE ON public.invoices FOR EACH ROW WHEN (((old.state = 'draft'::text) AND (new.state = 'issued'::text) AND (NOT new.is_historical) AND (new.chosen_series IS NOT NULL))) EXECUTE FUNCTION app.check_series()
   CREATE TRIGGER keep_facts BEFORE UPDATE ON public.invoices FOR EACH ROW WHEN (((old.client_id = new.client_id) OR (old.state = 'draft'::text))) EXECUTE FUNCTION app.keep_invoice_facts()
   CREATE TRIGGER keep_issued BEFORE DELETE ON public.invoices FOR EACH ROW WHEN (((CURRENT_USER <> 'crmfex_maintenance'::name) AND ((old.state = 'draft'::text) OR (NOT (old.is_historical OR (old.kind = 'opening'::text))) OR (NOT app.is_taken_back(old.tenant_id, old.id))))) EXECUTE FUNCTION app.keep_invoice_facts()
-  CREATE TRIGGER keep_search_entry AFTER INSERT OR DELETE OR UPDATE OF state, number, buyer_name, client_id, total_minor, withheld_minor, stopaj_minor, currency ON public.invoices FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.keep_search_entry('invoice', '
+  CREATE TRIGGER keep_search_entry AFTER INSERT OR DELETE OR UPDATE OF state, number, buyer_name, client_id, total_minor, withheld_minor, stopaj_minor, currency, custom_fields ON public.invoices FOR EACH ROW EXECUTE FUNCTION app.keep_search_entry('invoice', '
   select r.client_id as parent_id, coalesce(r.number, '''') as title, coalesce(r.buyer_name, c.name) as detail,
     r.payable_minor as amount_minor, r.currency,
     concat_ws('' '', r.number, coalesce(r.buyer_name, c.name), app.amount_words(r.payable_minor),
-      case when r.payable_minor <> r.total_minor then app.amount_words(r.total_minor) end) as words
+      case when r.payable_minor <> r.total_minor then app.amount_words(r.total_minor) end, app.custom_words(r.custom_fields)) as words
   from public.clients c where c.tenant_id = r.tenant_id and c.id = r.client_id ')
   CREATE TRIGGER keep_settled BEFORE UPDATE ON public.invoices FOR EACH ROW WHEN ((new.settled_minor IS DISTINCT FROM old.settled_minor)) EXECUTE FUNCTION app.keep_settled()
   CREATE TRIGGER refuse_merged BEFORE INSERT OR UPDATE OF client_id ON public.invoices FOR EACH ROW WHEN ((new.client_id IS NOT NULL)) EXECUTE FUNCTION app.refuse_merged_client()
@@ -1399,9 +1445,9 @@ END), id) WHERE ((state = 'issued'::text) AND (kind <> 'return'::text) AND (sett
   app_staff may delete, select
   app_system may select
   crmfex_maintenance may delete, select
-  app_portal may select (tenant_id, id, state, currency, language, due_date, prices_include_vat, notes, subtotal_minor, discount_total_minor, net_minor, vat_minor, total_minor, vat, number, issue_date, seller, buyer, cancelled_at, pdf_state, pdf_key, settled_minor, kind, charges, charge_minor, withholding, withheld_minor, stopaj_rate, stopaj_minor, order_number, order_date, despatches, payable_minor, exchange_rate, exchange_currency, exchange_rate_date, exchange_rate_source, book_net_minor, book_vat_minor, book_total_minor, book_payable_minor, is_bilingual)
-  app_staff may insert (id, client_id, currency, language, due_date, prices_include_vat, rounding_mode, discount_rate, discount_minor, notes, subtotal_minor, discount_total_minor, net_minor, vat_minor, total_minor, vat, created_at, updated_at, kind, original_id, charges, charge_minor, withholding, withheld_minor, stopaj_rate, stopaj_minor, order_number, order_date, despatches, internal_notes, exchange_rate, design, is_bilingual, chosen_series)
-  app_staff may update (state, client_id, currency, language, due_date, prices_include_vat, rounding_mode, discount_rate, discount_minor, notes, subtotal_minor, discount_total_minor, net_minor, vat_minor, total_minor, vat, series, year, sequence, number, issue_date, issued_at, issued_by, seller, buyer, buyer_name, cancelled_at, cancelled_by, cancel_reason, pdf_state, version, updated_at, settled_minor, is_historical, number_pattern, charges, charge_minor, withholding, withheld_minor, stopaj_rate, stopaj_minor, order_number, order_date, despatches, internal_notes, updated_by, exchange_rate, exchange_currency, exchange_rate_date, exchange_rate_source, book_net_minor, book_vat_minor, book_total_minor, book_payable_minor, design, is_bilingual, chosen_series)
+  app_portal may select (tenant_id, id, state, currency, language, due_date, prices_include_vat, notes, subtotal_minor, discount_total_minor, net_minor, vat_minor, total_minor, vat, number, issue_date, seller, buyer, cancelled_at, pdf_state, pdf_key, settled_minor, kind, charges, charge_minor, withholding, withheld_minor, stopaj_rate, stopaj_minor, order_number, order_date, despatches, payable_minor, exchange_rate, exchange_currency, exchange_rate_date, exchange_rate_source, book_net_minor, book_vat_minor, book_total_minor, book_payable_minor, is_bilingual, delivery_address)
+  app_staff may insert (id, client_id, currency, language, due_date, prices_include_vat, rounding_mode, discount_rate, discount_minor, notes, subtotal_minor, discount_total_minor, net_minor, vat_minor, total_minor, vat, created_at, updated_at, kind, original_id, charges, charge_minor, withholding, withheld_minor, stopaj_rate, stopaj_minor, order_number, order_date, despatches, internal_notes, exchange_rate, design, is_bilingual, chosen_series, billing_address_id, delivery_address_id, delivery_address)
+  app_staff may update (state, client_id, currency, language, due_date, prices_include_vat, rounding_mode, discount_rate, discount_minor, notes, subtotal_minor, discount_total_minor, net_minor, vat_minor, total_minor, vat, series, year, sequence, number, issue_date, issued_at, issued_by, seller, buyer, buyer_name, cancelled_at, cancelled_by, cancel_reason, pdf_state, version, updated_at, settled_minor, is_historical, number_pattern, charges, charge_minor, withholding, withheld_minor, stopaj_rate, stopaj_minor, order_number, order_date, despatches, internal_notes, updated_by, exchange_rate, exchange_currency, exchange_rate_date, exchange_rate_source, book_net_minor, book_vat_minor, book_total_minor, book_payable_minor, design, is_bilingual, chosen_series, billing_address_id, delivery_address_id, delivery_address, custom_fields)
   app_system may insert (chosen_series)
   app_system may update (pdf_state, pdf_key, pdf_at)
 
@@ -1888,19 +1934,28 @@ create table payments
   created_at timestamp with time zone not null default now()
   search text not null generated always as (app.fold((((COALESCE(reference, ''::text) || ' '::text) || COALESCE(note, ''::text)) COLLATE pg_c_utf8))) stored
   return_id uuid
+  received_currency text
+  received_minor bigint
+  received_rate numeric
   constraint "a client with payments cannot be deleted" FOREIGN KEY (tenant_id, client_id) REFERENCES clients(tenant_id, id) ON DELETE RESTRICT
   constraint "a credit names its return invoice" CHECK (((kind = 'return'::text) = (return_id IS NOT NULL)))
   constraint "a payment has an amount" CHECK (((amount_minor >= 1) AND (amount_minor <= '9999999999999'::bigint)))
   constraint "a payment is allocated up to its amount" CHECK (((allocated_minor >= 0) AND (allocated_minor <= amount_minor)))
   constraint "a payment is money, a write-off, a return or an opening balance" CHECK ((kind = ANY (ARRAY['payment'::text, 'writeOff'::text, 'return'::text, 'opening'::text])))
+  constraint "a payment is what came at its rate" CHECK ((abs((((amount_minor)::numeric * received_rate) - (received_minor)::numeric)) <= (received_rate / (2)::numeric)))
   constraint "a return invoice is credited once" UNIQUE (tenant_id, return_id)
   constraint "a voided payment settles nothing" CHECK (((NOT is_voided) OR (allocated_minor = 0)))
+  constraint "money in another currency has an amount and a rate" CHECK ((num_nulls(received_currency, received_minor, received_rate) = ANY (ARRAY[0, 3])))
   constraint "money received has a method" CHECK (((kind = 'payment'::text) = (method IS NOT NULL)))
+  constraint "only a payment comes in another currency" CHECK (((received_minor IS NULL) OR ((kind = 'payment'::text) AND (received_currency <> currency))))
   constraint payments_currency_check CHECK ((currency = ANY (ARRAY['TRY'::text, 'EUR'::text, 'USD'::text, 'GBP'::text])))
   constraint payments_method_check CHECK ((method = ANY (ARRAY['cash'::text, 'bank'::text, 'card'::text, 'cheque'::text, 'other'::text])))
   constraint payments_note_check CHECK (((length(note) >= 1) AND (length(note) <= 1000)))
   constraint payments_payment_date_check CHECK (((payment_date >= '1900-01-01'::date) AND (payment_date <= '9999-12-31'::date)))
   constraint payments_pkey PRIMARY KEY (tenant_id, id)
+  constraint payments_received_currency_check CHECK ((received_currency = ANY (ARRAY['TRY'::text, 'EUR'::text, 'USD'::text, 'GBP'::text])))
+  constraint payments_received_minor_check CHECK (((received_minor >= 1) AND (received_minor <= '9999999999999'::bigint)))
+  constraint payments_received_rate_check CHECK (((received_rate > (0)::numeric) AND (received_rate < '10000000000'::numeric) AND (scale(received_rate) <= 6)))
   constraint payments_reference_check CHECK (((length(reference) >= 1) AND (length(reference) <= 100)))
   constraint payments_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE RESTRICT
   constraint payments_tenant_id_return_id_fkey FOREIGN KEY (tenant_id, return_id) REFERENCES invoices(tenant_id, id) ON DELETE RESTRICT
@@ -1928,7 +1983,7 @@ create table payments
   app_staff may select
   app_system may select
   crmfex_maintenance may delete, select
-  app_staff may insert (id, kind, client_id, payment_date, currency, amount_minor, method, reference, note, created_at, return_id)
+  app_staff may insert (id, kind, client_id, payment_date, currency, amount_minor, method, reference, note, created_at, return_id, received_currency, received_minor, received_rate)
   app_staff may update (client_id, allocated_minor, is_voided)
 
 create table policy_notices
@@ -2336,6 +2391,8 @@ create table removed_drafts
   created_at timestamp with time zone not null
   removed_at timestamp with time zone not null default now()
   removed_by uuid default app.user_id()
+  marks jsonb not null default '{}'::jsonb
+  constraint "marks are tags and fields" CHECK ((jsonb_typeof(marks) = 'object'::text))
   constraint removed_drafts_pkey PRIMARY KEY (tenant_id, id)
   constraint removed_drafts_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
   CREATE INDEX removed_drafts_by_age ON public.removed_drafts USING btree (removed_at)
@@ -2349,8 +2406,8 @@ create table removed_drafts
   app_staff may delete, select
   crmfex_gate may delete
   crmfex_maintenance may delete, select
-  app_staff may insert (id, draft, created_at, removed_at)
-  app_staff may update (draft, created_at, removed_at)
+  app_staff may insert (id, draft, created_at, removed_at, marks)
+  app_staff may update (draft, created_at, removed_at, marks)
   crmfex_gate may select (removed_at)
 
 create table restore_drills
@@ -3699,7 +3756,7 @@ declare
   -- search and payable_minor are generated from facts, and not yet there when this runs.
   movable constant text[] := array[
     'state', 'cancelled_at', 'cancelled_by', 'cancel_reason', 'pdf_state', 'pdf_key', 'pdf_at', 'version', 'updated_at', 'search',
-    'settled_minor', 'payable_minor', 'internal_notes'
+    'settled_minor', 'payable_minor', 'internal_notes', 'custom_fields'
   ];
 begin
   if tg_op = 'DELETE' then
@@ -3907,7 +3964,8 @@ CREATE OR REPLACE FUNCTION app.keep_used_field()
 AS $function$
 begin
   if exists (select from clients c where c.tenant_id = old.tenant_id and c.custom_fields ? old.id::text)
-    or exists (select from products p where p.tenant_id = old.tenant_id and p.custom_fields ? old.id::text) then
+    or exists (select from products p where p.tenant_id = old.tenant_id and p.custom_fields ? old.id::text)
+    or exists (select from invoices i where i.tenant_id = old.tenant_id and i.custom_fields ? old.id::text) then
     raise exception 'a custom field with values is archived, not deleted' using errcode = 'foreign_key_violation',
       constraint = 'a custom field with values is archived, not deleted', table = 'custom_fields';
   end if;

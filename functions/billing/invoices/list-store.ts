@@ -31,7 +31,10 @@ const compared = {
 } satisfies Partial<Record<keyof InvoiceFilter, string>>;
 
 /** The instant comes first, so that columns and conditions may both call it `$1`. */
-export function conditionsOf({ open, overdue, paymentState, search, ...filter }: InvoiceFilter, at: Date): Condition[] {
+export function conditionsOf(
+  { open, overdue, paymentState, tagId, search, ...filter }: InvoiceFilter,
+  at: Date,
+): Condition[] {
   const conditions: Condition[] = [['?::timestamptz is not null', at]];
   for (const [name, text] of Object.entries(compared)) {
     const value = filter[name as keyof typeof compared]; // the table's own keys
@@ -39,6 +42,7 @@ export function conditionsOf({ open, overdue, paymentState, search, ...filter }:
   }
   if (open) conditions.push([isOpen]);
   if (paymentState) conditions.push([isPaid[paymentState]]);
+  if (tagId) conditions.push(['i.id in (select l.invoice_id from invoice_tags l where l.tag_id = ?)', tagId]);
   if (overdue) conditions.push([`${isOpen} and i.due_date < ${today}`]);
   if (search)
     conditions.push([`(i.search || ' ' || c.search) like all ((select app.search_patterns(?))::text[])`, search]);
