@@ -4169,7 +4169,7 @@ AS $function$
 declare
   subject jsonb := to_jsonb(case tg_op when 'DELETE' then old else new end);
 begin
-  if current_user = 'app_import' then return null; end if;
+  if current_user in ('app_import', 'crmfex_maintenance') then return null; end if;
   -- Below a cascade: from PostgreSQL 18 on its triggers run as the table's owner, before that one level deeper.
   if tg_op <> 'INSERT' and current_user = (select pg_get_userbyid(relowner) from pg_class where oid = tg_relid) then return null; end if;
   if tg_op = 'DELETE' and pg_trigger_depth() > 1 then return null; end if;
