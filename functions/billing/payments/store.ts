@@ -80,11 +80,9 @@ export type PaymentHead = z.infer<typeof Head>;
 export const getPayment = (id: string, lock: '' | 'for no key update' = ''): Statement<PaymentHead> =>
   query(
     Head,
-    `select ${recordColumns}, u.name as created_by_name, v.voided_at, w.name as voided_by_name, v.reason as void_reason
+    `select ${recordColumns}, app.actor_name(p.created_by) as created_by_name, v.voided_at, app.actor_name(v.voided_by) as voided_by_name, v.reason as void_reason
      from ${from}
      left join payment_voids v on v.tenant_id = p.tenant_id and v.payment_id = p.id
-     left join users u on u.id = p.created_by
-     left join users w on w.id = v.voided_by
      where p.id = $1 ${lock ? `${lock} of p` : ''}`,
     [id],
   );
