@@ -1974,6 +1974,24 @@ create table policy_publications
   crmfex_gate may select
   crmfex_maintenance may insert, select
 
+create table policy_readings
+  user_id uuid not null
+  policy text not null
+  version text not null
+  language text not null
+  read_at timestamp with time zone not null
+  constraint policy_reading_is_of_a_publication FOREIGN KEY (policy, version) REFERENCES policy_publications(policy, version) ON DELETE RESTRICT
+  constraint policy_readings_language_check CHECK ((language = ANY (ARRAY['tr'::text, 'en'::text])))
+  constraint policy_readings_pkey PRIMARY KEY (user_id, policy, version)
+  constraint policy_readings_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+  row security, forced
+  policy maintenance (permissive) for select to crmfex_maintenance using true
+  policy own (permissive) for select to app_identity using (user_id = ( SELECT app.user_id() AS user_id))
+  policy own_insert (permissive) for insert to app_identity with check (user_id = ( SELECT app.user_id() AS user_id))
+  app_identity may select
+  crmfex_maintenance may select
+  app_identity may insert (user_id, policy, version, language, read_at)
+
 create table portal_links
   tenant_id uuid not null default app.tenant_id()
   id uuid not null
