@@ -1991,10 +1991,11 @@ create table policy_readings
   constraint policy_readings_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
   row security, forced
   policy maintenance (permissive) for select to crmfex_maintenance using true
+  policy maintenance_erases (permissive) for delete to crmfex_maintenance using true
   policy own (permissive) for select to app_identity using (user_id = ( SELECT app.user_id() AS user_id))
   policy own_insert (permissive) for insert to app_identity with check (user_id = ( SELECT app.user_id() AS user_id))
   app_identity may select
-  crmfex_maintenance may select
+  crmfex_maintenance may delete, select
   app_identity may insert (user_id, policy, version, language, read_at)
 
 create table portal_links
