@@ -25,12 +25,19 @@ export const canMoveDelivery = (from: DeliveryMailState, to: DeliveryMailState) 
 /** Kinds of mails that are about one invoice. */
 export const InvoiceMailKind = MailKind.exclude(['statement', 'free']);
 
+export const mailFilesMax = 20;
+/** What all files of one mail may weigh; beyond, mail servers refuse it. */
+export const mailBytesMax = 20 * 1024 * 1024;
+export const MailFiles = z.array(z.uuid()).max(mailFilesMax);
+
 export const DeliveryRequest = z.strictObject({
   to: Email,
   /** `invoice` unless given. */
   kind: InvoiceMailKind.optional(),
   subject: line(200).optional(),
   message: text(5000).optional(),
+  /** Examined files of the invoice that go along with its print, in their order. */
+  fileIds: MailFiles.optional(),
 });
 export type DeliveryRequest = z.infer<typeof DeliveryRequest>;
 

@@ -44,6 +44,10 @@ export const StoredFile = z.strictObject({
   state: FileState,
   /** Why it was refused, in the caller's language. */
   refusal: z.string().nullable(),
+  /** Whether the client sees it in the portal, beside the invoice. */
+  isShared: z.boolean(),
+  /** When the client first opened it there. */
+  firstOpenedAt: Instant.nullable(),
   createdBy: z.uuid().nullable(),
   createdAt: Instant,
   deletedAt: Instant.nullable(),
@@ -64,14 +68,20 @@ export const FileCreate = z
     invoiceId: z.uuid().optional(),
     name: FileName,
     sizeBytes: z.int().min(1, { error: 'file.empty' }).max(fileBytesMax, { error: 'file.tooLarge' }),
+    /** Shows it to the client of the invoice as soon as it is ready. */
+    isShared: z.boolean().optional(),
   })
-  .refine(oneOwner, { error: 'file.oneOwner', path: ['clientId'] });
+  .refine(oneOwner, { error: 'file.oneOwner', path: ['clientId'] })
+  .refine(({ isShared, clientId }) => !(isShared && clientId), { error: 'file.notOfInvoice', path: ['isShared'] });
 export type FileCreate = z.infer<typeof FileCreate>;
 
 export const FileList = z
   .strictObject({ clientId: z.uuid().optional(), invoiceId: z.uuid().optional() })
   .refine(oneOwner, { error: 'file.oneOwner', path: ['clientId'] });
 export type FileList = z.infer<typeof FileList>;
+
+export const FileChange = z.strictObject({ isShared: z.boolean() });
+export type FileChange = z.infer<typeof FileChange>;
 
 export const fileRoutes = {
   list: route('GET /files', {
@@ -88,6 +98,12 @@ export const fileRoutes = {
     summary: 'The bytes of a file, by a short-lived link',
     params: byId,
     answer: 'redirect',
+  }),
+  change: route('PATCH /files/{id}', {
+    summary: 'Show a file of an invoice to its client in the portal, or no longer',
+    params: byId,
+    body: FileChange,
+    response: StoredFile,
   }),
   remove: route('DELETE /files/{id}', { summary: 'Delete a file; it can be brought back for 30 days', params: byId }),
   restore: route('POST /files/{id}/restore', {

@@ -96,6 +96,13 @@ export function formatInstant(at: string, timeZone: string, language: Language):
   return `${dateFormat(language, day).format(when)} ${dateFormat(language, time).format(when)}`;
 }
 
+/** A size as people read it: "1,4 MB". */
+export function formatBytes(size: number, language: Language): string {
+  const unit = size >= 1e6 ? 'megabyte' : 'kilobyte';
+  const value = unit === 'megabyte' ? size / 1e6 : Math.max(size / 1e3, 0.1);
+  return new Intl.NumberFormat(locales[language], { style: 'unit', unit, maximumFractionDigits: 1 }).format(value);
+}
+
 /** An IBAN in groups of four, as people read it aloud. */
 export function formatIban(iban: string): string {
   return iban.replace(/(.{4})(?=.)/g, '$1 ');

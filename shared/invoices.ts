@@ -214,6 +214,7 @@ export const TimelineEntry = z.strictObject({
     'mailBounced',
     'mailFailed',
     'linkOpened',
+    'fileOpened',
     'linkRevoked',
     'cancelled',
   ]),

@@ -1,14 +1,10 @@
 // Mails that a person writes: a draft made from a text, what is sent, and the very words that were sent.
 import * as z from 'zod';
 import { ContactRole } from './contacts.ts';
-import { Delivery, DeliveryListItem } from './deliveries.ts';
+import { Delivery, DeliveryListItem, MailFiles } from './deliveries.ts';
 import { Email, Language, line, text } from './fields.ts';
 import { MailKind, MailTemplateInput, mailTextMax } from './mail-templates.ts';
 import { byId, route } from './route.ts';
-
-export const mailFilesMax = 20;
-/** What all files of one mail may weigh; beyond, mail servers refuse it. */
-export const mailBytesMax = 20 * 1024 * 1024;
 
 const about = { clientId: z.uuid().optional(), invoiceId: z.uuid().optional() };
 const isAboutOne = (value: { clientId?: string; invoiceId?: string }) =>
@@ -26,7 +22,7 @@ export const MailInput = z
     /** Paragraphs, `**bold**`, `- lists` and `[links](https://…)`; `{{ link }}` becomes the link to the invoice. */
     message: text(mailTextMax).trim().min(1),
     /** Examined files of the client or its invoices, in their order. */
-    fileIds: z.array(z.uuid()).max(mailFilesMax),
+    fileIds: MailFiles,
     /** Whether the print of the invoice goes along. */
     withPrint: z.boolean(),
   })

@@ -1,6 +1,7 @@
 // Notes about a client, and the timeline that tells them together with what happened.
 import * as z from 'zod';
 import { Currency, Instant, text } from './fields.ts';
+import { listQuery, page } from './paging.ts';
 import { byId, route } from './route.ts';
 
 export const NoteInput = z.strictObject({ text: text(5000).trim().min(1) });
@@ -26,11 +27,17 @@ export const ClientEvent = z.strictObject({
     'note',
     'invoiceIssued',
     'invoiceCancelled',
+    'returnIssued',
+    'returnCancelled',
     'mailSent',
+    'reminderSent',
+    'statementSent',
     'mailOpened',
     'mailFailed',
     'payment',
     'paymentVoided',
+    'writtenOff',
+    'writeOffVoided',
   ]),
   /** Of the note, invoice, mail or payment. */
   id: z.uuid(),
@@ -41,18 +48,22 @@ export const ClientEvent = z.strictObject({
   number: z.string().nullable(),
   amountMinor: z.int().nullable(),
   currency: Currency.nullable(),
-  /** Text of a note, recipient of a mail, reason of a cancellation. */
+  /** Text of a note, recipient of a mail, reason of a cancellation, number of the invoice that a return takes back. */
   detail: z.string().nullable(),
   /** Of a note: what a correction of it must name. */
   version: z.int().nullable(),
 });
 export type ClientEvent = z.infer<typeof ClientEvent>;
 
+export const ClientTimeline = listQuery(['at']).pick({ limit: true, cursor: true });
+export type ClientTimeline = z.output<typeof ClientTimeline>;
+
 export const noteRoutes = {
   timeline: route('GET /clients/{id}/timeline', {
-    summary: 'What happened with a client, its latest hundred entries, newest first',
+    summary: 'What happened with a client, newest first',
     params: byId,
-    response: z.array(ClientEvent),
+    query: ClientTimeline,
+    response: page(ClientEvent),
   }),
   create: route('POST /clients/{id}/notes', {
     summary: 'Write a note about a client',

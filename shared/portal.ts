@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { Currency, Day, Instant, Language } from './fields.ts';
 import { exchangeShape } from './exchange.ts';
+import { StoredFile } from './files.ts';
 import {
   Invoice,
   InvoiceKind,
@@ -15,6 +16,10 @@ import {
 } from './invoices.ts';
 import { byId, route } from './route.ts';
 import { Token } from './users.ts';
+
+/** A file that the seller shows beside the document. */
+export const PortalFile = StoredFile.pick({ id: true, name: true, contentType: true, sizeBytes: true });
+export type PortalFile = z.infer<typeof PortalFile>;
 
 /** An issued invoice as its buyer sees it, printed from the snapshot. */
 export const PortalInvoice = z.strictObject({
@@ -38,6 +43,8 @@ export const PortalInvoice = z.strictObject({
   pricesIncludeVat: z.boolean(),
   ...exchangeShape,
   notes: z.string().nullable(),
+  /** Newest first. */
+  files: z.array(PortalFile),
   pdfState: PdfState,
   cancelledAt: Instant.nullable(),
   /** When this link stops working. */
@@ -64,6 +71,11 @@ export const portalRoutes = {
     answer: 'redirect',
   }),
   logo: route('GET /portal/invoices/{id}/logo', { summary: "The seller's logo", params: byId, answer: 'redirect' }),
+  file: route('GET /portal/invoices/{id}/files/{fileId}', {
+    summary: 'The bytes of a file beside it, by a short-lived address',
+    params: z.strictObject({ id: z.uuid(), fileId: z.uuid() }),
+    answer: 'redirect',
+  }),
   close: route('POST /portal/close', {
     summary: 'Forget every open document in this browser',
     body: z.strictObject({}),

@@ -31,7 +31,8 @@ export type List<Item> = {
   page(rows: readonly Keyed<Item>[], input: ListQuery): Page<Item>;
 };
 
-const limitDefault = 50;
+/** Rows of a page when nobody says otherwise. */
+export const limitDefault = 50;
 const Cursor = z.tuple([z.string(), z.string(), z.uuid()]);
 // Texts that the database would refuse to cast: checked here, so that a forged cursor is a 400 and not an error of SQL.
 const shapeOfType: Record<Sort['type'], RegExp> = {
@@ -51,22 +52,27 @@ function isReal(type: Sort['type'], key: string): boolean {
 
 const badCursor = () => new Problem('invalid', 'invalid', {}, [{ pointer: '?cursor', key: 'field.cursor' }]);
 
-function readCursor(cursor: string, sort: string, type: Sort['type']): { key: string; id: string } {
+/** A place in a list as its cursor; whoever gets one only hands it back. */
+export const encodeCursor = (place: readonly unknown[]) => Buffer.from(JSON.stringify(place)).toString('base64url');
+
+/** @throws Problem `invalid` with the pointer `?cursor` for what was never handed out */
+export function decodeCursor<Place>(schema: z.ZodType<Place>, cursor: string): Place {
   let value: unknown;
   try {
     value = JSON.parse(Buffer.from(cursor, 'base64url').toString());
   } catch {
     throw badCursor();
   }
-  const read = Cursor.safeParse(value);
+  const read = schema.safeParse(value);
   if (!read.success) throw badCursor();
-  const [cursorSort, key, id] = read.data;
+  return read.data;
+}
+
+function readCursor(cursor: string, sort: string, type: Sort['type']): { key: string; id: string } {
+  const [cursorSort, key, id] = decodeCursor(Cursor, cursor);
   if (cursorSort !== sort || key.length > 1000 || !shapeOfType[type].test(key) || !isReal(type, key)) throw badCursor();
   return { key, id };
 }
-
-const makeCursor = (sort: string, key: string, id: string) =>
-  Buffer.from(JSON.stringify([sort, key, id])).toString('base64url');
 
 /** Numbers the `?` of each condition and collects the values in their order. */
 export function numbered(conditions: readonly Condition[]): { text: string; values: unknown[] } {
@@ -131,7 +137,7 @@ export function list<Item>(described: Described<Item>): List<Item> {
       const last = rows.length > limit ? shown.at(-1) : undefined;
       return {
         items: shown.map(({ item }) => item),
-        nextCursor: last ? makeCursor(sortOf(input).name, last.cursorKey, last.cursorId) : null,
+        nextCursor: last ? encodeCursor([sortOf(input).name, last.cursorKey, last.cursorId]) : null,
       };
     },
   };

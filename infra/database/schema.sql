@@ -784,6 +784,8 @@ create table files
   created_at timestamp with time zone not null default now()
   ready_at timestamp with time zone
   deleted_at timestamp with time zone
+  is_shared boolean not null default false
+  first_opened_at timestamp with time zone
   constraint "a file belongs to one record at most" CHECK ((num_nonnulls(client_id, invoice_id) <=
 CASE purpose
     WHEN 'attachment'::text THEN 1
@@ -802,6 +804,7 @@ END))
   constraint files_tenant_id_client_id_fkey FOREIGN KEY (tenant_id, client_id) REFERENCES clients(tenant_id, id) ON DELETE SET NULL (client_id)
   constraint files_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
   constraint files_tenant_id_invoice_id_fkey FOREIGN KEY (tenant_id, invoice_id) REFERENCES invoices(tenant_id, id) ON DELETE SET NULL (invoice_id)
+  constraint "only an attachment of an invoice is shared" CHECK (((NOT is_shared) OR ((purpose = 'attachment'::text) AND (client_id IS NULL))))
   CREATE INDEX files_of_client ON public.files USING btree (tenant_id, client_id, created_at DESC) WHERE (client_id IS NOT NULL)
   CREATE INDEX files_of_invoice ON public.files USING btree (tenant_id, invoice_id, created_at DESC) WHERE (invoice_id IS NOT NULL)
   CREATE INDEX files_unfinished ON public.files USING btree (tenant_id, created_at) WHERE ((state <> 'ready'::text) OR (deleted_at IS NOT NULL) OR (num_nonnulls(client_id, invoice_id) = 0))
@@ -813,6 +816,7 @@ END))
   policy import (permissive) for all to app_import using true
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy merging (permissive) for update to app_staff using app.is_merging(client_id) with check app.is_merging(client_id)
+  policy portal (permissive) for all to app_portal using ((invoice_id = ( SELECT app.document_id() AS document_id)) AND (purpose = 'attachment'::text) AND is_shared AND (state = 'ready'::text) AND (deleted_at IS NULL))
   policy staff (permissive) for all to app_staff using ((purpose = 'attachment'::text) OR (created_by = ( SELECT app.user_id() AS user_id)))
   policy system (permissive) for all to app_system using true
   policy tenant (restrictive) for all to app_import, app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
@@ -820,8 +824,10 @@ END))
   app_staff may select
   app_system may delete, select
   crmfex_maintenance may delete, select
-  app_staff may insert (id, purpose, client_id, invoice_id, name, content_type, size_bytes, created_at)
-  app_staff may update (client_id, deleted_at)
+  app_portal may select (tenant_id, id, name, content_type, size_bytes, created_at, first_opened_at)
+  app_portal may update (first_opened_at)
+  app_staff may insert (id, purpose, client_id, invoice_id, name, content_type, size_bytes, created_at, is_shared)
+  app_staff may update (client_id, deleted_at, is_shared)
   app_system may update (content_type, size_bytes, state, refusal, sha256, ready_at)
   crmfex_gate may select (tenant_id, id, purpose, client_id, invoice_id, state, created_at, deleted_at)
 

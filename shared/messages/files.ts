@@ -9,6 +9,7 @@ const en = {
   'file.brokenImage': 'This image is damaged or far too large. Save it again and try once more.',
   'file.exists': 'A file with this id exists already.',
   'file.oneOwner': 'Name either a client or an invoice.',
+  'file.notOfInvoice': 'Only files of an invoice can be shown in the portal.',
   'file.tooMany': 'There are {max} files here already. Delete one first.',
   'file.noRoom': 'The files of your business take up all of their 5 GB. Delete some first.',
 };
@@ -22,6 +23,7 @@ const tr: Record<keyof typeof en, string> = {
   'file.brokenImage': 'Bu resim bozuk ya da çok büyük. Yeniden kaydedip bir daha deneyin.',
   'file.exists': 'Bu kimlikle bir dosya zaten var.',
   'file.oneOwner': 'Ya bir müşteri ya da bir fatura belirtin.',
+  'file.notOfInvoice': 'Portalda yalnızca bir faturanın dosyaları gösterilebilir.',
   'file.tooMany': 'Burada zaten {max} dosya var. Önce birini silin.',
   'file.noRoom': 'İşletmenizin dosyaları 5 GB’lik alanı doldurdu. Önce bazılarını silin.',
 };

@@ -4,9 +4,10 @@ import type { Browser } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { clientRoutes } from '../../shared/clients.ts';
+import { fileRoutes } from '../../shared/files.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { platform } from '../support/platform.ts';
-import { makeBusiness } from './business.ts';
+import { issueInvoice, linkOf, makeBusiness } from './business.ts';
 import { signIn } from './steps.ts';
 import { visit } from './visitor.ts';
 import { wordsOf } from './words.ts';
@@ -40,6 +41,47 @@ test('a file is attached to a client, what is not what it says is refused, and a
     await link.waitFor({ state: 'detached' });
     await page.getByRole('button', { name: say('undo') }).click();
     await link.waitFor();
+  });
+});
+
+test('a file of an invoice is shown to its client, who saves it in the portal, and the business sees that they did', async () => {
+  const [say, sayPortal] = [wordsOf('web', 'tr'), wordsOf('portal', 'tr')];
+  const business = await makeBusiness('tr', 'Çınar Tasarım');
+  const { invoice } = await issueInvoice(business, 'tr');
+  const { url } = await linkOf(business, invoice.id);
+  const name = 'Sipariş formu.pdf';
+  await visit(browser, {}, async (page, context) => {
+    await signIn(page, say, business);
+    await page.goto(at(`/invoices/${invoice.id}`));
+    const buffer = Buffer.from('%PDF-1.7\nsipariş');
+    await page.locator('input[type=file]').setInputFiles({ name, mimeType: 'application/pdf', buffer });
+    await page.getByRole('link', { name }).waitFor();
+    const portal = await context.newPage();
+    await portal.goto(url);
+    await portal.getByRole('article', { name: sayPortal('documentLabel') }).waitFor();
+    expect(await portal.getByText(sayPortal('attachments')).count()).toBe(0);
+    await page.getByRole('checkbox', { name: say('files_share_named', { name }) }).check();
+    await expect
+      .poll(() => business.api(fileRoutes.list, { query: { invoiceId: invoice.id } }))
+      .toMatchObject([{ isShared: true }]);
+    await portal.reload();
+    const link = portal.getByRole('region', { name: sayPortal('attachments') }).getByRole('link', { name });
+    const [download] = await Promise.all([portal.waitForEvent('download'), link.click()]);
+    expect(download.suggestedFilename()).toBe(name);
+    for (const one of [page, portal]) {
+      const { violations } = await new AxeBuilder({ page: one }).analyze();
+      expect(violations.map(({ id }) => id)).toEqual([]);
+    }
+    await page.reload();
+    await page.getByText(say('files_opened')).waitFor();
+    await page.getByText(say('happened_file_opened')).waitFor();
+    await page.getByRole('checkbox', { name: say('files_share_named', { name }) }).uncheck();
+    await expect
+      .poll(() => business.api(fileRoutes.list, { query: { invoiceId: invoice.id } }))
+      .toMatchObject([{ isShared: false }]);
+    await portal.reload();
+    await portal.getByRole('article', { name: sayPortal('documentLabel') }).waitFor();
+    expect(await link.count()).toBe(0);
   });
 });
 

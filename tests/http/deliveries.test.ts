@@ -4,9 +4,11 @@ import { clientRoutes } from '../../shared/clients.ts';
 import { deliveryRoutes } from '../../shared/deliveries.ts';
 import { newId } from '../../shared/ids.ts';
 import { invoiceRoutes } from '../../shared/invoices.ts';
+import { mailRoutes } from '../../shared/mails.ts';
 import { systemRoutes } from '../../shared/system.ts';
 import type { MailEventKind } from '../../functions/integrations/mail/port.ts';
 import { makeWorld, type Business, type World } from '../support/billing-world.ts';
+import { storedFile } from '../support/stored-file.ts';
 
 let world: World;
 let business: Business;
@@ -205,5 +207,43 @@ describe('a mail that was given up', () => {
     expect(await stateOf()).toMatchObject({ state: 'failed' });
     await hear(id, 'delivered');
     expect(await stateOf()).toMatchObject({ state: 'delivered', reason: null });
+  });
+});
+
+describe('files that go along', () => {
+  it('leave after the print, in their order, and stand in the log of mails', async () => {
+    const files = [
+      await storedFile(world, business, { invoice: invoiceId }, { name: 'Sipariş.pdf' }),
+      await storedFile(world, business, { invoice: invoiceId }, { name: 'İrsaliye.pdf' }),
+    ];
+    const { status, body } = await send({ fileIds: files });
+    expect(status).toBe(201);
+    world.ports.mails.length = 0;
+    await world.run.all('invoice-mail');
+    const names = [expect.stringMatching(/^FTR\d+\.pdf$/), 'Sipariş.pdf', 'İrsaliye.pdf'];
+    expect(world.ports.mails[0]?.attachments.map(({ fileName }) => fileName)).toEqual(names);
+    const kept = await world.call(mailRoutes.get, on(body.id));
+    expect(kept.body.attachments.map(({ name }) => name)).toEqual(names);
+  });
+
+  it('are of this very invoice, ready, there, named once, and not too heavy; otherwise nothing is queued', async () => {
+    const other = await world.business();
+    const good = await storedFile(world, business, { invoice: invoiceId });
+    const wrong = [
+      await storedFile(world, business, { invoice: await issued(business) }),
+      await storedFile(world, other, { invoice: await issued(other) }),
+      await storedFile(world, business, { invoice: invoiceId }, { deleted_at: new Date() }),
+      await storedFile(world, business, { invoice: invoiceId }, { state: 'refused', refusal: 'file.type' }),
+      newId(),
+      good,
+    ];
+    const { problem } = await send({ fileIds: [good, ...wrong] });
+    expect(problem).toMatchObject({ status: 422, key: 'mail.fileUnknown' });
+    expect(problem.errors?.map(({ pointer }) => pointer)).toEqual(wrong.map((_, place) => `#/fileIds/${place + 1}`));
+    const large = await storedFile(world, business, { invoice: invoiceId }, { size_bytes: 20 * 1024 * 1024 });
+    const heavy = await send({ fileIds: [large, good] });
+    expect(heavy.problem).toMatchObject({ status: 422, key: 'mail.tooLarge', errors: [{ pointer: '#/fileIds' }] });
+    expect((await send({ fileIds: Array.from({ length: 21 }, () => newId()) })).status).toBe(400);
+    expect((await world.call(invoiceRoutes.get, on(invoiceId))).body.deliveries).toEqual([]);
   });
 });

@@ -267,6 +267,6 @@ describe('the database', () => {
       `select column_name from information_schema.column_privileges where table_name = 'files' and grantee = 'app_staff' and privilege_type = 'UPDATE'`,
     );
     // The client moves with a merge alone, which a trigger holds.
-    expect(columns.rows.map((row) => row.column_name).sort()).toEqual(['client_id', 'deleted_at']);
+    expect(columns.rows.map((row) => row.column_name).sort()).toEqual(['client_id', 'deleted_at', 'is_shared']);
   });
 });

@@ -10,6 +10,7 @@ import { mailRoutes } from '../../shared/mails.ts';
 import { mailTemplateRoutes } from '../../shared/mail-templates.ts';
 import { noteRoutes } from '../../shared/notes.ts';
 import { makeWorld, type Business, type World } from '../support/billing-world.ts';
+import { storedFile } from '../support/stored-file.ts';
 
 let world: World;
 let business: Business;
@@ -62,29 +63,6 @@ const send = (changes: object = {}, as = business.owner) => world.call(mailRoute
 const draft = (query: Record<string, string>, as = business.owner) => world.call(mailRoutes.draft, { as, query });
 const read = (id: string, as = business.owner) => world.call(mailRoutes.get, { as, params: { id } });
 const setFile = (change: string, id: string) => world.database.admin.query(`${change} where id = $1`, [id]);
-
-async function makeFile(of: Business, owner: { client?: string; invoice?: string }, changes: object = {}) {
-  const bytes = Buffer.from('%PDF-1.7 örnek');
-  const row = {
-    ...{
-      tenant_id: of.tenantId,
-      id: newId(),
-      purpose: 'attachment',
-      name: 'Çağrı.pdf',
-      content_type: 'application/pdf',
-    },
-    ...{ client_id: owner.client ?? null, invoice_id: owner.invoice ?? null, size_bytes: bytes.length, state: 'ready' },
-    ...{ sha256: createHash('sha256').update(bytes).digest(), ready_at: new Date(), refusal: null },
-    ...changes,
-  };
-  const names = Object.keys(row);
-  await world.database.admin.query(
-    `insert into files (${names.join(', ')}) values (${names.map((_, place) => `$${place + 1}`).join(', ')})`,
-    Object.values(row),
-  );
-  await world.ports.blobs.put(`${of.tenantId}/files/${row.id}`, bytes, { contentType: 'application/pdf' });
-  return row.id;
-}
 
 describe('a draft', () => {
   it('says what the text of its kind says, to whom it usually goes, and who else can be reached', async () => {
@@ -147,7 +125,10 @@ describe('a draft', () => {
 
 describe('a mail', () => {
   it('leaves with its words, copies and files, and is kept word for word', async () => {
-    const files = [await makeFile(business, { client: clientId }), await makeFile(business, { invoice: invoiceId })];
+    const files = [
+      await storedFile(world, business, { client: clientId }),
+      await storedFile(world, business, { invoice: invoiceId }),
+    ];
     const sent = await send({ cc: [own], fileIds: files });
     expect([sent.status, sent.body]).toEqual([
       201,
@@ -181,7 +162,7 @@ describe('a mail', () => {
     const { body: log } = await world.call(deliveryRoutes.list, { as: business.owner, query: { clientId, limit: 1 } });
     expect(log.items[0]).toMatchObject({ id: sent.id, kind: 'free', invoiceId: null, invoiceNumber: null, clientId });
     const story = await world.call(noteRoutes.timeline, { as: business.owner, params: { id: clientId } });
-    expect(story.body).toContainEqual(
+    expect(story.body.items).toContainEqual(
       expect.objectContaining({ kind: 'mailSent', id: sent.id, number: written.subject, detail: billing }),
     );
   });
@@ -215,17 +196,17 @@ describe('a mail', () => {
     const elsewhere = await makeClient(business, 'Başka');
     const theirs = await makeClient(other, 'Öteki');
     const wrong = [
-      await makeFile(business, { client: clientId }, { state: 'uploading', sha256: null, ready_at: null }),
-      await makeFile(business, { client: clientId }, { deleted_at: new Date() }),
-      await makeFile(business, { client: elsewhere }),
-      await makeFile(other, { client: theirs }),
+      await storedFile(world, business, { client: clientId }, { state: 'uploading', sha256: null, ready_at: null }),
+      await storedFile(world, business, { client: clientId }, { deleted_at: new Date() }),
+      await storedFile(world, business, { client: elsewhere }),
+      await storedFile(world, other, { client: theirs }),
       newId(),
     ];
     const { status, problem } = await send({ fileIds: wrong });
     expect(status).toBe(422);
     expect(problem.errors?.map(({ pointer }) => pointer)).toEqual(wrong.map((_, place) => `#/fileIds/${place}`));
-    const large = await makeFile(business, { client: clientId }, { size_bytes: 20 * 1024 * 1024 });
-    const small = await makeFile(business, { client: clientId });
+    const large = await storedFile(world, business, { client: clientId }, { size_bytes: 20 * 1024 * 1024 });
+    const small = await storedFile(world, business, { client: clientId });
     expect((await send({ fileIds: [large, small] })).problem).toMatchObject({ status: 422, key: 'mail.tooLarge' });
   });
 
@@ -234,8 +215,8 @@ describe('a mail', () => {
     ['was deleted', (_: string, id: string) => setFile('update files set deleted_at = now()', id)],
     ['is gone for good', (_: string, id: string) => setFile('delete from files', id)],
   ])('does not leave when a file %s', async (_how, vanish) => {
-    const file = await makeFile(business, { client: clientId });
-    const { body: sent } = await send({ fileIds: [await makeFile(business, { client: clientId }), file] });
+    const file = await storedFile(world, business, { client: clientId });
+    const { body: sent } = await send({ fileIds: [await storedFile(world, business, { client: clientId }), file] });
     await vanish(`${business.tenantId}/files/${file}`, file);
     await world.run.all('invoice-mail');
     expect(world.ports.mails).toEqual([]);
@@ -243,7 +224,7 @@ describe('a mail', () => {
   });
 
   it('leaves with a deleted file that was brought back', async () => {
-    const file = await makeFile(business, { client: clientId });
+    const file = await storedFile(world, business, { client: clientId });
     const { body: sent } = await send({ fileIds: [file] });
     for (const change of ['now()', 'null']) {
       await setFile(`update files set deleted_at = ${change}`, file);

@@ -2,9 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { clientRoutes } from '../../shared/clients.ts';
 import { newId } from '../../shared/ids.ts';
-import { invoiceRoutes } from '../../shared/invoices.ts';
 import { noteRoutes } from '../../shared/notes.ts';
-import { paymentRoutes } from '../../shared/payments.ts';
 import { rolePermissions, Role } from '../../shared/permissions.ts';
 import { makeWorld, type Business, type World } from '../support/billing-world.ts';
 
@@ -94,24 +92,4 @@ describe('a note', () => {
       expect((await world.call(noteRoutes.remove, on(note.id, as))).status).toBe(403);
     }
   });
-});
-
-it('the timeline tells facts in their order, newest first, and each once', async () => {
-  const id = await client();
-  const line = { description: 'İş', quantity: '1', unit: 'C62', unitPrice: '100', vatRate: '20' };
-  const lines = [{ ...line, discountRate: null, discountMinor: null }];
-  const draft = await world.call(invoiceRoutes.create, { as: business.owner, body: { clientId: id, lines } });
-  await world.call(invoiceRoutes.issue, on(draft.body.id));
-  const to = { to: 'alici@x.example' };
-  await world.call(invoiceRoutes.send, { ...on(draft.body.id), body: to });
-  for (const queue of ['invoice-pdf', 'invoice-mail']) await world.run.all(queue);
-  await write('Aradım, ödeyecekler.', business.people.sales, id);
-  const paid = { clientId: id, currency: 'TRY', amountMinor: 5000, paymentDate: '2026-01-05', method: 'bank' };
-  expect((await world.call(paymentRoutes.create, { as: business.owner, body: paid })).status).toBe(201);
-  const { body: events } = await world.call(noteRoutes.timeline, on(id, business.people.viewer));
-  expect(events.map(({ kind }) => kind)).toEqual(['payment', 'note', 'mailSent', 'invoiceIssued', 'created']);
-  expect(events[0]).toMatchObject({ amountMinor: 5000, currency: 'TRY' });
-  expect(events[1]).toMatchObject({ detail: 'Aradım, ödeyecekler.', actorName: 'Test sales', version: 1 });
-  expect(events[2]).toMatchObject({ invoiceId: draft.body.id, detail: 'alici@x.example' });
-  expect(events[3]).toMatchObject({ invoiceId: draft.body.id, amountMinor: 12000, number: expect.any(String) });
 });

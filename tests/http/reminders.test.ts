@@ -159,8 +159,8 @@ describe('reminding by hand', () => {
     expect(items).toMatchObject([{ id: sent.body.deliveryId, kind: 'reminderSecond', state: 'accepted' }]);
     const entries = (await world.call(invoiceRoutes.timeline, onInvoice())).body;
     expect(entries.filter(({ kind }) => kind === 'mailAccepted')).toHaveLength(1);
-    const events = (await world.call(noteRoutes.timeline, onClient())).body;
-    expect(events.filter(({ kind }) => kind === 'mailSent')).toHaveLength(1);
+    const events = (await world.call(noteRoutes.timeline, onClient())).body.items;
+    expect(events.filter(({ kind }) => kind === 'reminderSent')).toHaveLength(1);
     const upcoming = (await world.call(reminderRoutes.upcoming, owner())).body.items;
     expect(upcoming.map(({ day }) => day)).toEqual(['2026-06-24']);
   });
@@ -174,8 +174,8 @@ describe('reminding by hand', () => {
     expect(world.ports.mails[0]?.attachments).toHaveLength(2);
     const entries = (await world.call(invoiceRoutes.timeline, onInvoice())).body;
     expect(entries.filter(({ kind }) => kind === 'mailAccepted')).toHaveLength(1);
-    const events = (await world.call(noteRoutes.timeline, onClient())).body;
-    expect(events.filter(({ kind }) => kind === 'mailSent')).toHaveLength(1);
+    const events = (await world.call(noteRoutes.timeline, onClient())).body.items;
+    expect(events.filter(({ kind }) => kind === 'reminderSent')).toHaveLength(1);
   });
 
   it('refuses what is not open, who has no address, who may not, and records of others', async () => {

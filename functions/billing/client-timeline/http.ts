@@ -4,5 +4,7 @@ import { endpoint } from '../../platform/http.ts';
 import { getClientTimeline } from './client-timeline.ts';
 
 export const clientTimelineEndpoints = [
-  endpoint(noteRoutes.timeline, { needs: 'invoices:read' }, (ctx, { params }) => getClientTimeline(ctx, params.id)),
+  endpoint(noteRoutes.timeline, { needs: 'invoices:read' }, (ctx, { params, query }) =>
+    getClientTimeline(ctx, params.id, query),
+  ),
 ];

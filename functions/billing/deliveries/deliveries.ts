@@ -16,6 +16,7 @@ import { mailTemplates } from '../../office/mail-templates/mail-templates.ts';
 import { nameConstraints } from '../../platform/sql-errors.ts';
 import { invoiceStatements } from '../invoices/invoices.ts';
 import { readable } from '../invoices/reasons.ts';
+import { filesAlong } from '../letters/files-along.ts';
 import { draftOf } from '../letters/letters.ts';
 import { letterStatements } from '../letters/values.ts';
 import { refusalOf } from './contents.ts';
@@ -64,8 +65,10 @@ async function sendStep(ctx: Context, tx: Tx, id: string, { invoiceId, request }
   const parts = { kind, tenant, about: { head, facts: one(facts) }, templates, link: null };
   const subject = request.subject ?? (await draftOf(parts)).subject;
   const message = request.message?.trim() || null;
-  tx.write(...queued(ctx, tenant, { id, kind, clientId, invoiceId, language, recipient: to, subject, message }));
+  const files = await filesAlong(tx, id, request.fileIds ?? [], { invoiceId });
   tx.write(
+    ...queued(ctx, tenant, { id, kind, clientId, invoiceId, language, recipient: to, subject, message }),
+    ...files,
     audit(ctx, 'invoice.mailed', { subjectKind: 'invoice', subjectId: invoiceId, detail: { number, to, kind } }),
   );
 }
@@ -89,7 +92,8 @@ export function queued(
 
 /**
  * Queues a mail with the PDF and a link of its own to the portal. Sending again is a new delivery.
- * @throws Problem `conflict` when the invoice is not issued, `tooMany` beyond the mails of a day
+ * @throws Problem `conflict` when the invoice is not issued, `unprocessable` for files that may not go along, `tooMany` beyond the mails
+ *   of a day
  */
 export async function sendInvoice(ctx: Context, invoiceId: string, request: DeliveryRequest): Promise<Delivery> {
   const id = newId(ctx.clock().getTime());

@@ -104,6 +104,7 @@ export function readTimeline(id: string): Statement<Told> {
        union all select failed_at, case state when 'bounced' then 'mailBounced' else 'mailFailed' end, null,
          recipient, reason from mails where state in ('bounced', 'failed', 'unknown')
        union all select first_opened_at, 'linkOpened', null, null, null from portal_links where invoice_id = $1
+       union all select first_opened_at, 'fileOpened', null, name, null from files where invoice_id = $1
        union all select revoked_at, 'linkRevoked', revoked_by, null, null from portal_links where invoice_id = $1
      ) facts
      left join users on users.id = facts.actor

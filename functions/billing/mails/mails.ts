@@ -2,14 +2,7 @@
 import { billingAddress } from '../../../shared/contacts.ts';
 import type { Delivery } from '../../../shared/deliveries.ts';
 import { newId } from '../../../shared/ids.ts';
-import {
-  mailBytesMax,
-  type DraftQuery,
-  type Mail,
-  type MailDraft,
-  type MailInput,
-  type MailView,
-} from '../../../shared/mails.ts';
+import type { DraftQuery, Mail, MailDraft, MailInput, MailView } from '../../../shared/mails.ts';
 import { Problem, type FieldProblem } from '../../../shared/problem.ts';
 import { TemplateFault } from '../../office/mail-templates/faults.ts';
 import { audit } from '../../platform/audit.ts';
@@ -17,9 +10,10 @@ import type { Context } from '../../platform/context.ts';
 import { flush, inTenant, one, type Tx } from '../../platform/flush.ts';
 import { deliveryStatements, queued } from '../deliveries/deliveries.ts';
 import { readable } from '../invoices/reasons.ts';
+import { filesAlong } from '../letters/files-along.ts';
 import { composeLetter, draftOf, type LetterParts } from '../letters/letters.ts';
 import { exampleLink } from './samples.ts';
-import { filesToSend, insertFile, knownAddresses, selectMail, type Recipient } from './store.ts';
+import { knownAddresses, selectMail, type Recipient } from './store.ts';
 import { readSubject, type Subject } from './subject.ts';
 
 /** To whom it usually goes: the billing contact, the primary one, the client itself. */
@@ -87,19 +81,6 @@ async function recipientsOf(tx: Pick<Tx, 'read'>, { to, cc }: MailInput): Promis
   return { to, name: person?.name ?? null, cc };
 }
 
-async function checkFiles(tx: Pick<Tx, 'read'>, { fileIds }: MailInput, clientId: string): Promise<void> {
-  if (fileIds.length === 0) return;
-  const [found] = await tx.read([filesToSend(fileIds, clientId)]);
-  const wrong = fileIds.flatMap((id, place): FieldProblem[] => {
-    const isGood = found.some((file) => file.id === id) && fileIds.indexOf(id) === place;
-    return isGood ? [] : [{ pointer: `#/fileIds/${place}`, key: 'mail.fileUnknown' }];
-  });
-  if (wrong.length > 0) throw new Problem('unprocessable', 'mail.fileUnknown', {}, wrong);
-  const bytes = found.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-  if (bytes <= mailBytesMax) return;
-  throw new Problem('unprocessable', 'mail.tooLarge', {}, [{ pointer: '#/fileIds', key: 'mail.tooLarge' }]);
-}
-
 /**
  * Puts a mail on its way. Recipients are those that the business keeps for its clients, so that nobody relays mails to strangers.
  * @throws Problem as `readSubject`; `unprocessable` for strangers and files that may not go along, `tooMany` beyond the mails of a day
@@ -111,7 +92,7 @@ export function sendMail(ctx: Context, input: MailInput): Promise<Delivery> {
     const subject = await readSubject(tx, input, now);
     const { kind, clientId, invoiceId, about, tenant } = subject;
     const { to, name, cc } = await recipientsOf(tx, input);
-    await checkFiles(tx, input, clientId);
+    const files = await filesAlong(tx, id, input.fileIds, { clientId });
     const language = 'head' in about ? about.head.language : about.language;
     const { message, withPrint } = input;
     const written = { subject: input.subject, message, withPrint: withPrint && invoiceId !== null };
@@ -121,7 +102,7 @@ export function sendMail(ctx: Context, input: MailInput): Promise<Delivery> {
       : { subjectKind: 'client', subjectId: clientId };
     tx.write(
       ...queued(ctx, tenant, delivery),
-      ...input.fileIds.map((fileId, place) => insertFile(id, place + 1, fileId)),
+      ...files,
       audit(ctx, invoiceId ? 'invoice.mailed' : 'client.mailed', { ...told, detail: { to, cc, kind } }),
     );
     const [rows] = await tx.commit([deliveryStatements.get(id)]);

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { ContactRole } from '../../../shared/contacts.ts';
 import { Mail, MailRecipient } from '../../../shared/mails.ts';
-import { command, query, type Statement } from '../../platform/statement.ts';
+import { query, type Statement } from '../../platform/statement.ts';
 
 const Recipient = MailRecipient.extend({ isPrimary: z.boolean() });
 export type Recipient = z.infer<typeof Recipient>;
@@ -31,25 +31,6 @@ export const knownAddresses = (addresses: readonly string[]): Statement<z.infer<
      union all select lower(email), name, null from clients where lower(email) = any ($1::text[])`,
     [addresses],
   );
-
-const FileToSend = z.strictObject({ id: z.uuid(), sizeBytes: z.int() });
-
-/** Those of the files that were examined and belong to the client or to one of its invoices. */
-export const filesToSend = (ids: readonly string[], clientId: string): Statement<z.infer<typeof FileToSend>> =>
-  query(
-    FileToSend,
-    `select f.id, f.size_bytes from files f left join invoices i on i.tenant_id = f.tenant_id and i.id = f.invoice_id
-     where f.id = any ($1::uuid[]) and f.purpose = 'attachment' and f.state = 'ready' and f.deleted_at is null
-       and coalesce(f.client_id, i.client_id) = $2`,
-    [ids, clientId],
-  );
-
-export const insertFile = (deliveryId: string, position: number, fileId: string) =>
-  command('insert into delivery_files (delivery_id, position, file_id) values ($1, $2, $3)', [
-    deliveryId,
-    position,
-    fileId,
-  ]);
 
 const Count = z.strictObject({ count: z.int() });
 

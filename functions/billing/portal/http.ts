@@ -6,7 +6,15 @@ import type { Context } from '../../platform/context.ts';
 import { withOpenDocument } from '../../platform/cookies.ts';
 import { endpoint, redirect, reply, type RequestFacts } from '../../platform/http.ts';
 import { createLink, revokeLink } from './links.ts';
-import { closeDocuments, getPortalInvoice, getPortalLogo, getPortalPdf, openDocument, sessionMs } from './portal.ts';
+import {
+  closeDocuments,
+  getPortalFile,
+  getPortalInvoice,
+  getPortalLogo,
+  getPortalPdf,
+  openDocument,
+  sessionMs,
+} from './portal.ts';
 
 const send = { needs: 'invoices:send' } as const;
 const portal = { needs: 'portal:invoice' } as const;
@@ -38,6 +46,9 @@ export const portalEndpoints = [
   endpoint(portalRoutes.invoice, portal, (ctx, { params }) => getPortalInvoice(ctx, params.id)),
   endpoint(portalRoutes.pdf, portal, async (ctx, { params }) => redirect(await getPortalPdf(ctx, params.id))),
   endpoint(portalRoutes.logo, portal, async (ctx, { params }) => redirect(await getPortalLogo(ctx, params.id))),
+  endpoint(portalRoutes.file, portal, async (ctx, { params }) =>
+    redirect(await getPortalFile(ctx, params.id, params.fileId)),
+  ),
   endpoint(portalRoutes.close, { needs: 'public', from: 'portal', idempotent: false }, (ctx, { request }) =>
     close(ctx, request),
   ),

@@ -8,8 +8,9 @@ import type { Context } from '../../platform/context.ts';
 import { entering, flush, inTenant, one } from '../../platform/flush.ts';
 import { newToken, openDocuments, tokenHash } from '../../platform/cookies.ts';
 import { command } from '../../platform/statement.ts';
+import { fileKey } from '../../office/files/files.ts';
 import { linkToPdf } from '../invoices/pdf.ts';
-import { endOwnSession, getShown, getShownLines, openSession, type Opened } from './store.ts';
+import { endOwnSession, getShown, getShownFiles, getShownLines, openFile, openSession, type Opened } from './store.ts';
 
 /** A document stays open in a browser for a day, and never longer than its link; the mail opens it again. */
 export const sessionMs = ownCookies.client.life * 1000;
@@ -49,7 +50,7 @@ async function asMissing<T>(work: () => Promise<T>): Promise<T> {
 
 /** The invoice as its buyer sees it, from the snapshot. One round trip. */
 export async function getPortalInvoice(ctx: Context, linkId: string): Promise<PortalInvoice> {
-  const [rows, lines] = await flush(ctx, [getShown(linkId, ctx.clock()), getShownLines()]);
+  const [rows, lines, files] = await flush(ctx, [getShown(linkId, ctx.clock()), getShownLines(), getShownFiles()]);
   const { pdfKey, seller, subtotalMinor, discountMinor, chargeMinor, netMinor, vatMinor, totalMinor, ...rest } =
     one(rows);
   const { vat, withholding, withheldMinor, stopajMinor, payableMinor, ...shown } = rest;
@@ -58,6 +59,7 @@ export async function getPortalInvoice(ctx: Context, linkId: string): Promise<Po
     ...shown,
     seller: { ...printed, hasLogo: logoKey !== null },
     lines,
+    files,
     totals: {
       ...{ subtotalMinor, discountMinor, chargeMinor, netMinor, vatMinor, totalMinor, vat },
       ...{ withholding, withheldMinor, stopajMinor, payableMinor },
@@ -81,6 +83,24 @@ export async function getPortalLogo(ctx: Context, linkId: string): Promise<strin
   const contentType = logoKey.endsWith('.png') ? 'image/png' : 'image/jpeg';
   const fileName = `logo.${contentType === 'image/png' ? 'png' : 'jpg'}`;
   return ctx.ports.blobs.link(logoKey, { fileName, contentType, minutes: 10, disposition: 'inline' });
+}
+
+/**
+ * The bytes of a file that the seller shows beside the document. The seller learns when it was first opened.
+ * @throws Problem `notFound`, the same for a file that is not there, not shown, deleted or of another document
+ */
+export async function getPortalFile(ctx: Context, linkId: string, fileId: string): Promise<string> {
+  const file = await inTenant(ctx, async (tx) => {
+    const [rows] = await tx.read([openFile(linkId, fileId, ctx.clock())]);
+    const { invoiceId, isFirst, ...opened } = one(rows);
+    const { name } = opened;
+    if (isFirst)
+      tx.write(audit(ctx, 'file.opened', { subjectKind: 'invoice', subjectId: invoiceId, detail: { name } }));
+    return opened;
+  });
+  const { name: fileName, contentType } = file;
+  const options = { fileName, contentType, minutes: 5, disposition: 'attachment' as const };
+  return ctx.ports.blobs.link(fileKey(file.tenantId, file.id), options);
 }
 
 /** Closes every document that this browser holds open: the sessions end, not only the cookie. */

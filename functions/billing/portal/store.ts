@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { PortalLink } from '../../../shared/deliveries.ts';
 import { InvoiceLine, Seller, Totals } from '../../../shared/invoices.ts';
-import { PortalInvoice } from '../../../shared/portal.ts';
+import { PortalFile, PortalInvoice } from '../../../shared/portal.ts';
 import { command, query, type Statement } from '../../platform/statement.ts';
 import { snake, table } from '../../platform/table.ts';
 import { exchangeColumns } from '../exchange-rates/columns.ts';
@@ -70,7 +70,7 @@ export const openSession = (session: NewSession): Statement<Opened> =>
   );
 
 const Shown = z.strictObject({
-  ...PortalInvoice.omit({ seller: true, lines: true, totals: true }).shape,
+  ...PortalInvoice.omit({ seller: true, lines: true, files: true, totals: true }).shape,
   seller: Seller,
   pdfKey: z.string().nullable(),
   ...Totals.shape,
@@ -103,3 +103,18 @@ export const getShownLines = (): Statement<InvoiceLine> => {
     `select ${columns} from invoice_lines where invoice_id = app.document_id() order by position`,
   );
 };
+
+/** What may be seen of the document's files is decided by the portal's policy. */
+export const getShownFiles = (): Statement<PortalFile> =>
+  query(PortalFile, 'select id, name, content_type, size_bytes from files order by created_at desc, id desc limit 200');
+
+const OpenedFile = PortalFile.extend({ tenantId: z.uuid(), invoiceId: z.uuid(), isFirst: z.boolean() });
+
+/** Opens a file of the document, if the link asked for is the session's own, and keeps when that first happened. */
+export const openFile = (linkId: string, fileId: string, at: Date): Statement<z.infer<typeof OpenedFile>> =>
+  query(
+    OpenedFile,
+    `update files set first_opened_at = coalesce(first_opened_at, $3) where id = $2 and app.link_id() = $1
+     returning id, name, content_type, size_bytes, tenant_id, app.document_id() as invoice_id, first_opened_at = $3 as is_first`,
+    [linkId, fileId, at],
+  );

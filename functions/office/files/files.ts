@@ -2,6 +2,7 @@
 import {
   contentTypeOf,
   filesMax,
+  type FileChange,
   type FileCreate,
   type FileList,
   type StoredFile,
@@ -10,13 +11,16 @@ import {
 import { newId } from '../../../shared/ids.ts';
 import { words } from '../../../shared/messages/index.ts';
 import { Problem } from '../../../shared/problem.ts';
-import { audit } from '../../platform/audit.ts';
+import { audit, type Audited } from '../../platform/audit.ts';
 import type { Context } from '../../platform/context.ts';
 import { flush, inTenant, one } from '../../platform/flush.ts';
 import { nameConstraints } from '../../platform/sql-errors.ts';
-import { files, listFilesOf, readRoom, selectActor, setDeleted, type FileRow } from './store.ts';
+import { files, listFilesOf, readRoom, selectActor, setDeleted, setShared, type FileRow } from './store.ts';
 
-nameConstraints({ files_pkey: { key: 'file.exists' } });
+nameConstraints({
+  files_pkey: { key: 'file.exists' },
+  'only an attachment of an invoice is shared': { key: 'file.notOfInvoice', pointer: '#/isShared' },
+});
 
 export const uploadMinutes = 15;
 /** What all files of a business may weigh. */
@@ -42,7 +46,7 @@ export async function listFiles(ctx: Context, query: FileList): Promise<StoredFi
  * @throws Problem `notFound` when the record is not there, `unprocessable` when it or the business holds too much already
  */
 export async function createFile(ctx: Context, body: FileCreate): Promise<Upload> {
-  const { id = newId(), name, sizeBytes, ...owner } = body;
+  const { id = newId(), name, sizeBytes, isShared = false, ...owner } = body;
   const tenantId = await inTenant(ctx, async (tx) => {
     const [rooms, actors] = await tx.read([readRoom(owner), selectActor()]);
     const { count, recordCount, tenantBytes } = one(rooms);
@@ -52,8 +56,9 @@ export async function createFile(ctx: Context, body: FileCreate): Promise<Upload
     const contentType = contentTypeOf(name) ?? '';
     const createdAt = ctx.clock().toISOString();
     tx.write(
-      files.insert({ id, purpose: 'attachment', name, sizeBytes, contentType, createdAt, ...owner }),
+      files.insert({ id, purpose: 'attachment', name, sizeBytes, contentType, isShared, createdAt, ...owner }),
       audit(ctx, 'file.added', { ...subjectOf(owner), detail: { name } }),
+      ...(isShared ? [audit(ctx, 'file.shared', { ...subjectOf(owner), detail: { name } })] : []),
     );
     return one(actors).tenantId;
   });
@@ -69,13 +74,30 @@ export async function fileLink(ctx: Context, id: string): Promise<string> {
   return ctx.ports.blobs.link(fileKey(one(actors).tenantId, id), options);
 }
 
+/** What is on record about an act on a file. */
+function aboutFile({ clientId, invoiceId, name }: FileRow): Audited {
+  return { ...subjectOf({ clientId: clientId ?? undefined, invoiceId: invoiceId ?? undefined }), detail: { name } };
+}
+
 async function move(ctx: Context, id: string, deletedAt: string | null): Promise<StoredFile> {
   return inTenant(ctx, async (tx) => {
     const [rows] = await tx.read([setDeleted(id, deletedAt)]);
     const row = one(rows);
-    const owner = { clientId: row.clientId ?? undefined, invoiceId: row.invoiceId ?? undefined };
-    const kind = deletedAt ? 'file.deleted' : 'file.restored';
-    tx.write(audit(ctx, kind, { ...subjectOf(owner), detail: { name: row.name } }));
+    tx.write(deletedAt ? audit(ctx, 'file.deleted', aboutFile(row)) : audit(ctx, 'file.restored', aboutFile(row)));
+    return shown(ctx, row);
+  });
+}
+
+/**
+ * Shows a file of an invoice to its client, or no longer. What it is to be is said whole, so two who say the same do not meet.
+ * @throws Problem `notFound` also for a deleted file, `unprocessable` for a file of a client
+ */
+export async function changeFile(ctx: Context, id: string, { isShared }: FileChange): Promise<StoredFile> {
+  return inTenant(ctx, async (tx) => {
+    const [rows] = await tx.read([setShared(id, isShared)]);
+    const { wasShared, ...row } = one(rows);
+    if (isShared && !wasShared) tx.write(audit(ctx, 'file.shared', aboutFile(row)));
+    if (wasShared && !isShared) tx.write(audit(ctx, 'file.unshared', aboutFile(row)));
     return shown(ctx, row);
   });
 }

@@ -1,7 +1,7 @@
 // HTTP face of files and pictures.
 import { fileRoutes } from '../../../shared/files.ts';
 import { endpoint, redirect } from '../../platform/http.ts';
-import { createFile, deleteFile, fileLink, listFiles, restoreFile } from './files.ts';
+import { changeFile, createFile, deleteFile, fileLink, listFiles, restoreFile } from './files.ts';
 import { createPicture, pictureLink, removePicture } from './pictures.ts';
 
 // The answer holds an address that takes bytes: it is given once and stored nowhere.
@@ -13,6 +13,7 @@ export const fileEndpoints = [
   endpoint(fileRoutes.content, { needs: 'files:read' }, async (ctx, { params }) =>
     redirect(await fileLink(ctx, params.id)),
   ),
+  endpoint(fileRoutes.change, { needs: 'files:write' }, (ctx, { params, body }) => changeFile(ctx, params.id, body)),
   endpoint(fileRoutes.remove, { needs: 'files:write' }, (ctx, { params }) => deleteFile(ctx, params.id)),
   endpoint(fileRoutes.restore, { needs: 'files:write' }, (ctx, { params }) => restoreFile(ctx, params.id)),
   endpoint(fileRoutes.createPicture, { needs: 'account:own', ...starting }, (ctx, { body }) =>

@@ -61,6 +61,21 @@ export function setDeleted(id: string, deletedAt: string | null): Statement<File
   );
 }
 
+const Shared = Row.extend({ wasShared: z.boolean() });
+
+/** Shows a file in the portal, or no longer, and tells how it was; no row for one that is deleted. */
+export function setShared(id: string, isShared: boolean): Statement<z.infer<typeof Shared>> {
+  return query(
+    Shared,
+    `update files set is_shared = $2 from (
+       select id as known, is_shared as was_shared from files
+       where id = $1 and purpose = 'attachment' and deleted_at is null for update
+     ) before
+     where id = known returning ${files.columns}, was_shared`,
+    [id, isShared],
+  );
+}
+
 const Unfinished = z.strictObject({
   id: z.uuid(),
   purpose: Row.shape.purpose,

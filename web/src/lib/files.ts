@@ -26,8 +26,11 @@ export function putBytes({ uploadUrl }: Upload, bytes: Blob, onprogress: (share:
   });
 }
 
+/** Whose file it is, and whether the client sees it at once. */
+type Owner = FileList & { isShared?: boolean };
+
 /** Attaches one file; resolves when its bytes have left, before anybody has looked at them. Throws `Problem`. */
-export async function attach(owner: FileList, file: File, onprogress: (share: number) => void): Promise<void> {
+export async function attach(owner: Owner, file: File, onprogress: (share: number) => void): Promise<void> {
   const upload = await api(fileRoutes.create, { body: { ...owner, name: file.name, sizeBytes: file.size } });
   await putBytes(upload, new Blob([file], { type: contentTypeOf(file.name) }), onprogress);
   await invalidate(depend.files);
@@ -42,6 +45,11 @@ async function act(work: () => Promise<void>) {
   } catch (cause) {
     toast(problemText(cause), { tone: 'bad' });
   }
+}
+
+/** Shows a file of an invoice to its client in the portal, or no longer. */
+export function shareFile({ id }: StoredFile, isShared: boolean): Promise<void> {
+  return act(async () => void (await api(fileRoutes.change, { params: { id }, body: { isShared } })));
 }
 
 /** Gone at once, with a way back instead of a question before. */

@@ -47,6 +47,9 @@ export function createForm<Values extends object>(
     submit,
     /** Words about one field, `error('name')` or `error('lines/0/quantity')`. */
     error: (field: string) => errors[`#/${field}`],
+    /** Words about a field that is a list, or about the first wrong one in it. */
+    errorBelow: (field: string) =>
+      errors[`#/${field}`] ?? Object.entries(errors).find(([pointer]) => pointer.startsWith(`#/${field}/`))?.[1],
     /** Refuses before sending; the field is named as in `error`. */
     refuse: (field: string, words: string) => (errors = { ...errors, [`#/${field}`]: words }),
     get summary() {

@@ -1,6 +1,6 @@
 // Words for amounts, days and moments in the language of the screen.
 import type { Currency } from '@crmfex/shared/fields.ts';
-import { formatDay, formatInstant, formatMoney, locales } from '@crmfex/shared/format.ts';
+import { formatBytes, formatDay, formatInstant, formatMoney, locales } from '@crmfex/shared/format.ts';
 import { language } from './language.svelte.ts';
 
 /** An amount in a sentence. */
@@ -36,8 +36,4 @@ export function ago(at: string, timeZone: string, nowMs: number = Date.now()): s
 }
 
 /** A size as people read it: "1,4 MB". */
-export function bytes(value: number): string {
-  const unit = value >= 1e6 ? 'megabyte' : 'kilobyte';
-  const size = unit === 'megabyte' ? value / 1e6 : Math.max(value / 1e3, 0.1);
-  return new Intl.NumberFormat(locales[language()], { style: 'unit', unit, maximumFractionDigits: 1 }).format(size);
-}
+export const bytes = (value: number) => formatBytes(value, language());

@@ -37,7 +37,7 @@ export const load: LayoutLoad = async ({ params, depends }) => {
       files: api(fileRoutes.list, { query: { clientId: params.id } }),
       balance: api(balanceRoutes.get, { params: { id: params.id } }),
       contacts: api(contactRoutes.list, { params: { id: params.id } }),
-      events: api(noteRoutes.timeline, { params: { id: params.id } }),
+      events: api(noteRoutes.timeline, { params: { id: params.id }, query: { limit: 12 } }),
       reminders: api(reminderRoutes.ofClient, { params: { id: params.id } }),
       rights: api(rightRoutes.ofClient, { params: { id: params.id } }),
       requests: api(rightRoutes.list, { query: { clientId: params.id, state: 'open', limit: 20 } }),
