@@ -49,6 +49,7 @@ import { statementMailRoutes } from './statement-mails.ts';
 import { systemRoutes } from './system.ts';
 import { tagRoutes } from './tags.ts';
 import { tenantExportRoutes } from './tenant-exports.ts';
+import { tenantImportRoutes } from './tenant-imports.ts';
 import { tenantRoutes } from './tenants.ts';
 import { userRoutes } from './users.ts';
 import { viewRoutes } from './views.ts';
@@ -61,6 +62,7 @@ export const routes = {
   tenants: tenantRoutes,
   closings: closingRoutes,
   tenantExports: tenantExportRoutes,
+  tenantImports: tenantImportRoutes,
   members: memberRoutes,
   mailServers: mailServerRoutes,
   mailTemplates: mailTemplateRoutes,

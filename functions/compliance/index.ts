@@ -18,6 +18,8 @@ import { ownDataEndpoints } from './own-data/http.ts';
 import { rightsEndpoints } from './rights/http.ts';
 import { tenantExportEndpoints } from './tenant-exports/http.ts';
 import { tenantExportJobs, tenantExportSchedules } from './tenant-exports/jobs.ts';
+import { tenantImportEndpoints } from './tenant-imports/http.ts';
+import { tenantImportJobs, tenantImportSchedules } from './tenant-imports/jobs.ts';
 
 export const endpoints = [
   ...closingEndpoints,
@@ -27,10 +29,11 @@ export const endpoints = [
   ...keyEndpoints,
   ...incidentEndpoints,
   ...tenantExportEndpoints,
+  ...tenantImportEndpoints,
   ...promiseEndpoints,
   ...ownDataEndpoints,
 ];
-export const jobs = [...tenantExportJobs];
+export const jobs = [...tenantExportJobs, ...tenantImportJobs];
 export const blobJobs = [...backupBlobJobs];
 export const schedules = [
   ...archiveSchedules,
@@ -42,5 +45,6 @@ export const schedules = [
   ...deadLetterSchedules,
   ...keySchedules,
   ...tenantExportSchedules,
+  ...tenantImportSchedules,
   ...promiseSchedules,
 ];

@@ -33,6 +33,9 @@ export function nameConstraints(named: Record<string, ConstraintMessage>): void 
   for (const [name, message] of Object.entries(named)) constraints.set(name, message);
 }
 
+/** The message key of a constraint that a wing has named. */
+export const keyOfConstraint = (name: string): string | undefined => constraints.get(name)?.key;
+
 const kindOfCode: Record<string, { kind: ProblemKind; key: string }> = {
   '28000': { kind: 'signedOut', key: 'signedOut' },
   CF401: { kind: 'stepUp', key: 'stepUp' },

@@ -1710,6 +1710,7 @@ create table number_series
   app_identity may insert (tenant_id, code, kind)
   app_staff may insert (tenant_id, id, code, kind, name, created_at, updated_at)
   app_staff may update (name, retired_at, updated_at)
+  crmfex_maintenance may insert (tenant_id, code, kind)
 
 create table operator_calls
   id uuid not null
@@ -3063,7 +3064,7 @@ AS $function$
   select concat_ws(' ', plain, translate(plain, '.', ','), grouped, translate(grouped, ',.', '.,'))
   from (select to_char(minor / 100.0, 'FM999999999990.00') as plain, to_char(minor / 100.0, 'FM999,999,999,990.00') as grouped) a
 $function$;
--- owned by crmfex_owner, executable by app_import, app_staff, app_system
+-- owned by crmfex_owner, executable by app_import, app_staff, app_system, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.archive_waits()
  RETURNS trigger
@@ -3075,7 +3076,7 @@ begin
   return null;
 end
 $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.are_bank_accounts(value jsonb)
  RETURNS boolean
@@ -3089,7 +3090,7 @@ AS $function$
       is true
   )
 $function$;
--- owned by crmfex_owner, executable by app_identity, app_import, app_staff, app_system
+-- owned by crmfex_owner, executable by app_identity, app_import, app_staff, app_system, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.are_codes(value jsonb, pattern text)
  RETURNS boolean
@@ -3100,7 +3101,7 @@ AS $function$
     and not exists (select from jsonb_array_elements_text(value) code where code !~ pattern)
     and (select count(distinct code) = count(*) from jsonb_array_elements_text(value) code)
 $function$;
--- owned by crmfex_owner, executable by app_identity, app_import, app_staff, app_system
+-- owned by crmfex_owner, executable by app_identity, app_import, app_staff, app_system, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.are_payment_terms(value jsonb)
  RETURNS boolean
@@ -3112,7 +3113,7 @@ AS $function$
     where not (length(term ->> 'name') between 1 and 60 and (term ->> 'days')::numeric between 0 and 365) is true
   )
 $function$;
--- owned by crmfex_owner, executable by app_identity, app_import, app_staff, app_system
+-- owned by crmfex_owner, executable by app_identity, app_import, app_staff, app_system, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.are_prices(prices jsonb)
  RETURNS boolean
@@ -3151,7 +3152,7 @@ begin
   new.last_issue_date := greatest(new.last_issue_date, last.day);
   return new;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.check_allocation()
  RETURNS trigger
@@ -3175,7 +3176,7 @@ begin
   end if;
   return new;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.check_cancel()
  RETURNS trigger
@@ -3191,7 +3192,7 @@ begin
   end if;
   return new;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.check_client_move()
  RETURNS trigger
@@ -3212,7 +3213,7 @@ begin
   end if;
   return new;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.check_custom_values()
  RETURNS trigger
@@ -3231,7 +3232,7 @@ begin
   end if;
   return new;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.check_history()
  RETURNS trigger
@@ -3249,7 +3250,7 @@ begin
   end if;
   return new;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.check_issue(issued invoices)
  RETURNS void
@@ -3257,26 +3258,14 @@ CREATE OR REPLACE FUNCTION app.check_issue(issued invoices)
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 declare
-  parts record;
-  refused text;
+  refused text := app.issue_fault(issued);
 begin
-  select count(*) as lines, coalesce(sum(l.amount_minor), 0) as amount, coalesce(sum(l.withheld_minor), 0) as withheld,
-      bool_and(l.amount_minor = full_minor - coalesce(l.discount_minor, round(full_minor * l.discount_rate * 0.01), 0)) as are_exact
-    into parts from invoice_lines l cross join lateral (select round(l.quantity * l.unit_price * 100) as full_minor) priced
-    where l.tenant_id = issued.tenant_id and l.invoice_id = issued.id;
-  refused := case
-    when parts.lines = 0 then 'an issued invoice has at least one line'
-    when parts.are_exact is not true then 'the amount of a line is quantity times price less discount'
-    when app.sums_up(issued, parts.amount) is not true then 'an invoice is the sum of its lines and charges'
-    when app.vat_sums_up(issued, parts.lines) is not true then 'the sums by VAT rate add up to the invoice'
-    when issued.withheld_minor <> parts.withheld or app.withholding_sums_up(issued, parts.lines) is not true
-      then 'withheld VAT is that of the lines'
-  end;
   if refused is not null then
     raise exception '%', refused using errcode = 'check_violation', constraint = refused, table = 'invoices';
   end if;
-end $function$;
--- owned by crmfex_owner, executable by app_import, app_staff
+end
+$function$;
+-- owned by crmfex_owner, executable by app_import, app_staff, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.check_mail()
  RETURNS trigger
@@ -3295,7 +3284,7 @@ begin
   end if;
   return new;
 end $function$;
--- owned by crmfex_owner, executable by app_import, app_staff, app_system
+-- owned by crmfex_owner, executable by app_import, app_staff, app_system, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.check_return()
  RETURNS trigger
@@ -3333,7 +3322,7 @@ begin
   end if;
   return new;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.check_series()
  RETURNS trigger
@@ -3349,7 +3338,7 @@ begin
   end if;
   return new;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.claim_key(claimed text, hash bytea)
  RETURNS void
@@ -3365,7 +3354,7 @@ begin
   insert into public.idempotency_keys (key, request_hash) values (claimed, hash);
 end
 $function$;
--- owned by crmfex_owner, executable by app_import, app_portal, app_staff
+-- owned by crmfex_owner, executable by app_import, app_portal, app_staff, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.count_sign_in()
  RETURNS integer
@@ -3388,7 +3377,7 @@ begin
   return null;
 end
 $function$;
--- owned by crmfex_owner, executable by app_identity, app_import
+-- owned by crmfex_owner, executable by app_identity, app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.custom_words(fields jsonb)
  RETURNS text
@@ -3398,7 +3387,7 @@ CREATE OR REPLACE FUNCTION app.custom_words(fields jsonb)
 AS $function$
   select coalesce(string_agg(value #>> '{}', ' '), '') from jsonb_each(fields) where jsonb_typeof(value) = 'string'
 $function$;
--- owned by crmfex_owner, executable by app_import, app_staff, app_system
+-- owned by crmfex_owner, executable by app_import, app_staff, app_system, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.defer_message(message uuid, at timestamp with time zone)
  RETURNS void
@@ -3428,14 +3417,14 @@ AS $function$
       greatest(length(sequence::text), substring(pattern from '\{number:([1-9])\}')::int), '0')),
     '{series}', series), '{year}', year::text), '{yy}', right(year::text, 2))
 $function$;
--- owned by crmfex_owner, executable by app_identity, app_import, app_staff, app_system
+-- owned by crmfex_owner, executable by app_identity, app_import, app_staff, app_system, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.email()
  RETURNS text
  LANGUAGE sql
  STABLE
 AS $function$ select nullif(current_setting('app.email', true), '') $function$;
--- owned by crmfex_owner, executable by app_identity, app_import, app_portal, app_staff, app_system, crmfex_gate
+-- owned by crmfex_owner, executable by app_identity, app_import, app_portal, app_staff, app_system, crmfex_gate, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.finish_message(message uuid)
  RETURNS void
@@ -3446,7 +3435,7 @@ begin
   if not found then raise exception 'another delivery was faster' using errcode = 'CF410'; end if;
 end
 $function$;
--- owned by crmfex_owner, executable by app_import, app_system
+-- owned by crmfex_owner, executable by app_import, app_system, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.first_filled_table()
  RETURNS text
@@ -3459,9 +3448,9 @@ declare
   is_filled boolean;
 begin
   for found in
-    select c.relname from pg_class c
+    select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped
     where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and has_table_privilege('app_import', c.oid, 'INSERT')
-      and has_column_privilege(c.oid, 'tenant_id', 'SELECT') and c.relname not in ('number_series', 'search_entries')
+      and has_column_privilege(c.oid, a.attnum, 'SELECT') and c.relname not in ('number_series', 'search_entries')
     order by c.relname not in ('clients', 'invoices', 'products', 'payments', 'files'), c.relname
   loop
     execute format('select exists (select from public.%I where tenant_id = app.tenant_id())', found.relname) into is_filled;
@@ -3470,7 +3459,7 @@ begin
   return null;
 end
 $function$;
--- owned by crmfex_owner, executable by app_import, app_staff
+-- owned by crmfex_owner, executable by app_import, app_staff, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.fold(value text)
  RETURNS text
@@ -3499,7 +3488,7 @@ begin
   end if;
   return null;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.follow_primary_contact()
  RETURNS trigger
@@ -3516,7 +3505,7 @@ begin
     where tenant_id = touched.tenant_id and id = touched.client_id and contact_name is distinct from known;
   return null;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE PROCEDURE app.guard(IN table_name text)
  LANGUAGE plpgsql
@@ -3572,7 +3561,7 @@ AS $function$
     when type = 'link' then value #>> '{}' ~ '^https?://\S+$' and length(value #>> '{}') <= 500
     else false end
 $function$;
--- owned by crmfex_owner, executable by app_import, app_staff, app_system
+-- owned by crmfex_owner, executable by app_import, app_staff, app_system, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.is_iban(value text)
  RETURNS boolean
@@ -3591,7 +3580,7 @@ begin
   return digits::numeric % 97 = 1;
 end
 $function$;
--- owned by crmfex_owner, executable by app_identity, app_import, app_staff, app_system
+-- owned by crmfex_owner, executable by app_identity, app_import, app_staff, app_system, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.is_logo_printed(key text)
  RETURNS boolean
@@ -3602,7 +3591,7 @@ begin
   return exists (select from public.invoices i where i.tenant_id = app.tenant_id() and i.seller ->> 'logoKey' = key);
 end
 $function$;
--- owned by crmfex_owner, executable by app_import, app_system
+-- owned by crmfex_owner, executable by app_import, app_system, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.is_merging(client uuid)
  RETURNS boolean
@@ -3614,7 +3603,7 @@ AS $function$
     select from client_merges m where m.tenant_id = app.tenant_id() and m.acting = pg_current_xact_id_if_assigned()
       and client in (m.survivor_id, m.merged_id))
 $function$;
--- owned by crmfex_owner, executable by app_import, app_staff
+-- owned by crmfex_owner, executable by app_import, app_staff, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.is_number_pattern(pattern text)
  RETURNS boolean
@@ -3626,7 +3615,7 @@ AS $function$
     and (select count(*) from regexp_matches(pattern, '\{series\}', 'g')) = 1
     and (select count(*) from regexp_matches(pattern, '\{year\}|\{yy\}', 'g')) = 1
 $function$;
--- owned by crmfex_owner, executable by app_identity, app_import, app_staff, app_system
+-- owned by crmfex_owner, executable by app_identity, app_import, app_staff, app_system, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.is_taken_back(tenant uuid, record uuid)
  RETURNS boolean
@@ -3665,7 +3654,32 @@ begin
   return false;
 end
 $function$;
--- owned by crmfex_owner, executable by app_identity, app_import, app_staff, app_system
+-- owned by crmfex_owner, executable by app_identity, app_import, app_staff, app_system, crmfex_maintenance
+
+CREATE OR REPLACE FUNCTION app.issue_fault(issued invoices)
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  parts record;
+begin
+  select count(*) as lines, coalesce(sum(l.amount_minor), 0) as amount, coalesce(sum(l.withheld_minor), 0) as withheld,
+      bool_and(l.amount_minor = full_minor - coalesce(l.discount_minor, round(full_minor * l.discount_rate * 0.01), 0)) as are_exact
+    into parts from invoice_lines l cross join lateral (select round(l.quantity * l.unit_price * 100) as full_minor) priced
+    where l.tenant_id = issued.tenant_id and l.invoice_id = issued.id;
+  return case
+    when parts.lines = 0 then 'an issued invoice has at least one line'
+    when parts.are_exact is not true then 'the amount of a line is quantity times price less discount'
+    when app.sums_up(issued, parts.amount) is not true then 'an invoice is the sum of its lines and charges'
+    when app.vat_sums_up(issued, parts.lines) is not true then 'the sums by VAT rate add up to the invoice'
+    when issued.withheld_minor <> parts.withheld or app.withholding_sums_up(issued, parts.lines) is not true
+      then 'withheld VAT is that of the lines'
+  end;
+end
+$function$;
+-- owned by crmfex_owner, executable by app_import, app_staff, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.keep_case()
  RETURNS trigger
@@ -3677,7 +3691,7 @@ begin
   raise exception 'an archived document is kept until its date' using errcode = '23001', constraint = 'a_case_is_kept_until_its_date';
 end
 $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.keep_counter_order()
  RETURNS trigger
@@ -3691,7 +3705,7 @@ begin
   end if;
   return new;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.keep_invoice_facts()
  RETURNS trigger
@@ -3732,7 +3746,7 @@ begin
   end if;
   return new;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.keep_issued_lines()
  RETURNS trigger
@@ -3753,7 +3767,7 @@ begin
   end if;
   return touched;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.keep_owner_invitations()
  RETURNS trigger
@@ -3768,7 +3782,7 @@ begin
   return new;
 end
 $function$;
--- owned by crmfex_owner, executable by app_import, app_staff
+-- owned by crmfex_owner, executable by app_import, app_staff, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.keep_owners()
  RETURNS trigger
@@ -3793,7 +3807,7 @@ begin
   return coalesce(new, old);
 end
 $function$;
--- owned by crmfex_owner, executable by app_import, app_staff
+-- owned by crmfex_owner, executable by app_import, app_staff, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.keep_payment()
  RETURNS trigger
@@ -3817,7 +3831,7 @@ begin
   end if;
   return new;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.keep_search_entry()
  RETURNS trigger
@@ -3839,7 +3853,7 @@ begin
        words = excluded.words, touched_at = now()', tg_argv[0], tg_argv[1]) using new;
   return null;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.keep_search_names()
  RETURNS trigger
@@ -3856,7 +3870,7 @@ begin
     and (e.kind in ('payment', 'contact') or (e.kind = 'invoice' and e.title = ''));
   return null;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.keep_series()
  RETURNS trigger
@@ -3877,7 +3891,7 @@ begin
   end if;
   return old;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.keep_settled()
  RETURNS trigger
@@ -3901,7 +3915,7 @@ begin
   end if;
   return new;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.keep_used_field()
  RETURNS trigger
@@ -3916,7 +3930,7 @@ begin
   end if;
   return old;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.keep_usual_series()
  RETURNS trigger
@@ -3945,7 +3959,7 @@ begin
       and not exists (select from invoices i where i.tenant_id = s.tenant_id and i.chosen_series = s.code);
   return null;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.link_id()
  RETURNS uuid
@@ -3958,7 +3972,7 @@ CREATE OR REPLACE FUNCTION app.lock_series(tenant uuid, series text, year intege
  RETURNS void
  LANGUAGE sql
 AS $function$ select pg_advisory_xact_lock(hashtextextended(concat_ws(' ', 'series', tenant, series, year), 0)) $function$;
--- owned by crmfex_owner, executable by app_import, app_staff
+-- owned by crmfex_owner, executable by app_import, app_staff, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.mail_refusal(client uuid, recipients text[], is_transactional boolean)
  RETURNS text
@@ -3982,7 +3996,7 @@ AS $function$
     ) then 'objected'
   end
 $function$;
--- owned by crmfex_owner, executable by app_import, app_staff, app_system
+-- owned by crmfex_owner, executable by app_import, app_staff, app_system, crmfex_maintenance
 
 CREATE OR REPLACE PROCEDURE app.moves_with_client(IN table_name text)
  LANGUAGE plpgsql
@@ -4005,7 +4019,7 @@ CREATE OR REPLACE FUNCTION app.platform_tenant()
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 AS $function$ select '00000000-0000-7000-8000-000000000000'::uuid $function$;
--- owned by crmfex_owner, executable by app_identity, app_import, app_portal, app_staff, app_system, crmfex_gate
+-- owned by crmfex_owner, executable by app_identity, app_import, app_portal, app_staff, app_system, crmfex_gate, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.refuse_change()
  RETURNS trigger
@@ -4015,7 +4029,7 @@ begin
   raise exception '% only takes new rows', tg_table_name using errcode = '42501';
 end
 $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.refuse_merged_client()
  RETURNS trigger
@@ -4037,7 +4051,7 @@ begin
   return new;
 end
 $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.require_age()
  RETURNS trigger
@@ -4051,7 +4065,7 @@ begin
   return null;
 end
 $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.search_patterns(search text)
  RETURNS text[]
@@ -4062,14 +4076,14 @@ AS $function$
   from regexp_split_to_table(app.fold(coalesce(search, '')), '\s+') as word
   where word <> ''
 $function$;
--- owned by crmfex_owner, executable by app_import, app_portal, app_staff, app_system
+-- owned by crmfex_owner, executable by app_import, app_portal, app_staff, app_system, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.session_id()
  RETURNS uuid
  LANGUAGE sql
  STABLE
 AS $function$ select nullif(current_setting('app.session_id', true), '')::uuid $function$;
--- owned by crmfex_owner, executable by app_identity, app_import, app_portal, app_staff, app_system
+-- owned by crmfex_owner, executable by app_identity, app_import, app_portal, app_staff, app_system, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.settle()
  RETURNS trigger
@@ -4089,7 +4103,7 @@ begin
   end loop;
   return null;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.sums_up(issued invoices, lines_minor numeric)
  RETURNS boolean
@@ -4105,7 +4119,7 @@ AS $function$
     from jsonb_array_elements(issued.charges) c
   ) charges
 $function$;
--- owned by crmfex_owner, executable by app_import, app_staff
+-- owned by crmfex_owner, executable by app_import, app_staff, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.tell_change()
  RETURNS trigger
@@ -4124,7 +4138,7 @@ begin
   return null;
 end
 $function$;
--- owned by crmfex_owner, executable by app_identity, app_import, app_portal, app_staff, app_system
+-- owned by crmfex_owner, executable by app_identity, app_import, app_portal, app_staff, app_system, crmfex_maintenance
 
 CREATE OR REPLACE PROCEDURE app.tell_changes(IN table_name text, IN kind text, IN subject_column text DEFAULT 'id'::text)
  LANGUAGE plpgsql
@@ -4152,7 +4166,7 @@ begin
   return null;
 end
 $function$;
--- owned by crmfex_owner, executable by app_import, app_staff, app_system
+-- owned by crmfex_owner, executable by app_import, app_staff, app_system, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.tenant_id()
  RETURNS uuid
@@ -4190,7 +4204,7 @@ AS $function$
         * case when issued.prices_include_vat then 100 + told.rate else 100 end)
   from told full join own using (rate)
 $function$;
--- owned by crmfex_owner, executable by app_import, app_staff
+-- owned by crmfex_owner, executable by app_import, app_staff, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.void_credit()
  RETURNS trigger
@@ -4210,7 +4224,7 @@ begin
   insert into payment_voids (payment_id, reason, voided_at) values (credit, new.cancel_reason, new.cancelled_at);
   return null;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.void_payment()
  RETURNS trigger
@@ -4221,7 +4235,7 @@ begin
   update payments set is_voided = true where tenant_id = new.tenant_id and id = new.payment_id;
   return null;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.withholding_sums_up(issued invoices, line_count bigint)
  RETURNS boolean
@@ -4245,7 +4259,7 @@ AS $function$
   ), true)
   from told full join own using (code, rate)
 $function$;
--- owned by crmfex_owner, executable by app_import, app_staff
+-- owned by crmfex_owner, executable by app_import, app_staff, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION gate.businesses_of_self()
  RETURNS TABLE(id uuid, name text, role text)
@@ -4398,6 +4412,16 @@ begin
 end
 $function$;
 -- owned by crmfex_owner, executable by crmfex_api
+
+CREATE OR REPLACE FUNCTION gate.enter_import(tenant uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform set_config('app.tenant_id', tenant::text, true), set_config('role', 'app_import', true);
+end
+$function$;
+-- owned by crmfex_owner, executable by crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION gate.enter_invitation(hash bytea, fresh_user uuid, session_hash bytea)
  RETURNS void

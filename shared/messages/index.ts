@@ -19,6 +19,7 @@ import { products } from './products.ts';
 import { reminders } from './reminders.ts';
 import { rights } from './rights.ts';
 import { settings } from './settings.ts';
+import { tenantImports } from './tenant-imports.ts';
 
 const areas = [
   platform,
@@ -39,6 +40,7 @@ const areas = [
   rights,
   imports,
   compliance,
+  tenantImports,
 ];
 
 function catalogue(language: Language): ReadonlyMap<string, string> {

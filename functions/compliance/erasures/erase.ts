@@ -27,7 +27,7 @@ const hashOf = (id: string) => createHash('sha256').update(id).digest();
 /** Blobs whose names begin with the id of whom they belong to. */
 async function eraseBlobs(base: ScheduleContext, owners: readonly string[]): Promise<number> {
   let gone = 0;
-  for (const name of ['files', 'uploads', 'exports'] as const) {
+  for (const name of ['files', 'uploads', 'exports', 'tenant-imports'] as const) {
     const container = base.ports.containers(name);
     for (const owner of owners) {
       for await (const blob of container.list(`${owner}/`)) {

@@ -11,6 +11,7 @@ const words: Record<string, () => string> = {
   'tenant.exportAsked': m.takeout_activity_asked,
   'tenant.exportTaken': m.takeout_activity_taken,
   'tenant.exportDeleted': m.takeout_activity_deleted,
+  'tenant.importStarted': m.takein_activity_started,
   'tenant.logoChanged': m.activity_logo_changed,
   'tenant.logoRemoved': m.activity_logo_removed,
   'series.created': m.series_activity_created,
