@@ -1,4 +1,5 @@
 // Every route there is: the OpenAPI document, the registered functions and the tests all read this list.
+import { accountClosingRoutes } from './account-closings.ts';
 import { accountRoutes } from './accounts.ts';
 import { activityRoutes } from './activity.ts';
 import { bulkRoutes } from './bulk.ts';
@@ -57,6 +58,7 @@ import { viewRoutes } from './views.ts';
 export const routes = {
   users: userRoutes,
   accounts: accountRoutes,
+  accountClosings: accountClosingRoutes,
   passkeys: passkeyRoutes,
   ownData: ownDataRoutes,
   tenants: tenantRoutes,

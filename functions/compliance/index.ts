@@ -1,4 +1,5 @@
 // The compliance wing: what the privacy policy promises, kept by jobs and shown with its evidence.
+import { accountClosingEndpoints } from './account-closings/http.ts';
 import { archiveSchedules } from './archive/jobs.ts';
 import { backupBlobJobs, backupSchedules } from './backups/jobs.ts';
 import { closingEndpoints } from './closings/http.ts';
@@ -23,6 +24,7 @@ import { tenantImportJobs, tenantImportSchedules } from './tenant-imports/jobs.t
 
 export const endpoints = [
   ...closingEndpoints,
+  ...accountClosingEndpoints,
   ...rightsEndpoints,
   ...operatorEndpoints,
   ...deadLetterEndpoints,

@@ -42,6 +42,7 @@ const kindOfCode: Record<string, { kind: ProblemKind; key: string }> = {
   CF403: { kind: 'notAllowed', key: 'notAllowed' },
   CF409: { kind: 'conflict', key: 'idempotency.running' },
   CF423: { kind: 'closing', key: 'closing' },
+  CF424: { kind: 'accountClosing', key: 'accountClosing' },
   CF422: { kind: 'unprocessable', key: 'idempotency.reused' },
   '23505': { kind: 'conflict', key: 'conflict.exists' },
   '23503': { kind: 'conflict', key: 'conflict.referenced' },

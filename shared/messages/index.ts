@@ -1,6 +1,7 @@
 // All words that the server speaks, in both languages, and how a key becomes a sentence.
 import type { Language } from '../fields.ts';
 import type { MessageParameters } from '../problem.ts';
+import { accountClosings } from './account-closings.ts';
 import { accounts } from './accounts.ts';
 import { billing } from './billing.ts';
 import { compliance } from './compliance.ts';
@@ -25,6 +26,7 @@ const areas = [
   platform,
   identity,
   accounts,
+  accountClosings,
   crm,
   policies,
   products,

@@ -73,7 +73,8 @@ test('its invoices are there, an invoice opens, and who worked with it is named'
       .getByRole('region', { name: say('takein_title') })
       .getByRole('link', { name: say('takein_invoices') })
       .click();
-    await fresh.getByRole('link', { name: number }).first().click();
+    await fresh.getByText(number).first().waitFor();
+    await fresh.getByRole('link', { name: 'Ayşe Yılmaz Mimarlık' }).first().click();
     await fresh.getByRole('heading', { level: 1, name: number }).waitFor();
     const address = await fresh.getByRole('link', { name: 'PDF', exact: true }).getAttribute('href');
     const answer = await context.request.get(new URL(address ?? '', app).href);

@@ -23,7 +23,7 @@ type Write = (table: string, row: Record<string, unknown>) => Promise<void>;
 const made = { created_at: at, updated_at: at };
 
 /** Labels, own fields, products and what is written about a client. */
-async function putPeople(own: Write, { people, clientId, id }: Scene): Promise<void> {
+async function putPeople(own: Write, { invoiceId, people, clientId, id }: Scene): Promise<void> {
   await own('tags', { id: id.tag, name: 'Önemli', colour: 'red', ...made });
   await own('custom_fields', {
     id: id.field,
@@ -46,6 +46,7 @@ async function putPeople(own: Write, { people, clientId, id }: Scene): Promise<v
     custom_fields: { [id.field]: 'A1' },
     ...made,
   });
+  await own('invoice_tags', { invoice_id: invoiceId, tag_id: id.tag, created_at: at });
   await own('client_tags', { client_id: clientId, tag_id: id.tag, created_at: at });
   await own('product_tags', { product_id: id.product, tag_id: id.tag, created_at: at });
   await own('client_addresses', {

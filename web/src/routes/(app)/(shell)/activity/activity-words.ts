@@ -64,6 +64,7 @@ const words: Record<string, () => string> = {
   'file.unshared': m.activity_file_unshared,
   'file.opened': m.activity_file_opened,
   'invoice.noted': m.activity_invoice_noted,
+  'invoice.fieldsChanged': m.fields_activity_of_invoice,
   'invoice.updated': m.activity_invoice_updated,
   'invoice.issued': m.activity_invoice_issued,
   'invoice.cancelled': m.activity_invoice_cancelled,
