@@ -564,6 +564,8 @@ create table deliveries
   html text
   body_text text
   attachments jsonb not null default '[]'::jsonb
+  next_try_at timestamp with time zone
+  unanswered integer not null default 0
   constraint "a client with mails cannot be deleted" FOREIGN KEY (tenant_id, client_id) REFERENCES clients(tenant_id, id) ON DELETE RESTRICT
   constraint "a mail goes to at most ten people in copy" CHECK (((jsonb_typeof(cc) = 'array'::text) AND (jsonb_array_length(cc) <= 10)))
   constraint "a mail is of a known kind" CHECK ((kind = ANY (ARRAY['invoice'::text, 'reminderFirst'::text, 'reminderSecond'::text, 'reminderFinal'::text, 'statement'::text, 'paymentReceived'::text, 'cancelled'::text, 'returned'::text, 'free'::text])))
@@ -582,6 +584,8 @@ create table deliveries
   constraint deliveries_recipient_name_check CHECK (((length(recipient_name) >= 1) AND (length(recipient_name) <= 200)))
   constraint deliveries_subject_check CHECK (((length(subject) >= 1) AND (length(subject) <= 200)))
   constraint deliveries_tenant_id_invoice_id_fkey FOREIGN KEY (tenant_id, invoice_id) REFERENCES invoices(tenant_id, id) ON DELETE RESTRICT
+  constraint deliveries_unanswered_check CHECK ((unanswered >= 0))
+  constraint "only a queued mail waits for its next try" CHECK (((state = 'queued'::text) OR (next_try_at IS NULL)))
   constraint "the attachments of a mail are a list" CHECK ((jsonb_typeof(attachments) = 'array'::text))
   CREATE INDEX deliveries_by_client ON public.deliveries USING btree (tenant_id, client_id, queued_at DESC, id DESC)
   CREATE INDEX deliveries_by_invoice ON public.deliveries USING btree (tenant_id, invoice_id, queued_at DESC, id DESC)
@@ -606,9 +610,9 @@ create table deliveries
   app_system may select
   crmfex_maintenance may delete, select
   app_staff may insert (id, invoice_id, recipient, subject, message, queued_at, client_id, kind, language, recipient_name, cc, with_print)
-  app_staff may update (state, reason, attempts, unknown_since, queued_at, failed_at, client_id)
+  app_staff may update (state, reason, attempts, unknown_since, queued_at, failed_at, client_id, unanswered)
   app_system may insert (id, invoice_id, recipient, subject, message, queued_at, client_id, kind, language, recipient_name, cc, with_print)
-  app_system may update (state, reason, attempts, unknown_since, provider_message_id, accepted_at, delivered_at, opened_at, failed_at, via, html, body_text, attachments)
+  app_system may update (state, reason, attempts, unknown_since, provider_message_id, accepted_at, delivered_at, opened_at, failed_at, via, html, body_text, attachments, next_try_at, unanswered)
   crmfex_maintenance may update (requested_by)
 
 create table delivery_events
@@ -639,12 +643,12 @@ create table delivery_files
   tenant_id uuid not null default app.tenant_id()
   delivery_id uuid not null
   "position" integer not null
-  file_id uuid not null
+  file_id uuid
   constraint "a file goes along once" UNIQUE (tenant_id, delivery_id, file_id)
   constraint delivery_files_pkey PRIMARY KEY (tenant_id, delivery_id, "position")
   constraint delivery_files_position_check CHECK ((("position" >= 1) AND ("position" <= 20)))
   constraint delivery_files_tenant_id_delivery_id_fkey FOREIGN KEY (tenant_id, delivery_id) REFERENCES deliveries(tenant_id, id) ON DELETE CASCADE
-  constraint delivery_files_tenant_id_file_id_fkey FOREIGN KEY (tenant_id, file_id) REFERENCES files(tenant_id, id) ON DELETE CASCADE
+  constraint delivery_files_tenant_id_file_id_fkey FOREIGN KEY (tenant_id, file_id) REFERENCES files(tenant_id, id) ON DELETE SET NULL (file_id)
   CREATE INDEX delivery_files_of_file ON public.delivery_files USING btree (tenant_id, file_id)
   row security, forced
   policy import (permissive) for all to app_import using true
@@ -1872,6 +1876,7 @@ create table outbox
   app_staff may update (next_at, attempts)
   app_system may insert (tenant_id, id, queue, body, request_id)
   app_system may select (tenant_id, id)
+  app_system may update (next_at)
   crmfex_gate may insert (tenant_id, id, queue, body, request_id, next_at)
   crmfex_gate may update (sent_count, next_at, attempts, last_error)
   crmfex_maintenance may update (next_at, attempts)
@@ -3503,6 +3508,17 @@ AS $function$
   select coalesce(string_agg(value #>> '{}', ' '), '') from jsonb_each(fields) where jsonb_typeof(value) = 'string'
 $function$;
 -- owned by crmfex_owner, executable by app_import, app_staff, app_system, crmfex_maintenance
+
+CREATE OR REPLACE FUNCTION app.defer_message(message uuid, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update public.outbox set next_at = at where tenant_id = app.tenant_id() and id = message;
+  if not found then raise exception 'another delivery was faster' using errcode = 'CF410'; end if;
+end
+$function$;
+-- owned by crmfex_owner, executable by app_import, app_system, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.document_id()
  RETURNS uuid

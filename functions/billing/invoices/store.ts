@@ -97,7 +97,7 @@ export function readInvoice(id: string, at: Date) {
     getLines(id),
     query(
       Delivery,
-      `select id, kind, recipient as "to", cc, subject, state, via, reason, attempts, queued_at, accepted_at, delivered_at, opened_at, failed_at
+      `select id, kind, recipient as "to", cc, subject, state, via, reason, attempts, next_try_at, queued_at, accepted_at, delivered_at, opened_at, failed_at
        from deliveries d where d.invoice_id = $1
          or d.id in (select r.delivery_id from reminder_invoices r where r.invoice_id = $1)
        order by queued_at desc, id desc limit 100`,
