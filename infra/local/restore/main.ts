@@ -52,7 +52,8 @@ async function bringBack(base: RestoreBase, backup: string): Promise<void> {
   if (!business || !owner) throw new Error('--into-new wants --business ID and --owner EMAIL.');
   const { tenantId, rows, files, people } = await restoreAsNew(base, backup, business, owner);
   console.log(`The business of ${backup} is back as ${tenantId}: ${rows} rows and ${files} files, owned by ${owner}.`);
-  const others = people.map(({ name, email, role }) => `${name} <${email}>, ${role}`);
+  const former = people.filter(({ email }) => email !== owner);
+  const others = former.map(({ name, email, role }) => `${name} <${email}>, ${role}`);
   if (others.length > 0) console.log(`Who belonged to it then, to be invited by its owner: ${others.join('; ')}.`);
 }
 
