@@ -15,6 +15,8 @@ export const Member = z.strictObject({
   joinedAt: Instant,
   /** Since when the business only keeps their data; null for whoever is not restricted. */
   restrictedAt: Instant.nullable(),
+  /** When the person's account is deleted, if they asked for that: until then they may do nothing here. */
+  leavesAt: Instant.nullable(),
 });
 export type Member = z.infer<typeof Member>;
 

@@ -9,6 +9,8 @@ export const problems = {
   closing: 403,
   /** The business has restricted this member. */
   restricted: 403,
+  /** The person is being deleted and may only take that back. */
+  accountClosing: 403,
   notFound: 404,
   conflict: 409,
   changed: 412,

@@ -72,7 +72,7 @@ describe('a restricted member', () => {
       expect(refused.body.detail).toContain('kısıtladı');
     }
     const me = await call<Me>(userRoutes.me, by(world, 'sales'));
-    expect(me.body).toMatchObject({ permissions: ['account:own'], restriction: { reason } });
+    expect(me.body).toMatchObject({ permissions: ['account:own', 'account:keep'], restriction: { reason } });
     expect((await call(tenantRoutes.get, { session: elsewhere })).status).toBe(200);
     const signIn = { body: { email, password: testPassword } };
     expect((await call<Me>(userRoutes.signIn, signIn)).body.tenant.id).toBe(other.tenantId);

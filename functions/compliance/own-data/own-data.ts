@@ -6,6 +6,7 @@ import type { Context } from '../../platform/context.ts';
 import { flush, one } from '../../platform/flush.ts';
 import {
   selectBusinesses,
+  selectClosing,
   selectConsents,
   selectEmailChanges,
   selectMails,
@@ -39,6 +40,7 @@ async function actsIn({ ports }: Context, tenantId: string, actor: string): Prom
 export async function readOwnData(ctx: Context): Promise<OwnData> {
   const [
     profiles,
+    closings,
     businesses,
     sessions,
     passkeys,
@@ -50,6 +52,7 @@ export async function readOwnData(ctx: Context): Promise<OwnData> {
     restrictions,
   ] = await flush(asSelf(ctx), [
     selectProfile(),
+    selectClosing(),
     selectBusinesses(),
     selectSessions(),
     selectPasskeys(),
@@ -67,6 +70,7 @@ export async function readOwnData(ctx: Context): Promise<OwnData> {
   return {
     generatedAt,
     profile,
+    closing: closings[0] ?? null,
     businesses: withActs,
     sessions,
     passkeys,

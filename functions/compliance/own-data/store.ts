@@ -4,6 +4,7 @@ import { query } from '../../platform/statement.ts';
 
 const {
   profile,
+  closing,
   businesses,
   sessions,
   passkeys,
@@ -24,6 +25,9 @@ export const selectProfile = () =>
        u.created_at, u.updated_at
      from users u where u.id = app.user_id()`,
   );
+
+export const selectClosing = () =>
+  query(closing.unwrap(), 'select requested_at, due_at from account_closings where user_id = app.user_id()');
 
 export const selectBusinesses = () =>
   query(

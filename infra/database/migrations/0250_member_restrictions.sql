@@ -30,6 +30,8 @@ create policy identity on member_restrictions for select to app_identity using (
 create policy gate on member_restrictions for select to crmfex_gate using (true);
 grant select, insert (id, user_id, reason, restricted_at), update (lifted_by, lifted_at) on member_restrictions to app_staff;
 grant select on member_restrictions to app_system, app_identity, crmfex_gate;
+-- Of whoever is erased nobody's name stays behind; their own restrictions go with them.
+grant update (restricted_by, lifted_by) on member_restrictions to crmfex_maintenance;
 create trigger tell_change after insert or update on member_restrictions for each row when (current_user <> 'crmfex_maintenance')
   execute function app.tell_change('member', 'user_id', 'tenant_id');
 
@@ -42,25 +44,12 @@ revoke all on function app.is_member_restricted from public;
 grant execute on function app.is_member_restricted to app_staff, app_system, app_identity, crmfex_gate;
 
 -- A business needs an owner who can act: restricted ones do not count.
-do $$
-declare
-  others text := 'select from public.members m where m.tenant_id = old.tenant_id and m.role = ''owner'' and m.user_id <> old.user_id';
-  is_owner text := 'm.role = ''owner'' and m.user_id is distinct from but';
-  keeping text := pg_get_functiondef('app.keep_owners()'::regprocedure);
-begin
-  if to_regprocedure('app.has_owner(uuid,uuid)') is null then
-    create function app.has_owner(tenant uuid, but uuid) returns boolean language sql stable as $body$
-      select exists (
-        select from public.members m where m.tenant_id = tenant and m.role = 'owner' and m.user_id is distinct from but
-      )
-    $body$;
-    revoke all on function app.has_owner from public;
-    grant execute on function app.has_owner to app_staff, crmfex_gate;
-    execute replace(keeping, 'not exists (' || others || ')', 'not app.has_owner(old.tenant_id, old.user_id)');
-  end if;
-  execute replace(pg_get_functiondef('app.has_owner(uuid,uuid)'::regprocedure), is_owner,
-    is_owner || ' and not app.is_member_restricted(tenant, m.user_id)');
-end
+create or replace function app.has_owner(tenant uuid, but uuid) returns boolean language sql stable as $$
+  select exists (
+    select from public.members m where m.tenant_id = tenant and m.role = 'owner' and m.user_id is distinct from but
+      and not exists (select from public.account_closings a where a.user_id = m.user_id)
+      and not app.is_member_restricted(tenant, m.user_id)
+  )
 $$;
 
 create function app.check_member_restriction() returns trigger language plpgsql as $$

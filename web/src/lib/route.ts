@@ -31,6 +31,7 @@ export const to = {
   verify: () => '/verify',
   forgot: () => '/forgot',
   reset: () => '/reset',
+  leaving: () => '/leaving',
   home: () => '/home',
   /** For whom the business has restricted. */
   restricted: () => '/restricted',
@@ -62,6 +63,7 @@ export const to = {
   members: () => '/settings/members',
   records: () => '/settings/records',
   account: () => '/settings/account',
+  deleteAccount: () => '/settings/account/delete',
   security: () => '/settings/security',
   mailSettings: () => '/settings/mail',
   reminders: () => '/settings/reminders',
