@@ -1513,21 +1513,17 @@ create table mail_servers
   constraint mail_servers_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
   constraint mail_servers_username_check CHECK (((length(username) >= 1) AND (length(username) <= 254)))
   row security, forced
-  policy gate (permissive) for select to crmfex_gate using true
   policy import (permissive) for all to app_import using true
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy maintenance_reseals (permissive) for update to crmfex_maintenance using true with check true
   policy staff (permissive) for all to app_staff using true with check true
   policy system (permissive) for select to app_system using true
-  policy system_reseal (permissive) for update to app_system using true with check true
   policy tenant (restrictive) for all to app_import, app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
   app_staff may delete, select
   app_system may select
   crmfex_maintenance may delete, select
   app_staff may insert (host, port, username, password_key_id, password_sealed, from_name, from_address, reply_to, checked_at)
   app_staff may update (host, port, username, password_key_id, password_sealed, from_name, from_address, reply_to, checked_at)
-  app_system may update (password_key_id, password_sealed)
-  crmfex_gate may select (tenant_id)
   crmfex_maintenance may update (password_key_id, password_sealed)
 
 create table mail_templates
@@ -5023,16 +5019,6 @@ begin
 end
 $function$;
 -- owned by crmfex_gate, executable by nobody else
-
-CREATE OR REPLACE FUNCTION gate.tenants_with_mail_servers()
- RETURNS TABLE(tenant_id uuid)
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'pg_temp'
-AS $function$
-  select s.tenant_id from public.mail_servers s
-$function$;
--- owned by crmfex_gate, executable by crmfex_jobs
 
 CREATE OR REPLACE FUNCTION gate.tenants_with_old_exports()
  RETURNS TABLE(tenant_id uuid)
