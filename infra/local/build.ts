@@ -16,7 +16,7 @@ const kilobytes = (bytes: number): string => `${Math.round(bytes / 1024)} kB`;
 const site = (name: 'web' | 'portal'): Target => ({
   name,
   sources: [name, 'shared', 'package-lock.json', 'infra/local/bundle'],
-  output: `${name}/build/200.html`,
+  output: `${name}/build/staticwebapp.config.json`,
   build: () => buildSite(root, name),
 });
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { policies, policyHistory, policyNames } from '../../shared/policies.ts';
 import { platform } from '../support/platform.ts';
+import { wordsOf } from './words.ts';
 
 const at = (path: string) => `${platform().urls.app}${path}`;
 const read = async (path: string) => {
@@ -102,6 +103,22 @@ describe.each(policyNames)('%s', (name) => {
         expect(createHash('sha256').update(readFileSync(file)).digest('hex')).toBe(sha256[language]);
         expect((await read(`${prefix}/${name}/${version}`)).text).toContain(sha256[language]);
       }
+    }
+  });
+});
+
+describe.each(policyNames)('%s without a script', (name) => {
+  test('says whose day it shows, and leads to every version there is', async () => {
+    for (const [language, prefix] of [
+      ['tr', ''],
+      ['en', '/en'],
+    ] as const) {
+      const { text } = await read(`${prefix}/${name}`);
+      const unscripted = /<noscript>([^]*?)<\/noscript>/.exec(text)?.[1] ?? '';
+      const [before = '', after = ''] = wordsOf('web', language)('promises_policy_built', { day: '|' }).split('|');
+      expect(unscripted).toContain(before);
+      expect(unscripted).toContain(after);
+      for (const { version } of policyHistory[name]) expect(text).toContain(`href="${prefix}/${name}/${version}"`);
     }
   });
 });

@@ -19,7 +19,7 @@ export function operatorPage(nonce: string): string {
 <section><h2>Blobs</h2><div class="scroll"><table id="blobs"></table></div></section>
 <section><h2>Last failures</h2><div class="scroll"><table id="failures"></table></div></section>
 <section><h2>Last invocations</h2><div class="scroll"><table id="invocations"></table></div></section>
-<section><h2>HTTP</h2><div class="scroll"><table id="http"></table></div></section>
+<details><summary><h2>HTTP</h2></summary><div class="scroll"><table id="http"></table></div></details>
 </main>
 <script nonce="${nonce}">${read('operator.client.js')}</script>
 <script nonce="${nonce}">${read('operator-letters.client.js')}</script>
