@@ -251,7 +251,7 @@ describe('the sweep', () => {
     expect(left.rowCount).toBe(0);
     expect(mounted.ports.files.has(`${world.tenantId}/files/${deleted}`)).toBe(false);
     const outside = jobContextOf(mounted.app, world.tenantId);
-    await expect(sweepFiles(outside)).rejects.toThrow(/message to finish/);
+    await expect(sweepFiles(outside)).rejects.toThrow(/Only a job has a message/);
   });
 });
 
