@@ -65,7 +65,10 @@ test('the rest of a payment goes to an open invoice, as proposed or as typed, an
     await expectAccessible(page);
     await back.first().press('Enter');
     await expect.poll(async () => (await read()).allocations.length).toBe(1);
-    await page.getByRole('button', { name: say('undo') }).click();
+    await page
+      .getByRole('region', { name: say('notifications') })
+      .getByRole('button', { name: say('undo') })
+      .click();
     await expect.poll(async () => (await read()).allocatedMinor).toBe(1_000_000);
   });
   const { settledMinor } = await business.api(invoiceRoutes.get, { params: { id: issued.invoice.id } });
@@ -90,6 +93,11 @@ test('what was allocated meanwhile in another window is refused with its reason,
     await dialog.getByRole('alert').waitFor();
     expect(await row.inputValue()).toBe('6.000');
     await page.keyboard.press('Escape');
+    const asked = page.getByRole('dialog', { name: say('settings_unsaved_title') });
+    await asked.getByRole('button', { name: say('settings_keep_editing') }).click();
+    expect(await row.inputValue()).toBe('6.000');
+    await page.keyboard.press('Escape');
+    await asked.getByRole('button', { name: say('settings_discard_leave') }).click();
     await dialog.waitFor({ state: 'detached' });
   });
 });
