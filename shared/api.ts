@@ -36,6 +36,9 @@ export function address(base: string, to: Route, params: unknown, query?: unknow
   return `${base}${path}${search.size > 0 ? `?${search}` : ''}`;
 }
 
+/** A long document takes its time. */
+const drawingMs = 120_000;
+
 /**
  * Makes the typed client.
  * @param options.base path of the API, `/api`
@@ -50,7 +53,7 @@ export function apiClient(options: { base: string; language: () => string; fetch
     if (input.raw) headers['content-type'] = input.raw.contentType;
     if (input.ifMatch) headers['if-match'] = input.ifMatch;
     if (input.idempotencyKey) headers['idempotency-key'] = input.idempotencyKey;
-    const timeout = AbortSignal.timeout(30_000);
+    const timeout = AbortSignal.timeout(to.answer === 'pdf' ? drawingMs : 30_000);
     let response: Response;
     try {
       response = await fetcher(address(options.base, to, input.params, input.query), {
@@ -65,6 +68,7 @@ export function apiClient(options: { base: string; language: () => string; fetch
       throw new Problem('unavailable', 'offline');
     }
     if (!response.ok) throw await problemOf(response);
+    if (to.answer === 'pdf') return response.blob();
     return to.answer === 'json' ? await response.json() : undefined;
   };
   return call as Api; // the loose form is only reachable through the typed one

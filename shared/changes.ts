@@ -16,6 +16,7 @@ export const ChangeKind = z.enum([
   'import',
   'export',
   'tenantExport',
+  'tenantImport',
 ]);
 
 // PostgreSQL counts transactions in 64 bits; past that, and not before, a number is no cursor of ours.

@@ -60,6 +60,10 @@ const successOf: Record<Route['answer'], (route: Route) => Json> = {
     description: 'The address to follow, valid for a short time.',
     headers: { Location: { schema: { type: 'string' } } },
   }),
+  pdf: () => ({
+    description: 'The document.',
+    content: { 'application/pdf': { schema: { type: 'string', format: 'binary' } } },
+  }),
   text: () => ({ description: 'A page for people.', content: { 'text/html': { schema: { type: 'string' } } } }),
 };
 

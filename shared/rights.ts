@@ -1,5 +1,6 @@
-// Rights of the people a business keeps data about: restriction of processing, objection to mails, what is held, and the register of requests.
+// Rights of the people a business keeps data about: restriction of processing, objection to mails, the report of what is held, and the register of requests.
 import * as z from 'zod';
+import { AccessReport, AccessReportQuery } from './access-report.ts';
 import { Day, Email, Instant, line, text } from './fields.ts';
 import { listQuery, page } from './paging.ts';
 import { byId, route } from './route.ts';
@@ -107,36 +108,6 @@ export const MailChoiceShown = z.strictObject({
 });
 export type MailChoiceShown = z.infer<typeof MailChoiceShown>;
 
-const Entry = z.record(z.string(), z.unknown());
-
-/** What is kept about a client and its people, or about one of them: for whoever asks. Each entry as it is kept. */
-export const AccessReport = z.strictObject({
-  madeAt: Instant,
-  /** The business that keeps the data. */
-  controller: z.string(),
-  /** Null: about the client with everybody there. */
-  contactId: z.uuid().nullable(),
-  /** Why, for whom and how long, and what one may ask for, in the language of whoever asked for the report. */
-  information: z.strictObject({
-    purposes: z.string(),
-    recipients: z.string(),
-    retention: z.string(),
-    rights: z.string(),
-  }),
-  client: Entry,
-  tags: z.array(z.string()),
-  contacts: z.array(Entry),
-  addresses: z.array(Entry),
-  notes: z.array(Entry),
-  invoices: z.array(Entry),
-  payments: z.array(Entry),
-  mails: z.array(Entry),
-  mailChoices: z.array(Entry),
-  restrictions: z.array(Entry),
-  requests: z.array(Entry),
-});
-export type AccessReport = z.infer<typeof AccessReport>;
-
 const byToken = z.strictObject({ token: Token });
 
 const restrict = { params: byId, body: RestrictionInput, response: ClientRights, status: 200 };
@@ -151,8 +122,15 @@ export const rightRoutes = {
   report: route('GET /clients/{id}/report', {
     summary: 'Everything kept about a client, or about one of its people alone',
     params: byId,
-    query: z.strictObject({ contactId: z.uuid().optional() }),
+    query: AccessReportQuery,
     response: AccessReport,
+  }),
+  reportPdf: route('GET /clients/{id}/report/pdf', {
+    summary: 'The same report as a PDF for the person whom it is about; no copy is kept',
+    params: byId,
+    query: AccessReportQuery,
+    response: z.custom<Blob>(),
+    answer: 'pdf',
   }),
   restrictClient: route('POST /clients/{id}/restrict', { summary: 'Restrict processing of a client', ...restrict }),
   liftClient: route('POST /clients/{id}/unrestrict', { summary: 'Lift the restriction of a client', ...lift }),

@@ -3,8 +3,8 @@ import * as z from 'zod';
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 
-/** What a route answers with besides JSON: nothing (204), a redirect to a short-lived link (302), or text of its own kind. */
-export type Answer = 'json' | 'empty' | 'redirect' | 'text';
+/** What a route answers with besides JSON: nothing (204), a redirect to a short-lived link (302), text of its own kind, or a PDF that is kept nowhere. */
+export type Answer = 'json' | 'empty' | 'redirect' | 'text' | 'pdf';
 
 export type Route<
   P extends z.ZodType = z.ZodType,
@@ -59,7 +59,8 @@ export function route<
 ): Route<P, Q, B, R> {
   const [method, path] = line.split(' ') as [Method, string]; // the template type guarantees both halves
   const answer = parts.answer ?? (parts.response ? 'json' : 'empty');
-  const status = parts.status ?? { json: method === 'POST' ? 201 : 200, empty: 204, redirect: 302, text: 200 }[answer];
+  const status =
+    parts.status ?? { json: method === 'POST' ? 201 : 200, empty: 204, redirect: 302, text: 200, pdf: 200 }[answer];
   return {
     method,
     path,

@@ -3,7 +3,7 @@ import type { Language } from '../../shared/fields.ts';
 import { findWords, words } from '../../shared/messages/index.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { type ProblemBody } from '../../shared/problem.ts';
-import type { Route } from '../../shared/route.ts';
+import type { Answer, Route } from '../../shared/route.ts';
 import type { Config } from './config.ts';
 import { outgoingCookie, type OutgoingCookie } from './cookies.ts';
 import type { Reply } from './http.ts';
@@ -13,7 +13,7 @@ export type Outgoing = {
   status: number;
   headers: Record<string, string>;
   cookies: OutgoingCookie[];
-  body: string | undefined;
+  body: string | Uint8Array | undefined;
 };
 
 const constantHeaders = {
@@ -27,7 +27,11 @@ const constantHeaders = {
   'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=()',
 };
 
-const jsonType = 'application/json; charset=utf-8';
+const contentTypes: Partial<Record<Answer, string>> = {
+  json: 'application/json; charset=utf-8',
+  text: 'text/plain; charset=utf-8',
+  pdf: 'application/pdf',
+};
 
 function versionOf(value: unknown): number | undefined {
   const version = typeof value === 'object' && value !== null && 'version' in value ? value.version : undefined;
@@ -41,15 +45,18 @@ export function answerOf(route: Route, reply: Reply<unknown>, requestId: string,
   const etag = reply.etag ?? (version === undefined ? undefined : `"${version}"`);
   if (etag !== undefined) headers['etag'] = etag;
   if (reply.location !== undefined) headers['location'] = reply.location;
-  const isJson = route.answer === 'json';
-  const isText = route.answer === 'text';
-  if (isJson) headers['content-type'] = jsonType;
-  if (isText) headers['content-type'] = reply.contentType ?? 'text/plain; charset=utf-8';
+  const contentType = contentTypes[route.answer] ?? null;
+  if (contentType) headers['content-type'] = reply.contentType ?? contentType;
   const cookies = (reply.setCookies ?? []).map((cookie) =>
     outgoingCookie(cookie, cookie.audience === 'client' ? config.portalOrigin : config.appOrigin),
   );
-  const body = isJson ? JSON.stringify(reply.value) : isText ? String(reply.value) : undefined;
-  return { status: reply.status ?? route.status, headers, cookies, body };
+  return { status: reply.status ?? route.status, headers, cookies, body: bodyOf(route, reply) };
+}
+
+function bodyOf({ answer }: Route, { value, bytes }: Reply<unknown>): Outgoing['body'] {
+  if (answer === 'pdf') return bytes;
+  if (answer === 'json') return JSON.stringify(value);
+  return answer === 'text' ? String(value) : undefined;
 }
 
 /** The body of a problem; detail and fields only where they help the caller, never for our own bugs. */

@@ -53,6 +53,8 @@ export type ReplyParts = {
   /** For routes with answer `text`. */
   contentType?: string;
   headers?: Record<string, string>;
+  /** For routes with answer `pdf`. */
+  bytes?: Uint8Array;
 };
 export type Reply<Value> = ReplyParts & { [isReply]: true; value: Value };
 
@@ -64,6 +66,12 @@ export function reply<Value>(value: Value, parts: ReplyParts = {}): Reply<Value>
 /** The answer of a route that redirects to a short-lived address. */
 export function redirect(location: string): Reply<undefined> {
   return reply(undefined, { location });
+}
+
+/** The answer of a route that answers with a PDF, to be saved under this name; letters beyond ASCII are left out of it. */
+export function pdfReply(bytes: Uint8Array, fileName: string): Reply<undefined> {
+  const name = fileName.replace(/[^A-Za-z0-9._-]/g, '');
+  return reply(undefined, { bytes, headers: { 'content-disposition': `attachment; filename="${name}"` } });
 }
 
 export function asReply(answer: unknown): Reply<unknown> {

@@ -19,6 +19,10 @@ export type Keeper = {
   /** The rows of a table or query as PostgreSQL's text format, e.g. `copyOut('clients (id, name)')`. */
   copyOut(what: string, options?: string): CopyOut;
   copyIn(what: string): CopyIn;
+  /** All that `work` does, or nothing of it when it throws. */
+  transaction<T>(work: () => Promise<T>): Promise<T>;
+  /** All that `work` reads is of one instant: what another transaction did is in all of it or in none. Nothing can be written. */
+  snapshot<T>(work: () => Promise<T>): Promise<T>;
 };
 
 const statementTimeoutMs = 30 * 60_000;
@@ -61,13 +65,35 @@ export async function connected<T>(url: string, work: (keeper: Keeper) => Promis
 }
 
 function keeperOf(client: pg.Client): Keeper {
+  let copying: CopyOut | undefined;
+  /** A stream left half read keeps the connection busy, and a lost one takes no command: the end of either undoes the work as well. */
+  async function undo(): Promise<void> {
+    if (copying && !copying.readableEnded) {
+      copying.on('error', () => undefined); // Nobody reads on: how it ends is no news.
+      return client.end();
+    }
+    await client.query('rollback').catch(() => client.end());
+  }
+  async function together<T>(begin: string, work: () => Promise<T>): Promise<T> {
+    await client.query(begin);
+    try {
+      const done = await work();
+      await client.query('commit');
+      return done;
+    } catch (error) {
+      await undo();
+      throw error;
+    }
+  }
   return {
     read: async <Row>(statement: Statement<Row>) => {
       const landed = await send(client, [{ tag: 'login', statement }], statementTimeoutMs + 5_000);
       return readRows([statement], landed, 0)[0] as Row[]; // parsed by the statement's own schema
     },
     execute: async (text) => void (await client.query(text)),
-    copyOut: (what, options = '') => client.query(copyTo(`copy ${what} to stdout ${options}`)),
+    copyOut: (what, options = '') => (copying = client.query(copyTo(`copy ${what} to stdout ${options}`))),
     copyIn: (what) => client.query(copyFrom(`copy ${what} from stdin`)),
+    transaction: (work) => together('begin', work),
+    snapshot: (work) => together('begin isolation level repeatable read, read only', work),
   };
 }

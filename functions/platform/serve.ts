@@ -74,7 +74,8 @@ async function completeIdempotent(ctx: Context, call: IdempotentCall, answer: Ou
   if (!open) return;
   const kept = ['etag', 'location', 'content-type'].filter((name) => answer.headers[name] !== undefined);
   const headers = Object.fromEntries(kept.map((name) => [name, answer.headers[name] ?? '']));
-  await open.run([storeAnswer(call, { status: answer.status, headers, response: answer.body ?? null })], 'commit');
+  const response = typeof answer.body === 'string' ? answer.body : null;
+  await open.run([storeAnswer(call, { status: answer.status, headers, response })], 'commit');
   await dispatch(ctx, open.departures);
 }
 

@@ -1,13 +1,14 @@
 -- The schema as the migrations leave it. Written by tests/database/schema.test.ts (vitest -u); never edited by hand.
 
 -- role app_identity
+-- role app_import
 -- role app_portal
 -- role app_staff
 -- role app_system
 -- role crmfex_api, logs in, may step into app_identity, app_portal, app_staff
 -- role crmfex_gate
 -- role crmfex_jobs, logs in, may step into app_system
--- role crmfex_maintenance, logs in
+-- role crmfex_maintenance, logs in, may step into app_import
 -- role crmfex_owner, may step into crmfex_gate
 
 create table activity
@@ -37,13 +38,15 @@ create table activity
   row security, forced
   policy identity (permissive) for insert to app_identity with check (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
   policy identity_returning (permissive) for select to app_identity using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  policy import (permissive) for all to app_import using true
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy portal (permissive) for insert to app_portal with check true
   policy portal_returning (permissive) for select to app_portal using true
   policy staff (permissive) for insert to app_staff with check true
   policy staff_returning (permissive) for select to app_staff using true
   policy system (permissive) for all to app_system using true
-  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  policy tenant (restrictive) for all to app_import, app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_import may select
   app_system may delete, select
   crmfex_maintenance may delete, select
   app_identity may insert (tenant_id, id, kind, subject_kind, subject_id, detail, ip, user_agent, country, request_id)
@@ -108,13 +111,15 @@ create table changes
   row security, forced
   policy gate (permissive) for all to crmfex_gate using true
   policy identity (permissive) for insert to app_identity with check ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)) AND (changed_xid = pg_current_xact_id()))
+  policy import (permissive) for all to app_import using true
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy portal_insert (permissive) for insert to app_portal with check (changed_xid = pg_current_xact_id())
   policy staff (permissive) for select to app_staff using true
   policy staff_insert (permissive) for insert to app_staff with check (changed_xid = pg_current_xact_id())
   policy system_insert (permissive) for insert to app_system with check (changed_xid = pg_current_xact_id())
-  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  policy tenant (restrictive) for all to app_import, app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
   app_identity may insert
+  app_import may select
   app_portal may insert
   app_staff may insert, select
   app_system may insert
@@ -155,11 +160,13 @@ create table client_addresses
   CREATE TRIGGER refuse_merged BEFORE INSERT OR UPDATE OF client_id ON public.client_addresses FOR EACH ROW WHEN ((new.client_id IS NOT NULL)) EXECUTE FUNCTION app.refuse_merged_client()
   CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.client_addresses FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.tell_change('client', 'client_id', 'tenant_id')
   row security, forced
+  policy import (permissive) for all to app_import using true
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy merging (permissive) for update to app_staff using app.is_merging(client_id) with check app.is_merging(client_id)
   policy staff (permissive) for all to app_staff using true with check true
   policy system (permissive) for select to app_system using true
-  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  policy tenant (restrictive) for all to app_import, app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_import may insert, select
   app_staff may delete, select
   app_system may select
   crmfex_maintenance may delete, select
@@ -188,7 +195,7 @@ create table client_contacts
   CREATE UNIQUE INDEX "a client has one primary contact" ON public.client_contacts USING btree (tenant_id, client_id) WHERE is_primary
   CREATE INDEX client_contacts_of_client ON public.client_contacts USING btree (tenant_id, client_id, name, id)
   CREATE TRIGGER check_moved BEFORE UPDATE OF client_id ON public.client_contacts FOR EACH ROW WHEN (((old.client_id IS NOT NULL) AND (new.client_id IS NOT NULL) AND (old.client_id <> new.client_id))) EXECUTE FUNCTION app.check_client_move()
-  CREATE TRIGGER follow_primary AFTER INSERT OR DELETE OR UPDATE ON public.client_contacts FOR EACH ROW WHEN (((CURRENT_USER <> 'crmfex_maintenance'::name) AND (pg_trigger_depth() = 0))) EXECUTE FUNCTION app.follow_primary_contact()
+  CREATE TRIGGER follow_primary AFTER INSERT OR DELETE OR UPDATE ON public.client_contacts FOR EACH ROW WHEN (((CURRENT_USER <> 'app_import'::name) AND ((CURRENT_USER <> 'crmfex_maintenance'::name) AND (pg_trigger_depth() = 0)))) EXECUTE FUNCTION app.follow_primary_contact()
   CREATE TRIGGER keep_search_entry AFTER INSERT OR DELETE OR UPDATE OF name, email, phone, client_id ON public.client_contacts FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.keep_search_entry('contact', '
   select r.client_id as parent_id, r.name::text as title, concat_ws('' · '', c.name, r.email) as detail, null::bigint as amount_minor,
     null::text as currency, concat_ws('' '', r.name, r.email, r.phone, c.name) as words
@@ -196,11 +203,13 @@ create table client_contacts
   CREATE TRIGGER refuse_merged BEFORE INSERT OR UPDATE OF client_id ON public.client_contacts FOR EACH ROW WHEN ((new.client_id IS NOT NULL)) EXECUTE FUNCTION app.refuse_merged_client()
   CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.client_contacts FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.tell_change('client', 'client_id', 'tenant_id')
   row security, forced
+  policy import (permissive) for all to app_import using true
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy merging (permissive) for update to app_staff using app.is_merging(client_id) with check app.is_merging(client_id)
   policy staff (permissive) for all to app_staff using true with check true
   policy system (permissive) for select to app_system using true
-  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  policy tenant (restrictive) for all to app_import, app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_import may insert, select
   app_staff may delete, select
   app_system may select
   crmfex_maintenance may delete, select
@@ -218,9 +227,11 @@ create table client_merge_moves
   constraint client_merge_moves_pkey PRIMARY KEY (tenant_id, merge_id, kind, record_id)
   constraint client_merge_moves_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE RESTRICT
   row security, forced
+  policy import (permissive) for all to app_import using true
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy staff (permissive) for all to app_staff using true with check true
-  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  policy tenant (restrictive) for all to app_import, app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_import may insert, select
   app_staff may select
   crmfex_maintenance may delete, select
   app_staff may insert (merge_id, kind, record_id, was)
@@ -247,9 +258,11 @@ create table client_merges
   CREATE INDEX client_merges_of_survivor ON public.client_merges USING btree (tenant_id, survivor_id, merged_at)
   row security, forced
   policy acting (permissive) for all to app_staff using true with check (acting = pg_current_xact_id())
+  policy import (permissive) for all to app_import using true
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy staff (permissive) for select to app_staff using true
-  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  policy tenant (restrictive) for all to app_import, app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_import may insert, select
   app_staff may select
   crmfex_maintenance may delete, select
   app_staff may insert (id, survivor_id, merged_id, before, taken, merged_archived_at, merged_at)
@@ -274,10 +287,12 @@ create table client_notes
   CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.client_notes FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.tell_change('client', 'client_id', 'tenant_id')
   row security, forced
   policy author (permissive) for all to app_staff using (author_id = ( SELECT app.user_id() AS user_id)) with check (author_id = ( SELECT app.user_id() AS user_id))
+  policy import (permissive) for all to app_import using true
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy merging (permissive) for update to app_staff using app.is_merging(client_id) with check app.is_merging(client_id)
   policy staff (permissive) for select to app_staff using true
-  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  policy tenant (restrictive) for all to app_import, app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_import may insert, select
   app_staff may delete, select
   crmfex_maintenance may delete, select
   app_staff may insert (id, client_id, text, created_at, updated_at)
@@ -297,11 +312,13 @@ create table client_tags
   CREATE TRIGGER refuse_merged BEFORE INSERT OR UPDATE OF client_id ON public.client_tags FOR EACH ROW WHEN ((new.client_id IS NOT NULL)) EXECUTE FUNCTION app.refuse_merged_client()
   CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.client_tags FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.tell_change('client', 'client_id', 'tenant_id')
   row security, forced
+  policy import (permissive) for all to app_import using true
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy merging (permissive) for update to app_staff using app.is_merging(client_id) with check app.is_merging(client_id)
   policy staff (permissive) for all to app_staff using true with check true
   policy system (permissive) for select to app_system using true
-  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  policy tenant (restrictive) for all to app_import, app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_import may insert, select
   app_staff may delete, select
   app_system may select
   crmfex_maintenance may delete, select
@@ -363,7 +380,7 @@ create table clients
   CREATE INDEX clients_by_name ON public.clients USING btree (tenant_id, name, id)
   CREATE INDEX clients_merged ON public.clients USING btree (tenant_id, merged_into) WHERE (merged_into IS NOT NULL)
   CREATE TRIGGER check_custom_values BEFORE INSERT OR UPDATE OF custom_fields ON public.clients FOR EACH ROW WHEN ((new.custom_fields <> '{}'::jsonb)) EXECUTE FUNCTION app.check_custom_values('client')
-  CREATE TRIGGER follow_contact_inserted AFTER INSERT ON public.clients FOR EACH ROW WHEN (((pg_trigger_depth() = 0) AND (new.contact_name IS NOT NULL))) EXECUTE FUNCTION app.follow_contact_name()
+  CREATE TRIGGER follow_contact_inserted AFTER INSERT ON public.clients FOR EACH ROW WHEN (((CURRENT_USER <> 'app_import'::name) AND ((pg_trigger_depth() = 0) AND (new.contact_name IS NOT NULL)))) EXECUTE FUNCTION app.follow_contact_name()
   CREATE TRIGGER follow_contact_updated AFTER UPDATE OF contact_name ON public.clients FOR EACH ROW WHEN (((pg_trigger_depth() = 0) AND (new.contact_name IS DISTINCT FROM old.contact_name))) EXECUTE FUNCTION app.follow_contact_name()
   CREATE TRIGGER keep_search_entry AFTER INSERT OR DELETE OR UPDATE OF name, contact_name, email, phone, tax_number, city, custom_fields ON public.clients FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.keep_search_entry('client', '
   select null::uuid as parent_id, r.name::text as title, concat_ws('' · '', r.contact_name, r.city) as detail, null::bigint as amount_minor,
@@ -372,10 +389,12 @@ create table clients
   CREATE TRIGGER keep_search_names AFTER UPDATE OF name ON public.clients FOR EACH ROW WHEN ((old.name IS DISTINCT FROM new.name)) EXECUTE FUNCTION app.keep_search_names()
   CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.clients FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.tell_change('client', 'id', 'tenant_id')
   row security, forced
+  policy import (permissive) for all to app_import using true
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy staff (permissive) for all to app_staff using true with check true
   policy system (permissive) for select to app_system using true
-  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  policy tenant (restrictive) for all to app_import, app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_import may insert, select
   app_staff may delete, select
   app_system may select
   crmfex_maintenance may delete, select
@@ -399,11 +418,12 @@ create table closings
   row security, forced
   policy gate (permissive) for select to crmfex_gate using true
   policy gate_tells (permissive) for update to crmfex_gate using true
+  policy import (permissive) for all to app_import using true
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy staff (permissive) for all to app_staff using true
   policy staff_keeps_what_goes (restrictive) for delete to app_staff using (erasing_at IS NULL)
   policy system (permissive) for select to app_system using true
-  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  policy tenant (restrictive) for all to app_import, app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
   app_staff may delete, select
   app_system may select
   crmfex_gate may select
@@ -471,9 +491,11 @@ create table custom_fields
   CREATE TRIGGER keep_used_field BEFORE DELETE ON public.custom_fields FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.keep_used_field()
   CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.custom_fields FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.tell_change('customField', 'id', 'tenant_id')
   row security, forced
+  policy import (permissive) for all to app_import using true
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy staff (permissive) for all to app_staff using true with check true
-  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  policy tenant (restrictive) for all to app_import, app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_import may insert, select
   app_staff may delete, select
   crmfex_maintenance may delete, select
   app_staff may insert (id, subject, label, type, choices, is_required, position, created_at, updated_at)
@@ -531,18 +553,20 @@ create table deliveries
   CREATE INDEX deliveries_by_queued_at ON public.deliveries USING btree (tenant_id, queued_at, id)
   CREATE INDEX deliveries_failed ON public.deliveries USING btree (tenant_id, failed_at DESC) WHERE (state = ANY (ARRAY['bounced'::text, 'failed'::text, 'unknown'::text]))
   CREATE INDEX deliveries_gone_wrong ON public.deliveries USING btree (tenant_id, queued_at, id) WHERE (state = ANY (ARRAY['bounced'::text, 'failed'::text, 'unknown'::text]))
-  CREATE TRIGGER check_mail BEFORE INSERT ON public.deliveries FOR EACH ROW EXECUTE FUNCTION app.check_mail()
+  CREATE TRIGGER check_mail BEFORE INSERT ON public.deliveries FOR EACH ROW WHEN ((CURRENT_USER <> 'app_import'::name)) EXECUTE FUNCTION app.check_mail()
   CREATE TRIGGER check_mail_again BEFORE UPDATE ON public.deliveries FOR EACH ROW WHEN (((old.state <> 'queued'::text) AND (new.state = 'queued'::text))) EXECUTE FUNCTION app.check_mail()
   CREATE TRIGGER check_moved BEFORE UPDATE OF client_id ON public.deliveries FOR EACH ROW WHEN (((old.client_id IS NOT NULL) AND (new.client_id IS NOT NULL) AND (old.client_id <> new.client_id))) EXECUTE FUNCTION app.check_client_move()
   CREATE TRIGGER refuse_merged BEFORE INSERT OR UPDATE OF client_id ON public.deliveries FOR EACH ROW WHEN ((new.client_id IS NOT NULL)) EXECUTE FUNCTION app.refuse_merged_client()
   CREATE TRIGGER tell_client AFTER INSERT OR UPDATE ON public.deliveries FOR EACH ROW EXECUTE FUNCTION app.tell_change('client', 'client_id', 'tenant_id')
   CREATE TRIGGER tell_invoice AFTER INSERT OR UPDATE ON public.deliveries FOR EACH ROW WHEN ((new.invoice_id IS NOT NULL)) EXECUTE FUNCTION app.tell_change('invoice', 'invoice_id', 'tenant_id')
   row security, forced
+  policy import (permissive) for all to app_import using true
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy merging (permissive) for update to app_staff using app.is_merging(client_id) with check app.is_merging(client_id)
   policy staff (permissive) for all to app_staff using true with check true
   policy system (permissive) for all to app_system using true with check true
-  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  policy tenant (restrictive) for all to app_import, app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_import may insert, select
   app_staff may select
   app_system may select
   crmfex_maintenance may delete, select
@@ -566,9 +590,11 @@ create table delivery_events
   constraint delivery_events_tenant_id_delivery_id_fkey FOREIGN KEY (tenant_id, delivery_id) REFERENCES deliveries(tenant_id, id) ON DELETE CASCADE
   CREATE INDEX delivery_events_by_delivery ON public.delivery_events USING btree (tenant_id, delivery_id, at)
   row security, forced
+  policy import (permissive) for all to app_import using true
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy system (permissive) for all to app_system using true with check true
-  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  policy tenant (restrictive) for all to app_import, app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_import may insert, select
   app_system may select
   crmfex_maintenance may delete, select
   app_system may insert (provider_event_id, delivery_id, kind, reason, at)
@@ -585,10 +611,12 @@ create table delivery_files
   constraint delivery_files_tenant_id_file_id_fkey FOREIGN KEY (tenant_id, file_id) REFERENCES files(tenant_id, id) ON DELETE CASCADE
   CREATE INDEX delivery_files_of_file ON public.delivery_files USING btree (tenant_id, file_id)
   row security, forced
+  policy import (permissive) for all to app_import using true
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy staff (permissive) for all to app_staff using true with check true
   policy system (permissive) for all to app_system using true with check true
-  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  policy tenant (restrictive) for all to app_import, app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_import may insert, select
   app_staff may select
   app_system may select
   crmfex_maintenance may delete, select
@@ -723,10 +751,12 @@ create table exports
   CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.exports FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.tell_change('export', 'id', 'tenant_id')
   row security, forced
   policy gate (permissive) for select to crmfex_gate using true
+  policy import (permissive) for all to app_import using true
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy staff (permissive) for all to app_staff using (created_by = ( SELECT app.user_id() AS user_id)) with check (created_by = ( SELECT app.user_id() AS user_id))
   policy system (permissive) for all to app_system using true with check true
-  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  policy tenant (restrictive) for all to app_import, app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_import may select
   app_staff may select
   app_system may delete, select
   crmfex_maintenance may delete, select
@@ -779,12 +809,14 @@ END))
   CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.files FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.tell_change('file', 'id', 'tenant_id')
   row security, forced
   policy gate (permissive) for select to crmfex_gate using true
+  policy import (permissive) for all to app_import using true
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy merging (permissive) for update to app_staff using app.is_merging(client_id) with check app.is_merging(client_id)
   policy portal (permissive) for all to app_portal using ((invoice_id = ( SELECT app.document_id() AS document_id)) AND (purpose = 'attachment'::text) AND is_shared AND (state = 'ready'::text) AND (deleted_at IS NULL))
   policy staff (permissive) for all to app_staff using ((purpose = 'attachment'::text) OR (created_by = ( SELECT app.user_id() AS user_id)))
   policy system (permissive) for all to app_system using true
-  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  policy tenant (restrictive) for all to app_import, app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_import may insert, select
   app_staff may select
   app_system may delete, select
   crmfex_maintenance may delete, select
@@ -818,10 +850,11 @@ create table idempotency_keys
   CREATE INDEX idempotency_keys_by_age ON public.idempotency_keys USING btree (created_at)
   row security, forced
   policy gate (permissive) for all to crmfex_gate using true
+  policy import (permissive) for all to app_import using true
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy portal (permissive) for all to app_portal using (actor_id = ( SELECT app.actor_id() AS actor_id))
   policy staff (permissive) for all to app_staff using (actor_id = ( SELECT app.actor_id() AS actor_id))
-  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  policy tenant (restrictive) for all to app_import, app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
   app_portal may select
   app_staff may select
   crmfex_gate may delete
@@ -846,9 +879,11 @@ create table import_mappings
   constraint import_mappings_subject_check CHECK ((subject = ANY (ARRAY['clients'::text, 'products'::text, 'invoices'::text, 'openings'::text])))
   constraint import_mappings_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
   row security, forced
+  policy import (permissive) for all to app_import using true
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy staff (permissive) for all to app_staff using true with check true
-  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  policy tenant (restrictive) for all to app_import, app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_import may insert, select
   app_staff may select
   crmfex_maintenance may delete, select
   app_staff may insert (subject, headers_hash, mapping, options, updated_at)
@@ -876,10 +911,12 @@ create table import_rows
   constraint import_rows_tenant_id_import_id_fkey FOREIGN KEY (tenant_id, import_id) REFERENCES imports(tenant_id, id) ON DELETE CASCADE
   CREATE INDEX import_rows_by_record ON public.import_rows USING btree (tenant_id, record_id) WHERE (record_id IS NOT NULL)
   row security, forced
+  policy import (permissive) for all to app_import using true
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy staff (permissive) for all to app_staff using true with check true
   policy system (permissive) for select to app_system using true
-  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  policy tenant (restrictive) for all to app_import, app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_import may insert, select
   app_staff may delete, select
   app_system may select
   crmfex_maintenance may delete, select
@@ -943,10 +980,12 @@ create table imports
   CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.imports FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.tell_change('import', 'id', 'tenant_id')
   row security, forced
   policy gate (permissive) for select to crmfex_gate using true
+  policy import (permissive) for all to app_import using true
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy staff (permissive) for all to app_staff using true with check true
   policy system (permissive) for all to app_system using true with check true
-  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  policy tenant (restrictive) for all to app_import, app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_import may insert, select
   app_staff may delete, select
   app_system may delete, select
   crmfex_maintenance may delete, select
@@ -997,9 +1036,10 @@ create table invitation_tokens
   CREATE INDEX invitation_tokens_of_invitation ON public.invitation_tokens USING btree (tenant_id, invitation_id)
   row security, forced
   policy gate (permissive) for select to crmfex_gate using true
+  policy import (permissive) for all to app_import using true
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy system (permissive) for all to app_system using true
-  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  policy tenant (restrictive) for all to app_import, app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
   crmfex_gate may select
   crmfex_maintenance may delete, select
   app_system may insert (token_hash, invitation_id)
@@ -1029,12 +1069,14 @@ create table invitations
   CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.invitations FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.tell_change('member', 'id', 'tenant_id')
   row security, forced
   policy gate (permissive) for select to crmfex_gate using true
+  policy import (permissive) for all to app_import using true
   policy invited (permissive) for all to app_identity using ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)) AND (email = ( SELECT app.email() AS email)))
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy staff (permissive) for all to app_staff using true
   policy system (permissive) for all to app_system using true
-  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  policy tenant (restrictive) for all to app_import, app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
   app_identity may select
+  app_import may select
   app_staff may select
   app_system may select
   crmfex_gate may select
@@ -1055,10 +1097,12 @@ create table invoice_archives
   constraint invoice_archives_tenant_id_invoice_id_fkey FOREIGN KEY (tenant_id, invoice_id) REFERENCES invoices(tenant_id, id) ON DELETE CASCADE
   CREATE INDEX invoice_archives_waiting ON public.invoice_archives USING btree (tenant_id, invoice_id, state) WHERE (archived_at IS NULL)
   row security, forced
+  policy import (permissive) for all to app_import using true
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy staff (permissive) for select to app_staff using true
   policy system (permissive) for all to app_system using true
-  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  policy tenant (restrictive) for all to app_import, app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_import may insert, select
   app_staff may select
   app_system may select
   crmfex_maintenance may delete, insert, select
@@ -1077,12 +1121,14 @@ create table invoice_counters
   constraint invoice_counters_year_check CHECK (((year >= 2000) AND (year <= 9999)))
   constraint "numbers begin at 1 and end at nine digits" CHECK (((last_sequence >= 1) AND (last_sequence <= 999999999)))
   constraint "the last date lies in the year of the counter" CHECK ((EXTRACT(year FROM last_issue_date) = (year)::numeric))
-  CREATE TRIGGER begin_beyond_history BEFORE INSERT ON public.invoice_counters FOR EACH ROW EXECUTE FUNCTION app.begin_beyond_history()
+  CREATE TRIGGER begin_beyond_history BEFORE INSERT ON public.invoice_counters FOR EACH ROW WHEN ((CURRENT_USER <> 'app_import'::name)) EXECUTE FUNCTION app.begin_beyond_history()
   CREATE TRIGGER keep_order BEFORE UPDATE ON public.invoice_counters FOR EACH ROW EXECUTE FUNCTION app.keep_counter_order()
   row security, forced
+  policy import (permissive) for all to app_import using true
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy staff (permissive) for all to app_staff using true with check true
-  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  policy tenant (restrictive) for all to app_import, app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_import may insert, select
   app_staff may select
   crmfex_maintenance may delete, select
   app_staff may insert (series, year, last_sequence, last_issue_date)
@@ -1133,13 +1179,15 @@ create table invoice_lines
   constraint invoice_lines_withholding_rate_check CHECK ((((withholding_rate >= (0)::numeric) AND (withholding_rate <= (100)::numeric)) AND (scale(withholding_rate) <= 4)))
   constraint "no more VAT of a line is withheld than it bears" CHECK (((withheld_minor >= 0) AND (withheld_minor <= vat_minor)))
   CREATE INDEX invoice_lines_by_product ON public.invoice_lines USING btree (tenant_id, product_id) WHERE (product_id IS NOT NULL)
-  CREATE TRIGGER keep_issued_lines BEFORE INSERT OR DELETE OR UPDATE ON public.invoice_lines FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.keep_issued_lines()
+  CREATE TRIGGER keep_issued_lines BEFORE INSERT OR DELETE OR UPDATE ON public.invoice_lines FOR EACH ROW WHEN (((CURRENT_USER <> 'app_import'::name) AND (CURRENT_USER <> 'crmfex_maintenance'::name))) EXECUTE FUNCTION app.keep_issued_lines()
   row security, forced
+  policy import (permissive) for all to app_import using true
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy portal (permissive) for select to app_portal using (invoice_id = ( SELECT app.document_id() AS document_id))
   policy staff (permissive) for all to app_staff using true with check true
   policy system (permissive) for select to app_system using true
-  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  policy tenant (restrictive) for all to app_import, app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_import may insert, select
   app_portal may select
   app_staff may delete, select
   app_system may select
@@ -1340,12 +1388,14 @@ END), id) WHERE ((state = 'issued'::text) AND (kind <> 'return'::text) AND (sett
   CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.invoices FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.tell_change('invoice', 'id', 'tenant_id')
   CREATE TRIGGER void_credit AFTER UPDATE ON public.invoices FOR EACH ROW WHEN (((new.kind = 'return'::text) AND (old.state = 'issued'::text) AND (new.state = 'cancelled'::text))) EXECUTE FUNCTION app.void_credit()
   row security, forced
+  policy import (permissive) for all to app_import using true
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy merging (permissive) for update to app_staff using app.is_merging(client_id) with check app.is_merging(client_id)
   policy portal (permissive) for select to app_portal using ((id = ( SELECT app.document_id() AS document_id)) AND (state <> 'draft'::text))
   policy staff (permissive) for all to app_staff using true with check true
   policy system (permissive) for all to app_system using true with check true
-  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  policy tenant (restrictive) for all to app_import, app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_import may insert, select
   app_staff may delete, select
   app_system may select
   crmfex_maintenance may delete, select
@@ -1409,13 +1459,15 @@ create table mail_choices
   CREATE INDEX mail_choices_of_address ON public.mail_choices USING btree (tenant_id, email, at DESC, id DESC)
   CREATE INDEX mail_choices_of_token ON public.mail_choices USING btree (tenant_id, token_id) WHERE (token_id IS NOT NULL)
   row security, forced
+  policy import (permissive) for all to app_import using true
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy portal (permissive) for all to app_portal using (token_id = ( SELECT app.link_id() AS link_id)) with check ((token_id = ( SELECT app.link_id() AS link_id)) AND (method <> 'staff'::text) AND (email = ( SELECT t.email
    FROM mail_tokens t
   WHERE (t.id = ( SELECT app.link_id() AS link_id)))))
   policy staff (permissive) for all to app_staff using true with check ((token_id IS NULL) AND (method = 'staff'::text))
   policy system (permissive) for select to app_system using true
-  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  policy tenant (restrictive) for all to app_import, app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_import may insert, select
   app_portal may select
   app_staff may select
   app_system may select
@@ -1431,10 +1483,12 @@ create table mail_quotas
   constraint mail_quotas_pkey PRIMARY KEY (tenant_id, day)
   constraint mail_quotas_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
   row security, forced
+  policy import (permissive) for all to app_import using true
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy staff (permissive) for all to app_staff using true with check true
   policy system (permissive) for all to app_system using true with check true
-  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  policy tenant (restrictive) for all to app_import, app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_import may select
   app_staff may select
   app_system may select
   crmfex_maintenance may delete, select
@@ -1466,12 +1520,13 @@ create table mail_servers
   constraint mail_servers_username_check CHECK (((length(username) >= 1) AND (length(username) <= 254)))
   row security, forced
   policy gate (permissive) for select to crmfex_gate using true
+  policy import (permissive) for all to app_import using true
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy maintenance_reseals (permissive) for update to crmfex_maintenance using true with check true
   policy staff (permissive) for all to app_staff using true with check true
   policy system (permissive) for select to app_system using true
   policy system_reseal (permissive) for update to app_system using true with check true
-  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  policy tenant (restrictive) for all to app_import, app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
   app_staff may delete, select
   app_system may select
   crmfex_maintenance may delete, select
@@ -1498,10 +1553,12 @@ create table mail_templates
   constraint mail_templates_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
   constraint mail_templates_version_check CHECK ((version > 1))
   row security, forced
+  policy import (permissive) for all to app_import using true
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy staff (permissive) for all to app_staff using true with check true
   policy system (permissive) for select to app_system using true
-  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  policy tenant (restrictive) for all to app_import, app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_import may insert, select
   app_staff may delete, select
   app_system may select
   crmfex_maintenance may delete, select
@@ -1524,10 +1581,12 @@ create table mail_tokens
   CREATE INDEX mail_tokens_of_delivery ON public.mail_tokens USING btree (tenant_id, delivery_id)
   row security, forced
   policy gate (permissive) for select to crmfex_gate using true
+  policy import (permissive) for all to app_import using true
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy portal (permissive) for select to app_portal using (id = ( SELECT app.link_id() AS link_id))
   policy system (permissive) for all to app_system using true with check true
-  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  policy tenant (restrictive) for all to app_import, app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_import may insert, select
   crmfex_gate may select
   crmfex_maintenance may delete, select
   app_portal may select (tenant_id, id, email)
@@ -1568,9 +1627,10 @@ create table mails
    FROM email_changes c
   WHERE ((c.id = mails.email_change_id) AND ((mails.recipient = c.old_email) OR (mails.recipient = c.new_email))))))
   policy identity_reads_own (permissive) for select to app_identity using ((recipient = ( SELECT app.email() AS email)) OR (user_id = ( SELECT app.user_id() AS user_id)))
+  policy import (permissive) for all to app_import using true
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy system (permissive) for all to app_system using true
-  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  policy tenant (restrictive) for all to app_import, app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
   app_system may delete, select
   crmfex_gate may delete
   crmfex_maintenance may delete, select
@@ -1600,13 +1660,15 @@ create table members
    FROM users u
   WHERE (u.id = members.user_id)))
   policy identity_joins (restrictive) for insert to app_identity with check ((tenant_id = ( SELECT app.tenant_id() AS tenant_id)) AND (tenant_id <> ( SELECT app.platform_tenant() AS platform_tenant)))
+  policy import (permissive) for all to app_import using true
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy staff (permissive) for select to app_staff using true
   policy staff_changes (permissive) for update to app_staff using true
   policy staff_removes (permissive) for delete to app_staff using true
   policy system (permissive) for select to app_system using true
-  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  policy tenant (restrictive) for all to app_import, app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
   app_identity may select
+  app_import may select
   app_staff may delete, select
   app_system may select
   crmfex_gate may select
@@ -1615,6 +1677,7 @@ create table members
   app_identity may select (last_entered_at)
   app_staff may update (role)
   crmfex_gate may update (last_entered_at)
+  crmfex_maintenance may insert (tenant_id, user_id, role)
 
 create table number_series
   tenant_id uuid not null default app.tenant_id()
@@ -1635,10 +1698,12 @@ create table number_series
   CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.number_series FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.tell_change('tenant', 'id', 'tenant_id')
   row security, forced
   policy founding (permissive) for insert to app_identity with check (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  policy import (permissive) for all to app_import using true
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy staff (permissive) for all to app_staff using true with check true
   policy system (permissive) for select to app_system using true
-  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  policy tenant (restrictive) for all to app_import, app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_import may insert, select
   app_staff may delete, select
   app_system may select
   crmfex_maintenance may delete, select
@@ -1698,6 +1763,7 @@ create table outbox
   policy gate (permissive) for all to crmfex_gate using true
   policy identity (permissive) for insert to app_identity with check (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
   policy identity_returning (permissive) for select to app_identity using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  policy import (permissive) for all to app_import using true
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy maintenance_retries (permissive) for update to crmfex_maintenance using true with check (attempts = 0)
   policy portal (permissive) for insert to app_portal with check true
@@ -1706,7 +1772,7 @@ create table outbox
   policy staff_retry (permissive) for update to app_staff using (attempts >= 5) with check (attempts = 0)
   policy staff_returning (permissive) for select to app_staff using true
   policy system (permissive) for all to app_system using true
-  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  policy tenant (restrictive) for all to app_import, app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
   app_system may delete
   crmfex_gate may select
   crmfex_maintenance may delete, select
@@ -1772,13 +1838,15 @@ create table payment_allocations
   constraint payment_allocations_tenant_id_reverses_id_fkey FOREIGN KEY (tenant_id, reverses_id) REFERENCES payment_allocations(tenant_id, id) ON DELETE RESTRICT
   CREATE INDEX payment_allocations_by_invoice ON public.payment_allocations USING btree (tenant_id, invoice_id, created_at, id)
   CREATE INDEX payment_allocations_by_payment ON public.payment_allocations USING btree (tenant_id, payment_id, created_at, id)
-  CREATE TRIGGER check_allocation BEFORE INSERT ON public.payment_allocations FOR EACH ROW EXECUTE FUNCTION app.check_allocation()
-  CREATE TRIGGER settle AFTER INSERT ON public.payment_allocations REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.settle()
+  CREATE TRIGGER check_allocation BEFORE INSERT ON public.payment_allocations FOR EACH ROW WHEN ((CURRENT_USER <> 'app_import'::name)) EXECUTE FUNCTION app.check_allocation()
+  CREATE TRIGGER settle AFTER INSERT ON public.payment_allocations REFERENCING NEW TABLE AS added FOR EACH STATEMENT WHEN ((CURRENT_USER <> 'app_import'::name)) EXECUTE FUNCTION app.settle()
   row security, forced
+  policy import (permissive) for all to app_import using true
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy staff (permissive) for all to app_staff using true with check true
   policy system (permissive) for select to app_system using true
-  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  policy tenant (restrictive) for all to app_import, app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_import may insert, select
   app_staff may select
   app_system may select
   crmfex_maintenance may delete, select
@@ -1793,12 +1861,14 @@ create table payment_voids
   constraint "a payment is voided once" PRIMARY KEY (tenant_id, payment_id)
   constraint payment_voids_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500)))
   constraint payment_voids_tenant_id_payment_id_fkey FOREIGN KEY (tenant_id, payment_id) REFERENCES payments(tenant_id, id) ON DELETE RESTRICT
-  CREATE TRIGGER void_payment AFTER INSERT ON public.payment_voids FOR EACH ROW EXECUTE FUNCTION app.void_payment()
+  CREATE TRIGGER void_payment AFTER INSERT ON public.payment_voids FOR EACH ROW WHEN ((CURRENT_USER <> 'app_import'::name)) EXECUTE FUNCTION app.void_payment()
   row security, forced
+  policy import (permissive) for all to app_import using true
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy staff (permissive) for all to app_staff using true with check true
   policy system (permissive) for select to app_system using true
-  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  policy tenant (restrictive) for all to app_import, app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_import may insert, select
   app_staff may select
   app_system may select
   crmfex_maintenance may delete, select
@@ -1851,11 +1921,13 @@ create table payments
   CREATE TRIGGER refuse_merged BEFORE INSERT OR UPDATE OF client_id ON public.payments FOR EACH ROW WHEN ((new.client_id IS NOT NULL)) EXECUTE FUNCTION app.refuse_merged_client()
   CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.payments FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.tell_change('payment', 'id', 'tenant_id')
   row security, forced
+  policy import (permissive) for all to app_import using true
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy merging (permissive) for update to app_staff using app.is_merging(client_id) with check app.is_merging(client_id)
   policy staff (permissive) for all to app_staff using true with check true
   policy system (permissive) for select to app_system using true
-  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  policy tenant (restrictive) for all to app_import, app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_import may insert, select
   app_staff may select
   app_system may select
   crmfex_maintenance may delete, select
@@ -1938,11 +2010,13 @@ create table portal_links
   CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.portal_links FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.tell_change('invoice', 'invoice_id', 'tenant_id')
   row security, forced
   policy gate (permissive) for select to crmfex_gate using true
+  policy import (permissive) for all to app_import using true
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy portal (permissive) for all to app_portal using (id = ( SELECT app.link_id() AS link_id)) with check (id = ( SELECT app.link_id() AS link_id))
   policy staff (permissive) for all to app_staff using true with check true
   policy system (permissive) for all to app_system using true with check true
-  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  policy tenant (restrictive) for all to app_import, app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_import may insert, select
   app_staff may select
   app_system may delete, select
   crmfex_maintenance may delete, select
@@ -1973,12 +2047,13 @@ create table portal_sessions
   row security, forced
   policy gate (permissive) for select to crmfex_gate using true
   policy gate_forgets (permissive) for delete to crmfex_gate using true
+  policy import (permissive) for all to app_import using true
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy portal (permissive) for insert to app_portal with check ((link_id = ( SELECT app.link_id() AS link_id)) AND (document_id = ( SELECT app.document_id() AS document_id)))
   policy portal_close (permissive) for update to app_portal using (link_id = ( SELECT app.link_id() AS link_id))
   policy portal_own (permissive) for select to app_portal using (link_id = ( SELECT app.link_id() AS link_id))
   policy staff (permissive) for all to app_staff using true with check true
-  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  policy tenant (restrictive) for all to app_import, app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
   crmfex_gate may delete, select
   crmfex_maintenance may delete, select
   app_portal may insert (id, link_id, document_id, token_hash, created_at, expires_at)
@@ -2022,10 +2097,12 @@ create table privacy_requests
   CREATE TRIGGER refuse_merged BEFORE INSERT OR UPDATE OF client_id ON public.privacy_requests FOR EACH ROW WHEN ((new.client_id IS NOT NULL)) EXECUTE FUNCTION app.refuse_merged_client()
   CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.privacy_requests FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.tell_change('tenant', 'tenant_id', 'tenant_id')
   row security, forced
+  policy import (permissive) for all to app_import using true
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy merging (permissive) for update to app_staff using app.is_merging(client_id) with check app.is_merging(client_id)
   policy staff (permissive) for all to app_staff using true with check true
-  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  policy tenant (restrictive) for all to app_import, app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_import may insert, select
   app_staff may select
   crmfex_maintenance may delete, select
   app_staff may insert (id, kind, name, email, client_id, received_date, details, created_at, updated_at)
@@ -2043,9 +2120,11 @@ create table product_tags
   CREATE INDEX product_tags_by_tag ON public.product_tags USING btree (tenant_id, tag_id, product_id)
   CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.product_tags FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.tell_change('product', 'product_id', 'tenant_id')
   row security, forced
+  policy import (permissive) for all to app_import using true
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy staff (permissive) for all to app_staff using true with check true
-  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  policy tenant (restrictive) for all to app_import, app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_import may insert, select
   app_staff may delete, select
   crmfex_maintenance may delete, select
   app_staff may insert (product_id, tag_id)
@@ -2095,10 +2174,12 @@ END) COLLATE "C", id)
     null::text as currency, concat_ws('' '', r.name, r.code, r.description, app.custom_words(r.custom_fields)) as words ')
   CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.products FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.tell_change('product', 'id', 'tenant_id')
   row security, forced
+  policy import (permissive) for all to app_import using true
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy staff (permissive) for all to app_staff using true with check true
   policy system (permissive) for select to app_system using true
-  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  policy tenant (restrictive) for all to app_import, app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_import may insert, select
   app_staff may delete, select
   app_system may select
   crmfex_maintenance may delete, select
@@ -2160,11 +2241,13 @@ create table reminder_holds
   CREATE TRIGGER refuse_merged BEFORE INSERT OR UPDATE OF client_id ON public.reminder_holds FOR EACH ROW WHEN ((new.client_id IS NOT NULL)) EXECUTE FUNCTION app.refuse_merged_client()
   CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.reminder_holds FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.tell_hold()
   row security, forced
+  policy import (permissive) for all to app_import using true
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy merging (permissive) for update to app_staff using app.is_merging(client_id) with check app.is_merging(client_id)
   policy staff (permissive) for all to app_staff using true with check true
   policy system (permissive) for select to app_system using true
-  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  policy tenant (restrictive) for all to app_import, app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_import may insert, select
   app_staff may delete, select
   app_system may select
   crmfex_maintenance may delete, select
@@ -2190,10 +2273,12 @@ create table reminder_invoices
   constraint reminder_invoices_tenant_id_invoice_id_fkey FOREIGN KEY (tenant_id, invoice_id) REFERENCES invoices(tenant_id, id) ON DELETE CASCADE
   CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.reminder_invoices FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.tell_change('invoice', 'invoice_id', 'tenant_id')
   row security, forced
+  policy import (permissive) for all to app_import using true
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy staff (permissive) for all to app_staff using true with check true
   policy system (permissive) for all to app_system using true with check true
-  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  policy tenant (restrictive) for all to app_import, app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_import may insert, select
   app_staff may select
   app_system may select
   crmfex_maintenance may delete, select
@@ -2215,10 +2300,12 @@ create table reminder_plans
   CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.reminder_plans FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.tell_change('tenant', 'tenant_id', 'tenant_id')
   row security, forced
   policy gate (permissive) for select to crmfex_gate using true
+  policy import (permissive) for all to app_import using true
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy staff (permissive) for all to app_staff using true with check true
   policy system (permissive) for all to app_system using true with check true
-  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  policy tenant (restrictive) for all to app_import, app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_import may insert, select
   app_staff may select
   app_system may select
   crmfex_gate may select
@@ -2239,9 +2326,11 @@ create table removed_drafts
   CREATE INDEX removed_drafts_by_age ON public.removed_drafts USING btree (removed_at)
   row security, forced
   policy gate (permissive) for all to crmfex_gate using true
+  policy import (permissive) for all to app_import using true
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy staff (permissive) for all to app_staff using true with check true
-  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  policy tenant (restrictive) for all to app_import, app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_import may insert, select
   app_staff may delete, select
   crmfex_gate may delete
   crmfex_maintenance may delete, select
@@ -2287,11 +2376,13 @@ create table restrictions
   CREATE TRIGGER refuse_merged BEFORE INSERT OR UPDATE OF client_id ON public.restrictions FOR EACH ROW WHEN ((new.client_id IS NOT NULL)) EXECUTE FUNCTION app.refuse_merged_client()
   CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.restrictions FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.tell_change('client', 'client_id', 'tenant_id')
   row security, forced
+  policy import (permissive) for all to app_import using true
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy merging (permissive) for update to app_staff using app.is_merging(client_id) with check app.is_merging(client_id)
   policy staff (permissive) for all to app_staff using true with check true
   policy system (permissive) for select to app_system using true
-  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  policy tenant (restrictive) for all to app_import, app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_import may insert, select
   app_staff may select
   app_system may select
   crmfex_maintenance may delete, select
@@ -2340,12 +2431,14 @@ create table saved_views
   CREATE INDEX saved_views_of_user ON public.saved_views USING btree (tenant_id, user_id, list)
   CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.saved_views FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.tell_change('view', 'id', 'tenant_id')
   row security, forced
+  policy import (permissive) for all to app_import using true
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy staff_add (permissive) for insert to app_staff with check (user_id = ( SELECT app.user_id() AS user_id))
   policy staff_change (permissive) for update to app_staff using (user_id = ( SELECT app.user_id() AS user_id)) with check (user_id = ( SELECT app.user_id() AS user_id))
   policy staff_read (permissive) for select to app_staff using (is_shared OR (user_id = ( SELECT app.user_id() AS user_id)))
   policy staff_remove (permissive) for delete to app_staff using (user_id = ( SELECT app.user_id() AS user_id))
-  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  policy tenant (restrictive) for all to app_import, app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_import may insert, select
   app_staff may delete, select
   crmfex_maintenance may delete, select
   app_staff may insert (id, list, name, query, is_shared, created_at, updated_at)
@@ -2371,13 +2464,16 @@ create table search_entries
   CREATE INDEX search_entries_by_words ON public.search_entries USING gin (tenant_id, words extensions.gin_trgm_ops)
   row security, forced
   policy gate (permissive) for select to crmfex_gate using true
+  policy import (permissive) for all to app_import using true
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy staff (permissive) for all to app_staff using true with check true
   policy system (permissive) for all to app_system using true with check true
-  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  policy tenant (restrictive) for all to app_import, app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_import may insert, select
   app_staff may delete, select
   app_system may delete, select
   crmfex_maintenance may delete, select
+  app_import may update (parent_id, title, detail, amount_minor, currency, name, words, touched_at)
   app_staff may insert (tenant_id, kind, id, parent_id, title, detail, amount_minor, currency, name, words)
   app_staff may update (parent_id, title, detail, amount_minor, currency, name, words, touched_at)
   app_system may insert (tenant_id, kind, id, parent_id, title, detail, amount_minor, currency, name, words)
@@ -2413,9 +2509,10 @@ create table sessions
   policy identity (permissive) for all to app_identity using (EXISTS ( SELECT
    FROM users u
   WHERE (u.id = sessions.user_id)))
+  policy import (permissive) for all to app_import using true
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy own (permissive) for all to app_staff using (user_id = ( SELECT app.user_id() AS user_id))
-  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  policy tenant (restrictive) for all to app_import, app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
   app_identity may delete
   app_staff may delete
   crmfex_gate may delete, select
@@ -2564,11 +2661,13 @@ create table statement_mails
   CREATE TRIGGER check_moved BEFORE UPDATE OF client_id ON public.statement_mails FOR EACH ROW WHEN (((old.client_id IS NOT NULL) AND (new.client_id IS NOT NULL) AND (old.client_id <> new.client_id))) EXECUTE FUNCTION app.check_client_move()
   CREATE TRIGGER refuse_merged BEFORE INSERT OR UPDATE OF client_id ON public.statement_mails FOR EACH ROW WHEN ((new.client_id IS NOT NULL)) EXECUTE FUNCTION app.refuse_merged_client()
   row security, forced
+  policy import (permissive) for all to app_import using true
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy merging (permissive) for update to app_staff using app.is_merging(client_id) with check app.is_merging(client_id)
   policy staff (permissive) for all to app_staff using true with check true
   policy system (permissive) for all to app_system using true with check true
-  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  policy tenant (restrictive) for all to app_import, app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_import may insert, select
   app_staff may select
   app_system may select
   crmfex_maintenance may delete, select
@@ -2588,11 +2687,13 @@ create table statement_opt_outs
   CREATE TRIGGER refuse_merged BEFORE INSERT OR UPDATE OF client_id ON public.statement_opt_outs FOR EACH ROW WHEN ((new.client_id IS NOT NULL)) EXECUTE FUNCTION app.refuse_merged_client()
   CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.statement_opt_outs FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.tell_change('client', 'client_id', 'tenant_id')
   row security, forced
+  policy import (permissive) for all to app_import using true
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy merging (permissive) for update to app_staff using app.is_merging(client_id) with check app.is_merging(client_id)
   policy staff (permissive) for all to app_staff using true with check true
   policy system (permissive) for select to app_system using true
-  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  policy tenant (restrictive) for all to app_import, app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_import may insert, select
   app_staff may delete, select
   app_system may select
   crmfex_maintenance may delete, select
@@ -2617,10 +2718,12 @@ create table statement_plans
   CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.statement_plans FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.tell_change('tenant', 'tenant_id', 'tenant_id')
   row security, forced
   policy gate (permissive) for select to crmfex_gate using true
+  policy import (permissive) for all to app_import using true
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy staff (permissive) for all to app_staff using true with check true
   policy system (permissive) for all to app_system using true with check true
-  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  policy tenant (restrictive) for all to app_import, app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_import may insert, select
   app_staff may select
   app_system may select
   crmfex_gate may select
@@ -2644,10 +2747,12 @@ create table tags
   CREATE UNIQUE INDEX "no two tags share a name" ON public.tags USING btree (tenant_id, app.fold((name COLLATE pg_c_utf8)))
   CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.tags FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.tell_change('tag', 'id', 'tenant_id')
   row security, forced
+  policy import (permissive) for all to app_import using true
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy staff (permissive) for all to app_staff using true with check true
   policy system (permissive) for select to app_system using true
-  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  policy tenant (restrictive) for all to app_import, app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_import may insert, select
   app_staff may delete, select
   app_system may select
   crmfex_maintenance may delete, select
@@ -2680,15 +2785,66 @@ create table tenant_exports
   CREATE INDEX tenant_exports_by_end ON public.tenant_exports USING btree (expires_at)
   CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.tenant_exports FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.tell_change('tenantExport', 'id', 'tenant_id')
   row security, forced
+  policy import (permissive) for all to app_import using true
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy staff (permissive) for all to app_staff using true with check true
   policy system (permissive) for all to app_system using true with check true
-  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  policy tenant (restrictive) for all to app_import, app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_import may select
   app_staff may delete, select
   app_system may select
   crmfex_maintenance may delete, select
   app_staff may insert (id, created_at, expires_at)
   app_system may update (state, row_count, file_count, size_bytes, problem, ready_at, expires_at, mailed_at, held_until)
+
+create table tenant_imports
+  tenant_id uuid not null default app.tenant_id()
+  id uuid not null
+  file_name text not null
+  size_bytes bigint not null
+  state text not null default 'uploading'::text
+  found jsonb
+  row_count bigint not null default 0
+  file_count integer not null default 0
+  problem text
+  problem_detail jsonb not null default '{}'::jsonb
+  people jsonb not null default '[]'::jsonb
+  requested_by uuid default app.user_id()
+  created_at timestamp with time zone not null default now()
+  kept_at timestamp with time zone
+  finished_at timestamp with time zone
+  expires_at timestamp with time zone not null
+  held_until timestamp with time zone
+  constraint "a problem of an import has a short name" CHECK (((length(problem) >= 1) AND (length(problem) <= 60)))
+  constraint "a ready import kept its rows" CHECK (((state <> 'ready'::text) OR ((kept_at IS NOT NULL) AND (finished_at IS NOT NULL))))
+  constraint "an import has a file name of at most 200 letters" CHECK (((length(file_name) >= 1) AND (length(file_name) <= 200)))
+  constraint "an import of a business is in one of its states" CHECK ((state = ANY (ARRAY['uploading'::text, 'found'::text, 'running'::text, 'ready'::text, 'failed'::text])))
+  constraint "an import that looked knows what it found" CHECK (((state = 'uploading'::text) OR (state = 'failed'::text) OR (found IS NOT NULL)))
+  constraint tenant_imports_file_count_check CHECK ((file_count >= 0))
+  constraint tenant_imports_found_check CHECK ((length((found)::text) <= 20000))
+  constraint tenant_imports_people_check CHECK ((length((people)::text) <= 2000000))
+  constraint tenant_imports_pkey PRIMARY KEY (tenant_id, id)
+  constraint tenant_imports_problem_detail_check CHECK ((length((problem_detail)::text) <= 8000))
+  constraint tenant_imports_row_count_check CHECK ((row_count >= 0))
+  constraint tenant_imports_size_bytes_check CHECK ((size_bytes >= 1))
+  constraint tenant_imports_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
+  CREATE UNIQUE INDEX one_import_of_a_business_is_open ON public.tenant_imports USING btree (tenant_id) WHERE (state = ANY (ARRAY['uploading'::text, 'found'::text, 'running'::text]))
+  CREATE INDEX tenant_imports_by_end ON public.tenant_imports USING btree (expires_at)
+  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.tenant_imports FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.tell_change('tenantImport', 'id', 'tenant_id')
+  row security, forced
+  policy import (permissive) for all to app_import using true
+  policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy staff (permissive) for all to app_staff using true with check true
+  policy system (permissive) for all to app_system using true with check true
+  policy tenant (restrictive) for all to app_import, app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_import may select
+  app_staff may delete, select
+  app_system may select
+  crmfex_maintenance may delete, select
+  app_staff may insert (id, file_name, size_bytes, created_at, expires_at)
+  app_staff may update (state, found, problem, problem_detail, expires_at)
+  app_system may update (state, row_count, file_count, problem, problem_detail, finished_at, expires_at, held_until)
+  crmfex_maintenance may update (state, row_count, file_count, people, kept_at)
 
 create table tenants
   id uuid not null
@@ -2750,7 +2906,7 @@ create table tenants
   constraint tenants_units_check CHECK (app.are_codes(units, '^[A-Z0-9]{2,3}$'::text))
   constraint tenants_vat_rates_check CHECK (app.are_codes(vat_rates, '^(100(\.0{1,4})?|(0|[1-9][0-9]?)(\.[0-9]{1,4})?)$'::text))
   constraint tenants_website_check CHECK ((length(website) <= 200))
-  CREATE TRIGGER keep_usual_series AFTER INSERT OR UPDATE OF invoice_series, return_series ON public.tenants FOR EACH ROW EXECUTE FUNCTION app.keep_usual_series()
+  CREATE TRIGGER keep_usual_series AFTER INSERT OR UPDATE OF invoice_series, return_series ON public.tenants FOR EACH ROW WHEN ((CURRENT_USER <> 'app_import'::name)) EXECUTE FUNCTION app.keep_usual_series()
   CREATE TRIGGER tell_change AFTER UPDATE ON public.tenants FOR EACH ROW EXECUTE FUNCTION app.tell_change('tenant', 'id', 'id')
   row security, forced
   policy gate (permissive) for select to crmfex_gate using true
@@ -2761,11 +2917,13 @@ create table tenants
   policy identity_invited (permissive) for select to app_identity using ((id = ( SELECT app.tenant_id() AS tenant_id)) AND (EXISTS ( SELECT
    FROM invitations i
   WHERE (i.tenant_id = tenants.id))))
+  policy import (permissive) for all to app_import using true
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy portal (permissive) for select to app_portal using true
   policy staff (permissive) for all to app_staff using true
   policy system (permissive) for all to app_system using true
-  policy tenant (restrictive) for all to app_portal, app_staff, app_system using (id = ( SELECT app.tenant_id() AS tenant_id))
+  policy tenant (restrictive) for all to app_import, app_portal, app_staff, app_system using (id = ( SELECT app.tenant_id() AS tenant_id))
+  app_import may select, update
   app_staff may select
   app_system may select
   crmfex_maintenance may delete, select
@@ -2774,6 +2932,7 @@ create table tenants
   app_portal may select (id, name, time_zone)
   app_staff may update (name, language, currency, time_zone, version, updated_at, tax_number, tax_office, address_line, district, city, postal_code, country, email, phone, website, invoice_series, payment_days, invoice_notes, brand_colour, logo_key, return_series, legal_form, bank_accounts, units, vat_rates, payment_terms, number_pattern, invoice_design)
   crmfex_gate may select (id, name, time_zone)
+  crmfex_maintenance may insert (id, name)
 
 create table user_tokens
   token_hash bytea not null
@@ -2867,14 +3026,14 @@ CREATE OR REPLACE FUNCTION app.actor_id()
  LANGUAGE sql
  STABLE
 AS $function$ select coalesce(app.user_id(), app.link_id()) $function$;
--- owned by crmfex_owner, executable by app_identity, app_portal, app_staff, app_system, crmfex_gate, crmfex_maintenance
+-- owned by crmfex_owner, executable by app_identity, app_import, app_portal, app_staff, app_system, crmfex_gate, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.actor_kind()
  RETURNS text
  LANGUAGE sql
  STABLE
 AS $function$ select nullif(current_setting('app.actor_kind', true), '') $function$;
--- owned by crmfex_owner, executable by app_identity, app_portal, app_staff, app_system, crmfex_gate, crmfex_maintenance
+-- owned by crmfex_owner, executable by app_identity, app_import, app_portal, app_staff, app_system, crmfex_gate, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.amount_words(minor bigint)
  RETURNS text
@@ -2884,7 +3043,7 @@ AS $function$
   select concat_ws(' ', plain, translate(plain, '.', ','), grouped, translate(grouped, ',.', '.,'))
   from (select to_char(minor / 100.0, 'FM999999999990.00') as plain, to_char(minor / 100.0, 'FM999,999,999,990.00') as grouped) a
 $function$;
--- owned by crmfex_owner, executable by app_staff, app_system
+-- owned by crmfex_owner, executable by app_import, app_staff, app_system
 
 CREATE OR REPLACE FUNCTION app.archive_waits()
  RETURNS trigger
@@ -2896,7 +3055,7 @@ begin
   return null;
 end
 $function$;
--- owned by crmfex_owner, executable by nobody else
+-- owned by crmfex_owner, executable by app_import
 
 CREATE OR REPLACE FUNCTION app.are_bank_accounts(value jsonb)
  RETURNS boolean
@@ -2910,7 +3069,7 @@ AS $function$
       is true
   )
 $function$;
--- owned by crmfex_owner, executable by app_identity, app_staff, app_system
+-- owned by crmfex_owner, executable by app_identity, app_import, app_staff, app_system
 
 CREATE OR REPLACE FUNCTION app.are_codes(value jsonb, pattern text)
  RETURNS boolean
@@ -2921,7 +3080,7 @@ AS $function$
     and not exists (select from jsonb_array_elements_text(value) code where code !~ pattern)
     and (select count(distinct code) = count(*) from jsonb_array_elements_text(value) code)
 $function$;
--- owned by crmfex_owner, executable by app_identity, app_staff, app_system
+-- owned by crmfex_owner, executable by app_identity, app_import, app_staff, app_system
 
 CREATE OR REPLACE FUNCTION app.are_payment_terms(value jsonb)
  RETURNS boolean
@@ -2933,7 +3092,7 @@ AS $function$
     where not (length(term ->> 'name') between 1 and 60 and (term ->> 'days')::numeric between 0 and 365) is true
   )
 $function$;
--- owned by crmfex_owner, executable by app_identity, app_staff, app_system
+-- owned by crmfex_owner, executable by app_identity, app_import, app_staff, app_system
 
 CREATE OR REPLACE FUNCTION app.are_prices(prices jsonb)
  RETURNS boolean
@@ -2949,7 +3108,7 @@ AS $function$
     )
   else false end
 $function$;
--- owned by crmfex_owner, executable by app_portal, app_staff, app_system, crmfex_maintenance
+-- owned by crmfex_owner, executable by app_import, app_portal, app_staff, app_system, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.begin_beyond_history()
  RETURNS trigger
@@ -2972,7 +3131,7 @@ begin
   new.last_issue_date := greatest(new.last_issue_date, last.day);
   return new;
 end $function$;
--- owned by crmfex_owner, executable by nobody else
+-- owned by crmfex_owner, executable by app_import
 
 CREATE OR REPLACE FUNCTION app.check_allocation()
  RETURNS trigger
@@ -2996,7 +3155,7 @@ begin
   end if;
   return new;
 end $function$;
--- owned by crmfex_owner, executable by nobody else
+-- owned by crmfex_owner, executable by app_import
 
 CREATE OR REPLACE FUNCTION app.check_cancel()
  RETURNS trigger
@@ -3012,7 +3171,7 @@ begin
   end if;
   return new;
 end $function$;
--- owned by crmfex_owner, executable by nobody else
+-- owned by crmfex_owner, executable by app_import
 
 CREATE OR REPLACE FUNCTION app.check_client_move()
  RETURNS trigger
@@ -3033,7 +3192,7 @@ begin
   end if;
   return new;
 end $function$;
--- owned by crmfex_owner, executable by nobody else
+-- owned by crmfex_owner, executable by app_import
 
 CREATE OR REPLACE FUNCTION app.check_custom_values()
  RETURNS trigger
@@ -3052,7 +3211,7 @@ begin
   end if;
   return new;
 end $function$;
--- owned by crmfex_owner, executable by nobody else
+-- owned by crmfex_owner, executable by app_import
 
 CREATE OR REPLACE FUNCTION app.check_history()
  RETURNS trigger
@@ -3070,7 +3229,7 @@ begin
   end if;
   return new;
 end $function$;
--- owned by crmfex_owner, executable by nobody else
+-- owned by crmfex_owner, executable by app_import
 
 CREATE OR REPLACE FUNCTION app.check_issue(issued invoices)
  RETURNS void
@@ -3097,7 +3256,7 @@ begin
     raise exception '%', refused using errcode = 'check_violation', constraint = refused, table = 'invoices';
   end if;
 end $function$;
--- owned by crmfex_owner, executable by app_staff
+-- owned by crmfex_owner, executable by app_import, app_staff
 
 CREATE OR REPLACE FUNCTION app.check_mail()
  RETURNS trigger
@@ -3116,7 +3275,7 @@ begin
   end if;
   return new;
 end $function$;
--- owned by crmfex_owner, executable by app_staff, app_system
+-- owned by crmfex_owner, executable by app_import, app_staff, app_system
 
 CREATE OR REPLACE FUNCTION app.check_return()
  RETURNS trigger
@@ -3154,7 +3313,7 @@ begin
   end if;
   return new;
 end $function$;
--- owned by crmfex_owner, executable by nobody else
+-- owned by crmfex_owner, executable by app_import
 
 CREATE OR REPLACE FUNCTION app.check_series()
  RETURNS trigger
@@ -3170,7 +3329,7 @@ begin
   end if;
   return new;
 end $function$;
--- owned by crmfex_owner, executable by nobody else
+-- owned by crmfex_owner, executable by app_import
 
 CREATE OR REPLACE FUNCTION app.claim_key(claimed text, hash bytea)
  RETURNS void
@@ -3186,7 +3345,7 @@ begin
   insert into public.idempotency_keys (key, request_hash) values (claimed, hash);
 end
 $function$;
--- owned by crmfex_owner, executable by app_portal, app_staff
+-- owned by crmfex_owner, executable by app_import, app_portal, app_staff
 
 CREATE OR REPLACE FUNCTION app.count_sign_in()
  RETURNS integer
@@ -3209,7 +3368,7 @@ begin
   return null;
 end
 $function$;
--- owned by crmfex_owner, executable by app_identity
+-- owned by crmfex_owner, executable by app_identity, app_import
 
 CREATE OR REPLACE FUNCTION app.custom_words(fields jsonb)
  RETURNS text
@@ -3219,14 +3378,14 @@ CREATE OR REPLACE FUNCTION app.custom_words(fields jsonb)
 AS $function$
   select coalesce(string_agg(value #>> '{}', ' '), '') from jsonb_each(fields) where jsonb_typeof(value) = 'string'
 $function$;
--- owned by crmfex_owner, executable by app_staff, app_system
+-- owned by crmfex_owner, executable by app_import, app_staff, app_system
 
 CREATE OR REPLACE FUNCTION app.document_id()
  RETURNS uuid
  LANGUAGE sql
  STABLE
 AS $function$ select nullif(current_setting('app.document_id', true), '')::uuid $function$;
--- owned by crmfex_owner, executable by app_identity, app_portal, app_staff, app_system, crmfex_gate, crmfex_maintenance
+-- owned by crmfex_owner, executable by app_identity, app_import, app_portal, app_staff, app_system, crmfex_gate, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.document_number(pattern text, series text, year integer, sequence integer)
  RETURNS text
@@ -3238,14 +3397,14 @@ AS $function$
       greatest(length(sequence::text), substring(pattern from '\{number:([1-9])\}')::int), '0')),
     '{series}', series), '{year}', year::text), '{yy}', right(year::text, 2))
 $function$;
--- owned by crmfex_owner, executable by app_identity, app_staff, app_system
+-- owned by crmfex_owner, executable by app_identity, app_import, app_staff, app_system
 
 CREATE OR REPLACE FUNCTION app.email()
  RETURNS text
  LANGUAGE sql
  STABLE
 AS $function$ select nullif(current_setting('app.email', true), '') $function$;
--- owned by crmfex_owner, executable by app_identity, app_portal, app_staff, app_system, crmfex_gate
+-- owned by crmfex_owner, executable by app_identity, app_import, app_portal, app_staff, app_system, crmfex_gate
 
 CREATE OR REPLACE FUNCTION app.finish_message(message uuid)
  RETURNS void
@@ -3256,7 +3415,31 @@ begin
   if not found then raise exception 'another delivery was faster' using errcode = 'CF410'; end if;
 end
 $function$;
--- owned by crmfex_owner, executable by app_system
+-- owned by crmfex_owner, executable by app_import, app_system
+
+CREATE OR REPLACE FUNCTION app.first_filled_table()
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  found record;
+  is_filled boolean;
+begin
+  for found in
+    select c.relname from pg_class c
+    where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and has_table_privilege('app_import', c.oid, 'INSERT')
+      and has_column_privilege(c.oid, 'tenant_id', 'SELECT') and c.relname not in ('number_series', 'search_entries')
+    order by c.relname not in ('clients', 'invoices', 'products', 'payments', 'files'), c.relname
+  loop
+    execute format('select exists (select from public.%I where tenant_id = app.tenant_id())', found.relname) into is_filled;
+    if is_filled then return found.relname; end if;
+  end loop;
+  return null;
+end
+$function$;
+-- owned by crmfex_owner, executable by app_import, app_staff
 
 CREATE OR REPLACE FUNCTION app.fold(value text)
  RETURNS text
@@ -3265,7 +3448,7 @@ CREATE OR REPLACE FUNCTION app.fold(value text)
 AS $function$ select lower(translate(value,
        'İIıŞşĞğÇçÜüÖöÂâÎîÛûÁáÀàÄäÃãÅåÉéÈèÊêËëÍíÌìÏïÓóÒòÔôÕõÚúÙùÑñß',
        'iiissggccuuooaaiiuuaaaaaaaaaaeeeeeeeeiiiiiioooooooouuuunns')) $function$;
--- owned by crmfex_owner, executable by app_identity, app_portal, app_staff, app_system, crmfex_gate, crmfex_maintenance
+-- owned by crmfex_owner, executable by app_identity, app_import, app_portal, app_staff, app_system, crmfex_gate, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.follow_contact_name()
  RETURNS trigger
@@ -3285,7 +3468,7 @@ begin
   end if;
   return null;
 end $function$;
--- owned by crmfex_owner, executable by nobody else
+-- owned by crmfex_owner, executable by app_import
 
 CREATE OR REPLACE FUNCTION app.follow_primary_contact()
  RETURNS trigger
@@ -3302,7 +3485,7 @@ begin
     where tenant_id = touched.tenant_id and id = touched.client_id and contact_name is distinct from known;
   return null;
 end $function$;
--- owned by crmfex_owner, executable by nobody else
+-- owned by crmfex_owner, executable by app_import
 
 CREATE OR REPLACE PROCEDURE app.guard(IN table_name text)
  LANGUAGE plpgsql
@@ -3310,10 +3493,13 @@ AS $procedure$
 begin
   execute format('alter table public.%I enable row level security', table_name);
   execute format('alter table public.%I force row level security', table_name);
-  execute format('create policy tenant on public.%I as restrictive to app_staff, app_portal, app_system
+  execute format('create policy tenant on public.%I as restrictive to app_staff, app_portal, app_system, app_import
     using (tenant_id = (select app.tenant_id()))', table_name);
   execute format('create policy maintenance on public.%I to crmfex_maintenance using (true)', table_name);
   execute format('grant select, delete on public.%I to crmfex_maintenance', table_name);
+  -- A table that no import fills takes this back: `revoke insert on … from app_import`.
+  execute format('create policy import on public.%I to app_import using (true)', table_name);
+  execute format('grant select, insert on public.%I to app_import', table_name);
 end
 $procedure$;
 -- owned by crmfex_owner, executable by nobody else
@@ -3355,7 +3541,7 @@ AS $function$
     when type = 'link' then value #>> '{}' ~ '^https?://\S+$' and length(value #>> '{}') <= 500
     else false end
 $function$;
--- owned by crmfex_owner, executable by app_staff, app_system
+-- owned by crmfex_owner, executable by app_import, app_staff, app_system
 
 CREATE OR REPLACE FUNCTION app.is_iban(value text)
  RETURNS boolean
@@ -3374,7 +3560,7 @@ begin
   return digits::numeric % 97 = 1;
 end
 $function$;
--- owned by crmfex_owner, executable by app_identity, app_staff, app_system
+-- owned by crmfex_owner, executable by app_identity, app_import, app_staff, app_system
 
 CREATE OR REPLACE FUNCTION app.is_logo_printed(key text)
  RETURNS boolean
@@ -3385,7 +3571,7 @@ begin
   return exists (select from public.invoices i where i.tenant_id = app.tenant_id() and i.seller ->> 'logoKey' = key);
 end
 $function$;
--- owned by crmfex_owner, executable by app_system
+-- owned by crmfex_owner, executable by app_import, app_system
 
 CREATE OR REPLACE FUNCTION app.is_merging(client uuid)
  RETURNS boolean
@@ -3397,7 +3583,7 @@ AS $function$
     select from client_merges m where m.tenant_id = app.tenant_id() and m.acting = pg_current_xact_id_if_assigned()
       and client in (m.survivor_id, m.merged_id))
 $function$;
--- owned by crmfex_owner, executable by app_staff
+-- owned by crmfex_owner, executable by app_import, app_staff
 
 CREATE OR REPLACE FUNCTION app.is_number_pattern(pattern text)
  RETURNS boolean
@@ -3409,7 +3595,7 @@ AS $function$
     and (select count(*) from regexp_matches(pattern, '\{series\}', 'g')) = 1
     and (select count(*) from regexp_matches(pattern, '\{year\}|\{yy\}', 'g')) = 1
 $function$;
--- owned by crmfex_owner, executable by app_identity, app_staff, app_system
+-- owned by crmfex_owner, executable by app_identity, app_import, app_staff, app_system
 
 CREATE OR REPLACE FUNCTION app.is_taken_back(tenant uuid, record uuid)
  RETURNS boolean
@@ -3422,7 +3608,7 @@ AS $function$
     where r.tenant_id = tenant and r.record_id = record and r.outcome = 'created' and r.record_kind = 'invoice' and i.state = 'undoing'
   )
 $function$;
--- owned by crmfex_owner, executable by app_portal, app_staff, app_system, crmfex_maintenance
+-- owned by crmfex_owner, executable by app_import, app_portal, app_staff, app_system, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.is_tax_number(value text)
  RETURNS boolean
@@ -3448,7 +3634,7 @@ begin
   return false;
 end
 $function$;
--- owned by crmfex_owner, executable by app_identity, app_staff, app_system
+-- owned by crmfex_owner, executable by app_identity, app_import, app_staff, app_system
 
 CREATE OR REPLACE FUNCTION app.keep_case()
  RETURNS trigger
@@ -3460,7 +3646,7 @@ begin
   raise exception 'an archived document is kept until its date' using errcode = '23001', constraint = 'a_case_is_kept_until_its_date';
 end
 $function$;
--- owned by crmfex_owner, executable by nobody else
+-- owned by crmfex_owner, executable by app_import
 
 CREATE OR REPLACE FUNCTION app.keep_counter_order()
  RETURNS trigger
@@ -3474,7 +3660,7 @@ begin
   end if;
   return new;
 end $function$;
--- owned by crmfex_owner, executable by nobody else
+-- owned by crmfex_owner, executable by app_import
 
 CREATE OR REPLACE FUNCTION app.keep_invoice_facts()
  RETURNS trigger
@@ -3515,7 +3701,7 @@ begin
   end if;
   return new;
 end $function$;
--- owned by crmfex_owner, executable by nobody else
+-- owned by crmfex_owner, executable by app_import
 
 CREATE OR REPLACE FUNCTION app.keep_issued_lines()
  RETURNS trigger
@@ -3536,7 +3722,7 @@ begin
   end if;
   return touched;
 end $function$;
--- owned by crmfex_owner, executable by nobody else
+-- owned by crmfex_owner, executable by app_import
 
 CREATE OR REPLACE FUNCTION app.keep_owner_invitations()
  RETURNS trigger
@@ -3551,7 +3737,7 @@ begin
   return new;
 end
 $function$;
--- owned by crmfex_owner, executable by app_staff
+-- owned by crmfex_owner, executable by app_import, app_staff
 
 CREATE OR REPLACE FUNCTION app.keep_owners()
  RETURNS trigger
@@ -3576,7 +3762,7 @@ begin
   return coalesce(new, old);
 end
 $function$;
--- owned by crmfex_owner, executable by app_staff
+-- owned by crmfex_owner, executable by app_import, app_staff
 
 CREATE OR REPLACE FUNCTION app.keep_payment()
  RETURNS trigger
@@ -3600,7 +3786,7 @@ begin
   end if;
   return new;
 end $function$;
--- owned by crmfex_owner, executable by nobody else
+-- owned by crmfex_owner, executable by app_import
 
 CREATE OR REPLACE FUNCTION app.keep_search_entry()
  RETURNS trigger
@@ -3622,7 +3808,7 @@ begin
        words = excluded.words, touched_at = now()', tg_argv[0], tg_argv[1]) using new;
   return null;
 end $function$;
--- owned by crmfex_owner, executable by nobody else
+-- owned by crmfex_owner, executable by app_import
 
 CREATE OR REPLACE FUNCTION app.keep_search_names()
  RETURNS trigger
@@ -3639,7 +3825,7 @@ begin
     and (e.kind in ('payment', 'contact') or (e.kind = 'invoice' and e.title = ''));
   return null;
 end $function$;
--- owned by crmfex_owner, executable by nobody else
+-- owned by crmfex_owner, executable by app_import
 
 CREATE OR REPLACE FUNCTION app.keep_series()
  RETURNS trigger
@@ -3660,7 +3846,7 @@ begin
   end if;
   return old;
 end $function$;
--- owned by crmfex_owner, executable by nobody else
+-- owned by crmfex_owner, executable by app_import
 
 CREATE OR REPLACE FUNCTION app.keep_settled()
  RETURNS trigger
@@ -3684,7 +3870,7 @@ begin
   end if;
   return new;
 end $function$;
--- owned by crmfex_owner, executable by nobody else
+-- owned by crmfex_owner, executable by app_import
 
 CREATE OR REPLACE FUNCTION app.keep_used_field()
  RETURNS trigger
@@ -3699,7 +3885,7 @@ begin
   end if;
   return old;
 end $function$;
--- owned by crmfex_owner, executable by nobody else
+-- owned by crmfex_owner, executable by app_import
 
 CREATE OR REPLACE FUNCTION app.keep_usual_series()
  RETURNS trigger
@@ -3728,20 +3914,20 @@ begin
       and not exists (select from invoices i where i.tenant_id = s.tenant_id and i.chosen_series = s.code);
   return null;
 end $function$;
--- owned by crmfex_owner, executable by nobody else
+-- owned by crmfex_owner, executable by app_import
 
 CREATE OR REPLACE FUNCTION app.link_id()
  RETURNS uuid
  LANGUAGE sql
  STABLE
 AS $function$ select nullif(current_setting('app.link_id', true), '')::uuid $function$;
--- owned by crmfex_owner, executable by app_identity, app_portal, app_staff, app_system, crmfex_gate, crmfex_maintenance
+-- owned by crmfex_owner, executable by app_identity, app_import, app_portal, app_staff, app_system, crmfex_gate, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.lock_series(tenant uuid, series text, year integer)
  RETURNS void
  LANGUAGE sql
 AS $function$ select pg_advisory_xact_lock(hashtextextended(concat_ws(' ', 'series', tenant, series, year), 0)) $function$;
--- owned by crmfex_owner, executable by app_staff
+-- owned by crmfex_owner, executable by app_import, app_staff
 
 CREATE OR REPLACE FUNCTION app.mail_refusal(client uuid, recipients text[], is_transactional boolean)
  RETURNS text
@@ -3765,7 +3951,7 @@ AS $function$
     ) then 'objected'
   end
 $function$;
--- owned by crmfex_owner, executable by app_staff, app_system
+-- owned by crmfex_owner, executable by app_import, app_staff, app_system
 
 CREATE OR REPLACE PROCEDURE app.moves_with_client(IN table_name text)
  LANGUAGE plpgsql
@@ -3788,7 +3974,7 @@ CREATE OR REPLACE FUNCTION app.platform_tenant()
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 AS $function$ select '00000000-0000-7000-8000-000000000000'::uuid $function$;
--- owned by crmfex_owner, executable by app_identity, app_portal, app_staff, app_system, crmfex_gate
+-- owned by crmfex_owner, executable by app_identity, app_import, app_portal, app_staff, app_system, crmfex_gate
 
 CREATE OR REPLACE FUNCTION app.refuse_change()
  RETURNS trigger
@@ -3798,7 +3984,7 @@ begin
   raise exception '% only takes new rows', tg_table_name using errcode = '42501';
 end
 $function$;
--- owned by crmfex_owner, executable by nobody else
+-- owned by crmfex_owner, executable by app_import
 
 CREATE OR REPLACE FUNCTION app.refuse_merged_client()
  RETURNS trigger
@@ -3806,6 +3992,7 @@ CREATE OR REPLACE FUNCTION app.refuse_merged_client()
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 begin
+  if current_user = 'app_import' then return new; end if;
   if current_user = 'app_staff' then
     perform from clients c where c.tenant_id = new.tenant_id and c.id = new.client_id and c.merged_into is null for key share;
     if found then return new; end if;
@@ -3817,8 +4004,9 @@ begin
       constraint = 'a merged client takes nothing new', table = tg_table_name;
   end if;
   return new;
-end $function$;
--- owned by crmfex_owner, executable by nobody else
+end
+$function$;
+-- owned by crmfex_owner, executable by app_import
 
 CREATE OR REPLACE FUNCTION app.require_age()
  RETURNS trigger
@@ -3832,7 +4020,7 @@ begin
   return null;
 end
 $function$;
--- owned by crmfex_owner, executable by nobody else
+-- owned by crmfex_owner, executable by app_import
 
 CREATE OR REPLACE FUNCTION app.search_patterns(search text)
  RETURNS text[]
@@ -3843,14 +4031,14 @@ AS $function$
   from regexp_split_to_table(app.fold(coalesce(search, '')), '\s+') as word
   where word <> ''
 $function$;
--- owned by crmfex_owner, executable by app_portal, app_staff, app_system
+-- owned by crmfex_owner, executable by app_import, app_portal, app_staff, app_system
 
 CREATE OR REPLACE FUNCTION app.session_id()
  RETURNS uuid
  LANGUAGE sql
  STABLE
 AS $function$ select nullif(current_setting('app.session_id', true), '')::uuid $function$;
--- owned by crmfex_owner, executable by app_identity, app_portal, app_staff, app_system
+-- owned by crmfex_owner, executable by app_identity, app_import, app_portal, app_staff, app_system
 
 CREATE OR REPLACE FUNCTION app.settle()
  RETURNS trigger
@@ -3870,7 +4058,7 @@ begin
   end loop;
   return null;
 end $function$;
--- owned by crmfex_owner, executable by nobody else
+-- owned by crmfex_owner, executable by app_import
 
 CREATE OR REPLACE FUNCTION app.sums_up(issued invoices, lines_minor numeric)
  RETURNS boolean
@@ -3886,7 +4074,7 @@ AS $function$
     from jsonb_array_elements(issued.charges) c
   ) charges
 $function$;
--- owned by crmfex_owner, executable by app_staff
+-- owned by crmfex_owner, executable by app_import, app_staff
 
 CREATE OR REPLACE FUNCTION app.tell_change()
  RETURNS trigger
@@ -3895,6 +4083,7 @@ AS $function$
 declare
   subject jsonb := to_jsonb(case tg_op when 'DELETE' then old else new end);
 begin
+  if current_user = 'app_import' then return null; end if;
   -- Below a cascade: from PostgreSQL 18 on its triggers run as the table's owner, before that one level deeper.
   if tg_op <> 'INSERT' and current_user = (select pg_get_userbyid(relowner) from pg_class where oid = tg_relid) then return null; end if;
   if tg_op = 'DELETE' and pg_trigger_depth() > 1 then return null; end if;
@@ -3904,7 +4093,7 @@ begin
   return null;
 end
 $function$;
--- owned by crmfex_owner, executable by app_identity, app_portal, app_staff, app_system
+-- owned by crmfex_owner, executable by app_identity, app_import, app_portal, app_staff, app_system
 
 CREATE OR REPLACE PROCEDURE app.tell_changes(IN table_name text, IN kind text, IN subject_column text DEFAULT 'id'::text)
  LANGUAGE plpgsql
@@ -3924,7 +4113,7 @@ AS $function$
 declare
   held jsonb := to_jsonb(case tg_op when 'DELETE' then old else new end);
 begin
-  if tg_op = 'DELETE' and pg_trigger_depth() > 1 then return null; end if;
+  if current_user = 'app_import' or (tg_op = 'DELETE' and pg_trigger_depth() > 1) then return null; end if;
   insert into public.changes (tenant_id, kind, subject_id)
   values ((held ->> 'tenant_id')::uuid, case when held ->> 'client_id' is null then 'invoice' else 'client' end,
     (held ->> 'subject_id')::uuid)
@@ -3932,21 +4121,21 @@ begin
   return null;
 end
 $function$;
--- owned by crmfex_owner, executable by app_staff, app_system
+-- owned by crmfex_owner, executable by app_import, app_staff, app_system
 
 CREATE OR REPLACE FUNCTION app.tenant_id()
  RETURNS uuid
  LANGUAGE sql
  STABLE
 AS $function$ select nullif(current_setting('app.tenant_id', true), '')::uuid $function$;
--- owned by crmfex_owner, executable by app_identity, app_portal, app_staff, app_system, crmfex_gate, crmfex_maintenance
+-- owned by crmfex_owner, executable by app_identity, app_import, app_portal, app_staff, app_system, crmfex_gate, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.user_id()
  RETURNS uuid
  LANGUAGE sql
  STABLE
 AS $function$ select nullif(current_setting('app.user_id', true), '')::uuid $function$;
--- owned by crmfex_owner, executable by app_identity, app_portal, app_staff, app_system, crmfex_gate, crmfex_maintenance
+-- owned by crmfex_owner, executable by app_identity, app_import, app_portal, app_staff, app_system, crmfex_gate, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.vat_sums_up(issued invoices, line_count bigint)
  RETURNS boolean
@@ -3970,7 +4159,7 @@ AS $function$
         * case when issued.prices_include_vat then 100 + told.rate else 100 end)
   from told full join own using (rate)
 $function$;
--- owned by crmfex_owner, executable by app_staff
+-- owned by crmfex_owner, executable by app_import, app_staff
 
 CREATE OR REPLACE FUNCTION app.void_credit()
  RETURNS trigger
@@ -3990,7 +4179,7 @@ begin
   insert into payment_voids (payment_id, reason, voided_at) values (credit, new.cancel_reason, new.cancelled_at);
   return null;
 end $function$;
--- owned by crmfex_owner, executable by nobody else
+-- owned by crmfex_owner, executable by app_import
 
 CREATE OR REPLACE FUNCTION app.void_payment()
  RETURNS trigger
@@ -4001,7 +4190,7 @@ begin
   update payments set is_voided = true where tenant_id = new.tenant_id and id = new.payment_id;
   return null;
 end $function$;
--- owned by crmfex_owner, executable by nobody else
+-- owned by crmfex_owner, executable by app_import
 
 CREATE OR REPLACE FUNCTION app.withholding_sums_up(issued invoices, line_count bigint)
  RETURNS boolean
@@ -4025,7 +4214,7 @@ AS $function$
   ), true)
   from told full join own using (code, rate)
 $function$;
--- owned by crmfex_owner, executable by app_staff
+-- owned by crmfex_owner, executable by app_import, app_staff
 
 CREATE OR REPLACE FUNCTION gate.businesses_of_self()
  RETURNS TABLE(id uuid, name text, role text)

@@ -13,14 +13,6 @@ const en = {
   'rights.oneClick': 'This address is for the unsubscribe button of mail programs.',
   'rights.mail.why': 'You get this mail as a contact of {seller}.',
   'rights.mail.unsubscribe': 'Stop such mails',
-  'rights.report.purposes':
-    'The data are kept to make out invoices and to be paid: to perform a contract, and as tax law demands.',
-  'rights.report.recipients':
-    'crmFEX processes them on the business’s behalf, on servers in Ireland and the Netherlands; mails go out through SendGrid or the business’s own server. Nobody else receives them unless the law demands it.',
-  'rights.report.retention':
-    'Issued invoices are kept for ten years after the year of issue, as tax law demands; everything else until the business deletes it.',
-  'rights.report.rights':
-    'You may ask the business to correct, delete or restrict them, object to mails, and complain to the Personal Data Protection Authority.',
 };
 
 const tr: Record<keyof typeof en, string> = {
@@ -36,14 +28,6 @@ const tr: Record<keyof typeof en, string> = {
   'rights.oneClick': 'Bu adres, e-posta programlarının abonelikten çıkma düğmesi içindir.',
   'rights.mail.why': 'Bu e-postayı {seller} ile iletişiminiz olduğu için alıyorsunuz.',
   'rights.mail.unsubscribe': 'Artık almak istemiyorum',
-  'rights.report.purposes':
-    'Veriler, fatura düzenlemek ve ödeme almak için; bir sözleşmenin ifası ve vergi mevzuatının gereği olarak tutulur.',
-  'rights.report.recipients':
-    'Verileri işletme adına crmFEX, İrlanda ve Hollanda’daki sunucularda işler; e-postalar SendGrid ya da işletmenin kendi sunucusu üzerinden gönderilir. Yasa gerektirmedikçe başka kimseye verilmez.',
-  'rights.report.retention':
-    'Düzenlenen faturalar, vergi mevzuatı gereği, düzenlendikleri yılı izleyen on yıl boyunca; diğer her şey işletme silene dek tutulur.',
-  'rights.report.rights':
-    'İşletmeden verilerinizin düzeltilmesini, silinmesini ya da kısıtlanmasını isteyebilir, e-postalara itiraz edebilir ve Kişisel Verileri Koruma Kurumuna şikâyette bulunabilirsiniz.',
 };
 
 export const rights = { en, tr };

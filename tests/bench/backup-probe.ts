@@ -35,14 +35,14 @@ const onDisk: Container = {
 
 /** Every table by COPY, as `psql \copy` would, with nothing or one compressor behind it. */
 function copied(through: () => Transform[]): Promise<void> {
-  return maintain({ databaseMaintenanceUrl }, async (keeper) => {
-    await keeper.execute('begin isolation level repeatable read, read only');
-    for (const { name, columns } of await tables(keeper)) {
-      const list = columns.map(quoted).join(', ');
-      await toFile(name, keeper.copyOut(`public.${quoted(name)} (${list})`), ...through());
-    }
-    await keeper.execute('commit');
-  });
+  return maintain({ databaseMaintenanceUrl }, (keeper) =>
+    keeper.snapshot(async () => {
+      for (const { name, columns } of await tables(keeper)) {
+        const list = columns.map(quoted).join(', ');
+        await toFile(name, keeper.copyOut(`public.${quoted(name)} (${list})`), ...through());
+      }
+    }),
+  );
 }
 
 const variants: Record<string, () => Promise<unknown>> = {

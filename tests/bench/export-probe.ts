@@ -6,7 +6,7 @@ import { writeBusiness } from '../../functions/compliance/tenant-exports/write.t
 import { zipped } from '../../functions/compliance/tenant-exports/zip.ts';
 import type { Container } from '../../functions/integrations/blobs/port.ts';
 import type { Ports } from '../../functions/integrations/ports.ts';
-import { literal, maintain, quoted } from '../../functions/platform/maintenance.ts';
+import { literal, maintain, quoted, type Keeper } from '../../functions/platform/maintenance.ts';
 
 const [, , variant = '', databaseMaintenanceUrl = '', path = '', tenantId = ''] = process.argv;
 let byteCount = 0;
@@ -21,26 +21,25 @@ async function toFile(source: NodeJS.ReadableStream): Promise<void> {
 const noFiles = { list: async function* () {}, read: async () => null } as unknown as Container; // all that an export asks of it
 const ports = { containers: () => noFiles, activityLog: { list: async () => [] } } as unknown as Ports; // likewise
 
+const inSnapshot = (work: (keeper: Keeper) => Promise<void>) =>
+  maintain({ databaseMaintenanceUrl }, (keeper) => keeper.snapshot(() => work(keeper)));
+
 /** The same rows and columns by COPY, one table after the other, as `psql \copy` would. */
 function copied(): Promise<void> {
-  return maintain({ databaseMaintenanceUrl }, async (keeper) => {
-    await keeper.execute('begin isolation level repeatable read, read only');
+  return inSnapshot(async (keeper) => {
     for (const { name, columns } of await exportedTables(keeper)) {
       const own = name === 'tenants' ? 'id' : 'tenant_id';
       const list = columns.map(({ name }) => quoted(name)).join(', ');
       await toFile(keeper.copyOut(`(select ${list} from public.${quoted(name)} where ${own} = ${literal(tenantId)})`));
     }
-    await keeper.execute('commit');
   });
 }
 
 /** The same lines of JSON by COPY, as `psql \copy` of the same query would write them. */
 function copiedAsJson(): Promise<void> {
-  return maintain({ databaseMaintenanceUrl }, async (keeper) => {
-    await keeper.execute('begin isolation level repeatable read, read only');
+  return inSnapshot(async (keeper) => {
     for (const table of await exportedTables(keeper))
       await toFile(keeper.copyOut(rowsOf(table, tenantId), lineOptions));
-    await keeper.execute('commit');
   });
 }
 

@@ -39,5 +39,5 @@ export async function call(
     requestId: randomUUID(),
   });
   if (answer.status >= 400) throw new Error(`${route.method} ${path} answered ${answer.status}: ${answer.body}`);
-  return answer.body ? JSON.parse(answer.body) : undefined;
+  return typeof answer.body === 'string' ? JSON.parse(answer.body) : undefined;
 }

@@ -55,12 +55,12 @@ describe('tables', () => {
     ).toEqual([]);
   });
 
-  test('of a tenant have the restrictive tenant policy for all three audiences and all commands', async () => {
+  test('of a tenant have the restrictive tenant policy for all three audiences, the import and all commands', async () => {
     const guard = '(tenant_id = ( SELECT app.tenant_id() AS tenant_id))';
     const guarded = await found(
       `select tablename as found from pg_policies
        where schemaname = 'public' and policyname = 'tenant' and permissive = 'RESTRICTIVE' and cmd = 'ALL'
-         and roles @> '{app_staff,app_portal,app_system}' and qual = $1 and coalesce(with_check, qual) = qual`,
+         and roles @> '{app_staff,app_portal,app_system,app_import}' and qual = $1 and coalesce(with_check, qual) = qual`,
       [guard],
     );
     expect(await found(`select relname as found from (${tenantTables}) t where relname <> all($1)`, [guarded])).toEqual(
@@ -141,7 +141,7 @@ describe('policies', () => {
 
 describe('roles', () => {
   test('of the house have no attribute beyond login, and inherit nothing; the drill alone makes databases', async () => {
-    const all = [...audienceRoles, 'crmfex_gate', 'crmfex_owner', ...loginRoles];
+    const all = [...audienceRoles, 'app_import', 'crmfex_gate', 'crmfex_owner', ...loginRoles];
     const { rows } = await admin.query(
       `select rolname, rolcanlogin from pg_roles where rolname = any($1)
          and not (rolsuper or rolbypassrls or rolcreaterole or rolreplication or rolinherit)
@@ -160,6 +160,7 @@ describe('roles', () => {
       'crmfex_api -> app_portal',
       'crmfex_api -> app_staff',
       'crmfex_jobs -> app_system',
+      'crmfex_maintenance -> app_import',
       'crmfex_owner -> crmfex_gate',
     ]);
     expect(
@@ -216,14 +217,14 @@ describe('roles', () => {
     ).toEqual([]);
   });
 
-  test('can create nothing: no schema, no temporary table', async () => {
+  test('can create nothing: no schema, and no temporary table but where imports are staged', async () => {
     const makers = await found(
       `select r.role || ' in ' || n.nspname as found from unnest($1::text[]) r(role), pg_namespace n
        where n.nspname !~ '^pg_' and has_schema_privilege(r.role, n.oid, 'CREATE')
        union all select r.role || ' temporary' from unnest($1::text[]) r(role) where has_database_privilege(r.role, current_database(), 'TEMP, CREATE')`,
-      [[...requestRoles, 'crmfex_maintenance']],
+      [[...requestRoles, 'app_import', 'crmfex_maintenance']],
     );
-    expect(makers).toEqual([]);
+    expect(makers).toEqual(['crmfex_maintenance temporary']);
   });
 });
 

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../shared/ids.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
 
-const roles = ['app_staff', 'app_portal', 'app_system'] as const;
+const roles = ['app_staff', 'app_portal', 'app_system', 'app_import'] as const;
 type Role = (typeof roles)[number];
 type Column = { name: string; type: string };
 type Table = { name: string; tenantColumn: string; columns: Column[] };

@@ -115,6 +115,27 @@ describe('settings', () => {
     });
   });
 
+  test('a dialog does not lose what was typed to a slip: Escape asks first', async () => {
+    const business = await makeBusiness('tr', 'Çınar Tasarım');
+    await visit(browser, {}, async (page) => {
+      await signIn(page, say, business);
+      await open(page, '/settings/members');
+      const begin = page.getByRole('button', { name: say('members_invite'), exact: true });
+      const dialog = page.getByRole('dialog', { name: say('members_invite') });
+      await begin.click();
+      await page.keyboard.press('Escape');
+      await dialog.waitFor({ state: 'detached' });
+      await begin.click();
+      await dialog.getByLabel(say('email')).fill('yeni@cinar.example');
+      await page.keyboard.press('Escape');
+      await dialog.getByRole('button', { name: say('settings_keep_editing') }).click();
+      expect(await dialog.getByLabel(say('email')).inputValue()).toBe('yeni@cinar.example');
+      await page.mouse.click(2, 2);
+      await dialog.getByRole('button', { name: say('settings_discard_leave') }).click();
+      await dialog.waitFor({ state: 'detached' });
+    });
+  });
+
   test('a logo is put in, taken away with a way back, and the log tells of it', async () => {
     const business = await makeBusiness('tr', 'Çınar Tasarım');
     await visit(browser, {}, async (page) => {

@@ -2,9 +2,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { endpoints } from '../../functions/compliance/index.ts';
 import { newId } from '../../shared/ids.ts';
-import { rightRoutes, type AccessReport } from '../../shared/rights.ts';
+import type { AccessReport } from '../../shared/access-report.ts';
+import { rightRoutes } from '../../shared/rights.ts';
+import { readPdf } from '../documents/read-pdf.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
-import { mount, type Answered, type Mounted } from '../support/mount.ts';
+import { mount, type Answered, type CallOptions, type Mounted } from '../support/mount.ts';
 import { makeWorld, type World } from '../support/world.ts';
 
 let database: TestDatabase;
@@ -73,14 +75,14 @@ afterAll(async () => {
 type Options = { contactId?: string; id?: string; language?: 'tr' | 'en'; session?: string };
 const ask = async ({ contactId, id = clientId, language, session = world.members.viewer.token }: Options = {}) =>
   (await mounted.call(rightRoutes.report, {
-    ...{ session, params: { id }, query: contactId ? { contactId } : {} },
-    ...(language ? { language } : {}),
+    ...{ session, params: { id } },
+    query: { ...(contactId ? { contactId } : {}), ...(language ? { language } : {}) },
   })) as Answered<AccessReport>;
 
 describe('the report', () => {
   test('about a client holds everything there is, with who keeps it, and no key of ours', async () => {
     const { status, body, text } = await ask();
-    expect([status, body.controller, body.contactId]).toEqual([200, 'Öykü Ltd.', null]);
+    expect([status, body.controller.name, body.contactId]).toEqual([200, 'Öykü Ltd.', null]);
     expect(body.client).toMatchObject({ name: 'Poyraz A.Ş.', notes: 'pays late' });
     expect(body.contacts.map(({ name }) => name).sort()).toEqual(['Ayşe Kaya', 'Mehmet Ak']);
     expect([body.mails, body.notes, body.mailChoices, body.restrictions].map(({ length }) => length)).toEqual([
@@ -98,16 +100,115 @@ describe('the report', () => {
     expect((await ask({ contactId: mehmet })).body).toMatchObject({ mails: [{}], restrictions: [{}], mailChoices: [] });
   });
 
-  test('says why, for whom and how long, in the language of whoever asks', async () => {
-    expect((await ask({ language: 'tr' })).body.information.retention).toContain('on yıl');
-    expect((await ask({ language: 'en' })).body.information.retention).toContain('ten years');
+  test('says why, for whom and how long, in the language that is asked for, else that of the client or the business', async () => {
+    const retentionIn = async (language?: 'tr' | 'en') => {
+      const { information } = (await ask(language ? { language } : {})).body;
+      return information.categories.map(({ retention }) => retention).join(' ');
+    };
+    expect(await retentionIn('tr')).toContain('on yıl');
+    expect(await retentionIn('en')).toContain('ten years');
+    expect(await retentionIn()).toContain('on yıl');
+    const { information } = (await ask({ language: 'en' })).body;
+    expect(information.complaint.join(' ')).toContain('kvkk.gov.tr');
+    expect(information.categories[1]?.legalBasis).toContain('(KVKK art. 5(2)(c), art. 5(2)(ç))');
   });
 
-  test('is about somebody there is: no other client, no other person, no other business', async () => {
-    expect((await ask({ id: newId() })).status).toBe(404);
-    expect((await ask({ contactId: newId() })).status).toBe(404);
-    expect((await ask({ session: stranger.members.owner.token })).status).toBe(404);
-    expect((await ask({ contactId: 'x' })).status).toBe(400);
-    expect((await mounted.call(rightRoutes.report, { params: { id: clientId } })).status).toBe(401);
+  test('leaves an entry of who made it about whom and in which form, and nothing of what is in it', async () => {
+    await database.admin.query('delete from activity');
+    await ask();
+    await pdf({ contactId: ayse });
+    const { rows } = await database.admin.query(
+      'select kind, subject_id, actor_id, detail from activity where tenant_id = $1 order by id',
+      [world.tenantId],
+    );
+    const entry = { kind: 'rights.reported', subject_id: clientId, actor_id: world.members.viewer.userId };
+    expect(rows).toEqual([
+      { ...entry, detail: { name: 'Poyraz A.Ş.', format: 'json', language: 'tr' } },
+      { ...entry, detail: { name: 'Ayşe Kaya', format: 'pdf', language: 'tr', contactId: ayse } },
+    ]);
+  });
+
+  test.each(['report', 'reportPdf'] as const)('is about somebody there is (%s)', async (route) => {
+    const status = async (options: CallOptions) =>
+      (await mounted.call(rightRoutes[route], { session: world.members.owner.token, ...options })).status;
+    const params = { id: clientId };
+    expect(await status({ params: { id: newId() } })).toBe(404);
+    expect(await status({ params, query: { contactId: newId() } })).toBe(404);
+    expect(await status({ params, session: stranger.members.owner.token })).toBe(404);
+    expect(await status({ params, query: { contactId: 'x' } })).toBe(400);
+    expect(await status({ params, query: { language: 'de' } })).toBe(400);
+    expect((await mounted.call(rightRoutes[route], { params })).status).toBe(401);
+  });
+});
+
+const pdf = async (query: { contactId?: string; language?: 'tr' | 'en' } = {}) => {
+  const answer = await mounted.call(rightRoutes.reportPdf, {
+    session: world.members.viewer.token,
+    params: { id: clientId },
+    query,
+  });
+  const { pages, info, isTagged, xmp } = await readPdf(answer.bytes ?? new Uint8Array());
+  return {
+    ...answer,
+    pages,
+    info,
+    isTagged,
+    xmp,
+    text: pages
+      .map(({ text }) => text)
+      .join(' ')
+      .replace(/\s+/g, ' '),
+  };
+};
+
+describe('the report as a PDF', () => {
+  test('is a tagged, archivable document in Turkish or English, to be saved under a name that says what it is', async () => {
+    const { status, headers, info, isTagged, xmp, text, pages } = await pdf();
+    expect([status, headers['content-type'], headers['cache-control']]).toEqual([200, 'application/pdf', 'no-store']);
+    expect(headers['content-disposition']).toMatch(/^attachment; filename="kisisel-veri-raporu-\d{4}-\d\d-\d\d\.pdf"$/);
+    expect([isTagged, info['Title']]).toEqual([true, 'Kişisel veri raporu · Poyraz A.Ş.']);
+    expect(xmp).toContain('<pdfaid:part>3');
+    expect(pages.flatMap(({ roles }) => roles)).toEqual(expect.arrayContaining(['H1', 'H2', 'Table', 'TH']));
+    for (const said of [
+      'Veri sorumlusu Öykü Ltd.',
+      'pays late',
+      'Ayşe Kaya',
+      'Met Mehmet at the fair',
+      'KVKK m. 11',
+      'on yıl',
+    ])
+      expect(text).toContain(said);
+    const english = await pdf({ language: 'en' });
+    for (const said of [
+      'Controller Öykü Ltd.',
+      'Your rights',
+      'KVKK art. 11',
+      'No entries.',
+      'disputes it',
+      'ten years',
+    ])
+      expect(english.text).toContain(said);
+    expect(english.headers['content-disposition']).toContain('personal-data-report');
+  });
+
+  test('about one person holds nothing of the others', async () => {
+    const { text } = await pdf({ contactId: ayse });
+    expect(text).toContain('AYSE@poyraz.example');
+    expect(text.toLowerCase()).not.toContain('mehmet');
+    for (const other of ['pays late', 'Faturalar ve ödemelerin', 'Müşteri kartı']) expect(text).not.toContain(other);
+  });
+
+  test('repeats the heads of a table on each page that it runs over', async () => {
+    const values = Array.from(
+      { length: 120 },
+      (_, n) => `('${world.tenantId}', '${newId()}', '${clientId}', 'Not ${n}', '${world.members.owner.userId}')`,
+    );
+    await database.admin.query(
+      `insert into client_notes (tenant_id, id, client_id, text, author_id) values ${values.join(',')}`,
+    );
+    const { pages } = await pdf();
+    const withNotes = pages.filter(({ text }) => /Not \d+/.test(text));
+    expect(withNotes.length).toBeGreaterThan(2);
+    for (const { text } of withNotes) expect(text.replace(/\s+/g, ' ')).toContain('Tarih Not');
   });
 });

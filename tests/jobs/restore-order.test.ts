@@ -15,6 +15,8 @@ function keeperWith(changed: (rows: string[]) => string[]): Keeper {
   return {
     read: () => Promise.reject(new Error('nothing is read')),
     execute: async () => undefined,
+    transaction: (work) => work(),
+    snapshot: (work) => work(),
     copyIn: () => {
       const sink = new Writable({
         write: (chunk: Buffer, _, done) => {

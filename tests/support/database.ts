@@ -84,6 +84,7 @@ export async function testDatabase(): Promise<TestDatabase> {
   // Rights on the database itself are not copied with the template.
   await maker.query(`revoke all on database ${name} from public`);
   await maker.query(`grant connect on database ${name} to crmfex_api, crmfex_jobs, crmfex_maintenance`);
+  await maker.query(`grant temporary on database ${name} to crmfex_maintenance`);
   const admin = await connect(urlFor(name));
   return {
     admin,

@@ -77,6 +77,8 @@ export type Answered<Value = unknown> = {
   /** The parsed body: of the contract's response on success, a problem otherwise. */
   body: Value;
   text: string;
+  /** Of a PDF. */
+  bytes: Uint8Array | undefined;
 };
 
 export type Mounted = {
@@ -137,11 +139,12 @@ async function callRoute(app: App, endpoint: Endpoint, options: CallOptions): Pr
     readBody: (maxBytes) => readAtMost(chunksOf(Buffer.from(content)), maxBytes),
     requestId: newId(),
   });
-  const text = answer.body ?? '';
+  const text = typeof answer.body === 'string' ? answer.body : '';
+  const bytes = answer.body instanceof Uint8Array ? answer.body : undefined;
   const isJson = answer.headers['content-type']?.includes('json') ?? false;
   const body: unknown = isJson ? JSON.parse(text) : undefined;
   if (isJson && answer.status < 300) (route.response as z.ZodType).parse(body);
-  return { status: answer.status, headers: answer.headers, cookies: answer.cookies, body, text };
+  return { status: answer.status, headers: answer.headers, cookies: answer.cookies, body, text, bytes };
 }
 
 /** Mounts endpoints and jobs; `close` ends the connections. */

@@ -3,13 +3,20 @@ import type { InvoiceDocument } from './invoice-document.ts';
 import { invoiceView } from './invoice-view.ts';
 import { refusedLogo } from './logo.ts';
 import { statementView, type StatementDocument } from './statement-view.ts';
-import { drawInvoice, drawInvoicePages, drawStatement } from './typst.ts';
+import type { RecordDocument } from './record-view.ts';
+import { drawInvoice, drawInvoicePages, drawRecords, drawStatement } from './typst.ts';
 
 export type Drawn = { bytes: Uint8Array; warning: string | null };
 
 /** Draws an account statement. */
 export function drawAccount(document: StatementDocument): Drawn {
   const { drawn, warning } = withOrWithoutLogo(document, (one) => drawStatement(statementView(one), one.logo));
+  return { bytes: drawn, warning };
+}
+
+/** Draws a report of records. */
+export function drawReport(document: RecordDocument): Drawn {
+  const { drawn, warning } = withOrWithoutLogo(document, drawRecords);
   return { bytes: drawn, warning };
 }
 

@@ -5,8 +5,7 @@ import { Worker } from 'node:worker_threads';
 import { assetsFolder } from './assets.ts';
 import type { Drawn } from './draw-document.ts';
 import type { InvoiceDocument } from './invoice-document.ts';
-import type { Drawing, DrawingAnswer, DrawingRequest } from './pdf-worker.ts';
-import type { StatementDocument } from './statement-view.ts';
+import type { Drawing, DrawingAnswer, DrawingRequest, LongDocument } from './pdf-worker.ts';
 
 type Done = Exclude<DrawingAnswer, { error: string }>;
 type Waiting = { resolve: (done: Done) => void; reject: (error: Error) => void };
@@ -16,7 +15,7 @@ let thread: Thread | undefined;
 let lastId = 0;
 
 /** Draws a document in the worker. @throws Error when drawing fails or the thread dies */
-export async function drawInWorker(document: InvoiceDocument | StatementDocument): Promise<Drawn> {
+export async function drawInWorker(document: LongDocument): Promise<Drawn> {
   const done = await ask({ document });
   if ('pages' in done) throw new Error('The drawing thread answered something else.');
   return done;

@@ -1,10 +1,12 @@
 // The thread that draws long documents and the pages of previews: takes a document, gives its bytes or its pictures.
 import { parentPort } from 'node:worker_threads';
-import { drawAccount, drawDocument, drawPages } from './draw-document.ts';
+import { drawAccount, drawDocument, drawPages, drawReport } from './draw-document.ts';
 import type { InvoiceDocument } from './invoice-document.ts';
+import type { RecordDocument } from './record-view.ts';
 import type { StatementDocument } from './statement-view.ts';
 
-export type Drawing = { document: InvoiceDocument | StatementDocument } | { pagesOf: InvoiceDocument };
+export type LongDocument = InvoiceDocument | StatementDocument | RecordDocument;
+export type Drawing = { document: LongDocument } | { pagesOf: InvoiceDocument };
 export type DrawingRequest = { id: number } & Drawing;
 export type DrawingAnswer =
   | { id: number; bytes: Uint8Array; warning: string | null }
@@ -15,12 +17,16 @@ parentPort?.on('message', (request: DrawingRequest) => {
   parentPort?.postMessage(answer(request));
 });
 
+function drawn(document: LongDocument) {
+  if ('statement' in document) return drawAccount(document);
+  return 'record' in document ? drawReport(document) : drawDocument(document);
+}
+
 function answer(request: DrawingRequest): DrawingAnswer {
   const { id } = request;
   try {
     if ('pagesOf' in request) return { id, pages: drawPages(request.pagesOf) };
-    const { document } = request;
-    const { bytes, warning } = 'statement' in document ? drawAccount(document) : drawDocument(document);
+    const { bytes, warning } = drawn(request.document);
     return { id, bytes: Uint8Array.from(bytes), warning };
   } catch (error) {
     return { id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) };

@@ -5,6 +5,7 @@ import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import type { InvoiceDesign } from '../../../shared/invoice-designs.ts';
 import { assetsFolder, fontFiles } from './assets.ts';
 import type { InvoiceView } from './invoice-view.ts';
+import type { RecordDocument } from './record-view.ts';
 import type { StatementView } from './statement-view.ts';
 import { svgPages } from './svg-pages.ts';
 
@@ -19,7 +20,7 @@ type Drawing = {
   folder: string;
   linesRemembered: number;
 };
-type TemplateName = `invoice-${InvoiceDesign}` | 'statement';
+type TemplateName = `invoice-${InvoiceDesign}` | 'statement' | 'record';
 
 let drawing: Drawing | undefined;
 
@@ -35,6 +36,7 @@ function open(): Drawing {
       'invoice-modern': read('invoice-modern'),
       'invoice-compact': read('invoice-compact'),
       statement: read('statement'),
+      record: read('record'),
     },
     folder,
     linesRemembered: 0,
@@ -56,6 +58,12 @@ export function drawInvoicePages(view: InvoiceView, logo: Uint8Array | null): st
 export function drawStatement(view: StatementView, logo: Uint8Array | null): Uint8Array {
   const lines = view.parts.reduce((sum, part) => sum + part.rows.length, 0);
   return draw('statement', view, lines, logo, pdf);
+}
+
+/** As {@link drawInvoice}. */
+export function drawRecords({ record, logo }: RecordDocument): Uint8Array {
+  const lines = record.parts.reduce((sum, part) => sum + (part.kind === 'table' ? part.rows.length : 1), 0);
+  return draw('record', { ...record, hasLogo: logo !== null }, lines, logo, pdf);
 }
 
 type Output<Drawn> = (compiler: NodeCompiler, source: { mainFileContent: string; inputs: { data: string } }) => Drawn;

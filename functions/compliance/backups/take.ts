@@ -37,18 +37,16 @@ const state = query(
      (select name from migrations.migrations order by name desc limit 1) as migration`,
 );
 
-async function storeTables(base: ScheduleContext, backup: string) {
-  return maintain(base.config, async (keeper) => {
-    // One snapshot for all tables: what a transaction did is in all of them or in none.
-    await keeper.execute('begin isolation level repeatable read, read only');
-    const [facts] = await keeper.read(state);
-    const schema = await readSchema(keeper);
-    const entries: TableEntry[] = [];
-    for (const table of await tables(keeper)) entries.push(await storeTable(base, keeper, backup, table));
-    await keeper.execute('commit');
-    return { ...State.parse(facts), schema, tables: entries };
-  });
-}
+const storeTables = (base: ScheduleContext, backup: string) =>
+  maintain(base.config, (keeper) =>
+    keeper.snapshot(async () => {
+      const [facts] = await keeper.read(state);
+      const schema = await readSchema(keeper);
+      const entries: TableEntry[] = [];
+      for (const table of await tables(keeper)) entries.push(await storeTable(base, keeper, backup, table));
+      return { ...State.parse(facts), schema, tables: entries };
+    }),
+  );
 
 async function makeBackup(base: ScheduleContext, name: string): Promise<Manifest> {
   const startedAt = base.clock().toISOString();

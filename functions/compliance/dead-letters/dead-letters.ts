@@ -56,18 +56,6 @@ async function refuse(keeper: Keeper, id: string): Promise<never> {
   throw row?.known ? new Problem('conflict', 'deadLetter.settled') : new Problem('notFound');
 }
 
-async function together<T>(keeper: Keeper, work: () => Promise<T>): Promise<T> {
-  await keeper.execute('begin');
-  try {
-    const done = await work();
-    await keeper.execute('commit');
-    return done;
-  } catch (error) {
-    await keeper.execute('rollback');
-    throw error;
-  }
-}
-
 /**
  * Puts a message back, or has a timer run again. Of two operators at once one is told that it is done already; should the process die
  * in between, the outbox sends the message.
@@ -76,7 +64,7 @@ async function together<T>(keeper: Keeper, work: () => Promise<T>): Promise<T> {
 export async function retryDeadLetter(ctx: OperatorContext, id: string): Promise<void> {
   const now = ctx.clock();
   await maintain(ctx.config, async (keeper) => {
-    const letter = await together(keeper, async () => {
+    const letter = await keeper.transaction(async () => {
       const [claimed] = await keeper.read(claim(id, ctx.operator.name, now));
       if (!claimed) return refuse(keeper, id);
       if (claimed.messageId) await keeper.read(giveBack(claimed, now));
@@ -98,7 +86,7 @@ export async function retryDeadLetter(ctx: OperatorContext, id: string): Promise
 /** Ends a message for good: its row goes too, so that no timer sends it again. @throws Problem notFound or conflict */
 export async function discardDeadLetter(ctx: OperatorContext, id: string, reason: string): Promise<void> {
   await maintain(ctx.config, (keeper) =>
-    together(keeper, async () => {
+    keeper.transaction(async () => {
       const [gone] = await keeper.read(discard(id, ctx.operator.name, reason, ctx.clock()));
       if (!gone) return refuse(keeper, id);
       if (gone.messageId) await keeper.read(removeMessage(gone));

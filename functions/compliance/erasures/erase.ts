@@ -47,14 +47,14 @@ async function eraseRows(keeper: Keeper, tenantId: string, people: readonly Pers
     if (row && row.n > 0) counts[table] = (counts[table] ?? 0) + row.n;
   };
   const ids = people.map(({ id }) => id);
-  await keeper.execute('begin');
-  const tables = childrenFirst(await keeper.read(tableGraph()));
-  for (const { name, hasTenant } of tables) if (hasTenant) await remove(name, 'tenant_id', [tenantId]);
-  for (const statement of deleteByAddress(people.map(({ email }) => email))) await keeper.read(statement);
-  for (const { name, hasUser } of tables) if (hasUser) await remove(name, 'user_id', ids);
-  await remove('tenants', 'id', [tenantId]);
-  await remove('users', 'id', ids);
-  await keeper.execute('commit');
+  await keeper.transaction(async () => {
+    const tables = childrenFirst(await keeper.read(tableGraph()));
+    for (const { name, hasTenant } of tables) if (hasTenant) await remove(name, 'tenant_id', [tenantId]);
+    for (const statement of deleteByAddress(people.map(({ email }) => email))) await keeper.read(statement);
+    for (const { name, hasUser } of tables) if (hasUser) await remove(name, 'user_id', ids);
+    await remove('tenants', 'id', [tenantId]);
+    await remove('users', 'id', ids);
+  });
   return counts;
 }
 

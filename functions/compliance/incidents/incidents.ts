@@ -98,15 +98,14 @@ export async function countAffected(ctx: OperatorContext, input: AffectedInput):
   const { tenantIds, userIds, from, to } = input;
   if (Date.parse(to) < Date.parse(from))
     throw new Problem('invalid', 'invalid', {}, [{ pointer: '#/to', key: 'incident.order' }]);
-  return maintain(ctx.config, async (keeper) => {
-    await keeper.execute('begin isolation level repeatable read read only');
-    const tables = await keeper.read(tenantTables());
-    const businesses: AffectedBusiness[] = [];
-    for (const people of await keeper.read(peopleOf(tenantIds, userIds))) {
-      businesses.push(await recordsOf(keeper, people, tables, input));
-    }
-    const users = await keeper.read(usersOf(userIds, from, to));
-    await keeper.execute('commit');
-    return { from, to, businesses, users };
-  });
+  return maintain(ctx.config, (keeper) =>
+    keeper.snapshot(async () => {
+      const tables = await keeper.read(tenantTables());
+      const businesses: AffectedBusiness[] = [];
+      for (const people of await keeper.read(peopleOf(tenantIds, userIds))) {
+        businesses.push(await recordsOf(keeper, people, tables, input));
+      }
+      return { from, to, businesses, users: await keeper.read(usersOf(userIds, from, to)) };
+    }),
+  );
 }

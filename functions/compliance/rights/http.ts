@@ -2,7 +2,7 @@
 import { rightRoutes } from '../../../shared/rights.ts';
 import { endpoint } from '../../platform/http.ts';
 import { changeOwnChoice, objectByOneClick, showOwnChoice } from './objections.ts';
-import { accessReport } from './report.ts';
+import { accessReport, accessReportPdf } from './report/report.ts';
 import { answerRequest, createRequest, getRequest, listRequests, updateRequest } from './requests.ts';
 import { getClientRights, lift, noteChoice, restrict } from './restrictions.ts';
 
@@ -13,7 +13,10 @@ const write = { needs: 'clients:write' } as const;
 
 export const rightsEndpoints = [
   endpoint(rightRoutes.ofClient, read, (ctx, { params }) => getClientRights(ctx, params.id)),
-  endpoint(rightRoutes.report, read, (ctx, { params, query }) => accessReport(ctx, params.id, query.contactId ?? null)),
+  endpoint(rightRoutes.report, read, (ctx, { params, query }) => accessReport(ctx, params.id, query)),
+  endpoint(rightRoutes.reportPdf, { ...read, rate: { points: 30, seconds: 60 } }, (ctx, { params, query }) =>
+    accessReportPdf(ctx, params.id, query),
+  ),
   endpoint(rightRoutes.restrictClient, write, (ctx, { params, body }) =>
     restrict(ctx, { kind: 'client', ...params }, body.reason),
   ),

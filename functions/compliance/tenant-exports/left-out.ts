@@ -15,6 +15,7 @@ export const tablesLeftOut: Record<string, string> = {
   sessions: "people's devices; each person's own data hold them",
   sign_ups: 'what somebody typed on the way in, with the hash of a password',
   tenant_exports: 'what was exported before',
+  tenant_imports: 'what was imported before, with names of people from elsewhere',
 };
 
 /** Columns that hold a secret, or something that only this place can read. */

@@ -51,11 +51,9 @@ async function* activityOf({ ports, tenantId }: Source): AsyncGenerator<Buffer> 
   }
 }
 
-/** Every table at one instant: what a transaction did is in all of them or in none. */
 async function addTables(source: Source, zip: Zip, counts: Counts): Promise<Listing[]> {
   const { keeper, tenantId } = source;
   const listings: Listing[] = [];
-  await keeper.execute('begin isolation level repeatable read, read only');
   const tables = await exportedTables(keeper);
   const parts = [
     ...tables.map((table) => ({ table, what: rowsOf(table, tenantId) })),
@@ -71,7 +69,6 @@ async function addTables(source: Source, zip: Zip, counts: Counts): Promise<List
     counts.tables += 1;
     listings.push({ ...listingOf(path, measured), table: table.name, rows: copy.rowCount });
   }
-  await keeper.execute('commit');
   listings.push(listingOf('schema.json', await zip.add('schema.json', jsonOf(exportSchema(tables)))));
   return listings;
 }
@@ -96,7 +93,7 @@ async function addFiles(source: Source, zip: Zip, counts: Counts): Promise<Listi
 export async function writeBusiness(source: Source, zip: Zip, counts: Counts): Promise<void> {
   const [facts] = await source.keeper.read(factsOf(source.tenantId));
   if (!facts) throw new Error('There is no such business.');
-  const tables = await addTables(source, zip, counts);
+  const tables = await source.keeper.snapshot(() => addTables(source, zip, counts));
   const log = await zip.add('activity.jsonl', Readable.from(activityOf(source), { objectMode: false }));
   counts.activity = log.lineCount;
   const files = await addFiles(source, zip, counts);

@@ -77,13 +77,12 @@ function planned({ policy, version, isMaterial }: PolicyInput, now: Date, by: st
   return { policy, version, isMaterial, sha256: shipped.sha256, publishedAt: now, effectiveAt, publishedBy: by };
 }
 
-/** The fact and the work it asks for in one transaction; what throws ends the connection, and the transaction with it. */
-async function publish(keeper: Keeper, plan: ReturnType<typeof planned>): Promise<void> {
-  await keeper.execute('begin');
-  await keeper.read(insertPublication(plan));
-  if (plan.isMaterial) await keeper.read(insertNotices(plan.policy, plan.version));
-  await keeper.execute('commit');
-}
+/** The fact and the work it asks for, together. */
+const publish = (keeper: Keeper, plan: ReturnType<typeof planned>): Promise<void> =>
+  keeper.transaction(async () => {
+    await keeper.read(insertPublication(plan));
+    if (plan.isMaterial) await keeper.read(insertNotices(plan.policy, plan.version));
+  });
 
 /**
  * Publishes a version that ships with this build, and asks for the mails of a material change in the same transaction.

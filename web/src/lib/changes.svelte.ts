@@ -31,6 +31,7 @@ export const depend = {
   members: 'app:members',
   imports: 'app:imports',
   tenantExports: 'app:tenantExports',
+  tenantImports: 'app:tenantImports',
   invoice: (id: string) => `app:invoice:${id}` as const,
 } as const;
 
@@ -56,6 +57,7 @@ function namesOf(change: { kind: string; id: string }): string[] {
   if (change.kind === 'import') return [depend.imports];
   if (change.kind === 'export') return [];
   if (change.kind === 'tenantExport') return [depend.tenantExports];
+  if (change.kind === 'tenantImport') return [depend.tenantImports];
   if (change.kind === 'client') return [depend.clients, depend.client(change.id)];
   return [depend.invoices, depend.invoice(change.id)];
 }

@@ -17,3 +17,11 @@ export async function loaded<T>(answer: Promise<T>): Promise<T> {
     error(cause.status, problemText(cause), { requestId: cause.body?.instance, kind: cause.kind });
   }
 }
+
+/** Waits for all of them at once and gives each result under the name of its promise. */
+export async function together<Parts extends Record<string, Promise<unknown>>>(
+  parts: Parts,
+): Promise<{ [Name in keyof Parts]: Awaited<Parts[Name]> }> {
+  const entries = await Promise.all(Object.entries(parts).map(async ([name, part]) => [name, await part] as const));
+  return Object.fromEntries(entries) as { [Name in keyof Parts]: Awaited<Parts[Name]> }; // the same names
+}

@@ -1,4 +1,5 @@
 // What can be done about the rights of people: restrict, lift, note an objection, enter and answer a request.
+import type { Language } from '@crmfex/shared/fields.ts';
 import { newId } from '@crmfex/shared/ids.ts';
 import {
   rightRoutes,
@@ -87,14 +88,27 @@ export const outcomeWords: Record<RequestOutcome, () => string> = {
   refused: m.rights_outcome_refused,
 };
 
+type ReportWish = {
+  /** Today, for the business. */
+  day: string;
+  clientId: string;
+  contactId: string | undefined;
+  format: 'pdf' | 'json';
+  language: Language;
+};
+
 /** Saves the report about a client, or about one of its people, as a file of this browser. */
-export async function downloadReport(clientId: string, contactId?: string): Promise<void> {
+export async function downloadReport({ day, clientId, contactId, format, language }: ReportWish): Promise<void> {
+  const asked = { params: { id: clientId }, query: { language, ...(contactId ? { contactId } : {}) } };
   try {
-    const report = await api(rightRoutes.report, { params: { id: clientId }, query: contactId ? { contactId } : {} });
-    const address = URL.createObjectURL(new Blob([JSON.stringify(report, null, 2)], { type: 'application/json' }));
+    const file =
+      format === 'pdf'
+        ? await api(rightRoutes.reportPdf, asked)
+        : new Blob([JSON.stringify(await api(rightRoutes.report, asked), null, 2)], { type: 'application/json' });
+    const address = URL.createObjectURL(file);
     const link = document.createElement('a');
     link.href = address;
-    link.download = `${m.rights_report_file()}-${report.madeAt.slice(0, 10)}.json`;
+    link.download = `${m.rights_report_file()}-${day}.${format}`;
     link.click();
     URL.revokeObjectURL(address);
   } catch (cause) {

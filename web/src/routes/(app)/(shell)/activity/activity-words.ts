@@ -92,6 +92,7 @@ const words: Record<string, () => string> = {
   'statements.takenIn': m.reminders_activity_statements_taken_in,
   'rights.restricted': m.rights_activity_restricted,
   'rights.lifted': m.rights_activity_lifted,
+  'rights.reported': m.rights_activity_reported,
   'rights.mailRefused': m.rights_activity_mail_refused,
   'rights.mailWanted': m.rights_activity_mail_wanted,
   'privacyRequest.received': m.rights_activity_received,
