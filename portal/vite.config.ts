@@ -19,7 +19,7 @@ export default defineConfig({
       emitGitIgnore: false,
     }),
     sveltekit({
-      adapter: adapter({ fallback: '200.html' }),
+      adapter: adapter({ fallback: 'index.html' }),
       // What a meta element cannot say (frame-ancestors and the rest) stands in static/staticwebapp.config.json.
       csp: {
         mode: 'hash',

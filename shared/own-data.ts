@@ -1,5 +1,6 @@
 // All that is held about the person who is signed in, across every business: their copy of it, without a secret.
 import * as z from 'zod';
+import { PolicyReading } from './consents.ts';
 import { Instant, Language } from './fields.ts';
 import { Role } from './permissions.ts';
 import { route } from './route.ts';
@@ -58,6 +59,8 @@ export const OwnData = z.strictObject({
       userAgent: z.string().nullable(),
     }),
   ),
+  /** Changes of our own texts that the person put aside. */
+  policyReadings: z.array(PolicyReading),
   securityEvents: z.array(
     z.strictObject({ at: Instant, outcome: z.string(), device: z.string().nullable(), ...Place }),
   ),

@@ -7,6 +7,15 @@ import { route } from './route.ts';
 export const policyNames = ['privacy', 'terms'] as const;
 export type PolicyName = (typeof policyNames)[number];
 
+/**
+ * Terms are a contract, which binds whoever agrees to it. A privacy policy tells what is done with data (GDPR articles 13 and 14, the
+ * information text of the KVKK): it is read, not agreed to, and nothing waits for it.
+ */
+export const policyKinds: Record<PolicyName, 'agreement' | 'information'> = {
+  privacy: 'information',
+  terms: 'agreement',
+};
+
 export type PolicyVersion = {
   /** Also the name of its files, `policies/<name>/<version>.<language>.md`. */
   version: string;

@@ -3,11 +3,10 @@ import { fileEndpoints } from './files/http.ts';
 import { fileBlobJobs, fileJobs, fileSchedules } from './files/jobs.ts';
 import { mailJobs } from './mail/jobs.ts';
 import { mailServerEndpoints } from './mail-server/http.ts';
-import { mailServerJobs, mailServerSchedules } from './mail-server/jobs.ts';
 import { mailTemplateEndpoints } from './mail-templates/http.ts';
 import { policyNoticeSchedules } from './policy-notices/jobs.ts';
 
 export const endpoints = [...fileEndpoints, ...mailServerEndpoints, ...mailTemplateEndpoints];
-export const jobs = [...mailJobs, ...mailServerJobs, ...fileJobs];
+export const jobs = [...mailJobs, ...fileJobs];
 export const blobJobs = [...fileBlobJobs];
-export const schedules = [...fileSchedules, ...mailServerSchedules, ...policyNoticeSchedules];
+export const schedules = [...fileSchedules, ...policyNoticeSchedules];

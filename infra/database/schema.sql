@@ -1519,21 +1519,17 @@ create table mail_servers
   constraint mail_servers_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
   constraint mail_servers_username_check CHECK (((length(username) >= 1) AND (length(username) <= 254)))
   row security, forced
-  policy gate (permissive) for select to crmfex_gate using true
   policy import (permissive) for all to app_import using true
   policy maintenance (permissive) for all to crmfex_maintenance using true
   policy maintenance_reseals (permissive) for update to crmfex_maintenance using true with check true
   policy staff (permissive) for all to app_staff using true with check true
   policy system (permissive) for select to app_system using true
-  policy system_reseal (permissive) for update to app_system using true with check true
   policy tenant (restrictive) for all to app_import, app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
   app_staff may delete, select
   app_system may select
   crmfex_maintenance may delete, select
   app_staff may insert (host, port, username, password_key_id, password_sealed, from_name, from_address, reply_to, checked_at)
   app_staff may update (host, port, username, password_key_id, password_sealed, from_name, from_address, reply_to, checked_at)
-  app_system may update (password_key_id, password_sealed)
-  crmfex_gate may select (tenant_id)
   crmfex_maintenance may update (password_key_id, password_sealed)
 
 create table mail_templates
@@ -1983,6 +1979,24 @@ create table policy_publications
   policy maintenance (permissive) for all to crmfex_maintenance using true with check true
   crmfex_gate may select
   crmfex_maintenance may insert, select
+
+create table policy_readings
+  user_id uuid not null
+  policy text not null
+  version text not null
+  language text not null
+  read_at timestamp with time zone not null
+  constraint policy_reading_is_of_a_publication FOREIGN KEY (policy, version) REFERENCES policy_publications(policy, version) ON DELETE RESTRICT
+  constraint policy_readings_language_check CHECK ((language = ANY (ARRAY['tr'::text, 'en'::text])))
+  constraint policy_readings_pkey PRIMARY KEY (user_id, policy, version)
+  constraint policy_readings_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+  row security, forced
+  policy maintenance (permissive) for select to crmfex_maintenance using true
+  policy own (permissive) for select to app_identity using (user_id = ( SELECT app.user_id() AS user_id))
+  policy own_insert (permissive) for insert to app_identity with check (user_id = ( SELECT app.user_id() AS user_id))
+  app_identity may select
+  crmfex_maintenance may select
+  app_identity may insert (user_id, policy, version, language, read_at)
 
 create table portal_links
   tenant_id uuid not null default app.tenant_id()
@@ -5011,16 +5025,6 @@ begin
 end
 $function$;
 -- owned by crmfex_gate, executable by nobody else
-
-CREATE OR REPLACE FUNCTION gate.tenants_with_mail_servers()
- RETURNS TABLE(tenant_id uuid)
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'pg_temp'
-AS $function$
-  select s.tenant_id from public.mail_servers s
-$function$;
--- owned by crmfex_gate, executable by crmfex_jobs
 
 CREATE OR REPLACE FUNCTION gate.tenants_with_old_exports()
  RETURNS TABLE(tenant_id uuid)

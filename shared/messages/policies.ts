@@ -6,6 +6,8 @@ export const policies = {
     'policies.past': 'This version would have taken effect already: choose a later day.',
     'policies.noSummary': 'A change that matters needs a summary in both languages: the mail says it.',
     'policies.already': 'This version was published already.',
+    'policies.notAnAgreement':
+      'The privacy policy informs you and asks for no agreement, so there is none to take back. To object to what it describes, write to us.',
     'mail.policy.privacy': 'Our privacy policy changes on {day}',
     'mail.policy.terms': 'Our terms change on {day}',
     'mail.policy.privacyChanged': 'Our privacy policy changed on {day}',
@@ -23,6 +25,8 @@ export const policies = {
     'policies.past': 'Bu sürüm çoktan yürürlüğe girmiş olurdu: Daha ileri bir gün seçin.',
     'policies.noSummary': 'Önemli bir değişikliğin iki dilde özeti olmalıdır: E-posta onu aktarır.',
     'policies.already': 'Bu sürüm zaten yayımlandı.',
+    'policies.notAnAgreement':
+      'Gizlilik politikası bir bilgilendirmedir ve onay istemez; bu yüzden geri alınacak bir onay yoktur. Anlatılanlara itiraz etmek için bize yazın.',
     'mail.policy.privacy': 'Gizlilik politikamız {day} tarihinde değişiyor',
     'mail.policy.terms': 'Kullanım koşullarımız {day} tarihinde değişiyor',
     'mail.policy.privacyChanged': 'Gizlilik politikamız {day} tarihinde değişti',

@@ -27,7 +27,7 @@ select c.tenant_id, gen_random_uuid(), 'issued', c.id, 'TRY', 'tr', date '2026-0
   300000, 60000, 360000, '[{"rate":"20","baseMinor":300000,"vatMinor":60000}]', 'BEN', 2026, n, 'BEN2026' || lpad(n::text, 9, '0'),
   date '2026-01-01' + (n % 300), now() - n * interval '1 hour', ${party} || ${bank}, ${party}, 'Örnek A.Ş.', 'pending',
   now() - n * interval '1 hour', now() - n * interval '1 hour'
-from generate_series(1, $1) n join numbered c on c.place = 1 + n % $2`;
+from generate_series($1::int, $2::int) n join numbered c on c.place = 1 + n % $4::int`;
 
 const linesSql = `
 insert into invoice_lines (tenant_id, invoice_id, position, description, quantity, unit, unit_price, vat_rate, net_minor, amount_minor, vat_minor)
@@ -67,13 +67,18 @@ async function insertAll(client: pg.Client): Promise<BenchSession[]> {
   );
   const sessions = await insertPeople(client, tenantIds);
   await client.query(clientsSql, [tenantIds, clientsPerTenant]);
-  await client.query(invoicesSql, [invoicesPerTenant, clientsPerTenant, tenantIds]);
+  await client.query(invoicesSql, [1, invoicesPerTenant, tenantIds, clientsPerTenant]);
   await client.query(linesSql, [tenantIds]);
   const found = await client.query<{ tenant_id: string; ids: string[] }>(
     'select tenant_id, array_agg(id::text) as ids from invoices group by tenant_id',
   );
   const idsOf = new Map(found.rows.map(({ tenant_id: tenant, ids }) => [tenant, ids]));
   return sessions.map((session) => ({ ...session, invoiceIds: idsOf.get(session.tenantId) ?? [] }));
+}
+
+/** Further invoices of one business, without lines: of its own clients, numbered on. */
+export async function moreInvoices(client: pg.Client, tenantId: string, numbers: { from: number; to: number }) {
+  await client.query(invoicesSql, [numbers.from, numbers.to, [tenantId], clientsPerTenant]);
 }
 
 /** Fills an empty database as superuser; triggers rest, so that nothing queues ten thousand jobs. */

@@ -1,7 +1,15 @@
 // One way to write the rows of one business to the disk, in a process of its own, which says how long it took and what memory it held.
+import { execFile } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
-import { exportedTables, lineOptions, rowsOf } from '../../functions/compliance/tenant-exports/tables.ts';
+import { promisify } from 'node:util';
+import {
+  exportedTables,
+  isText,
+  lineOptions,
+  type Column,
+  type ExportedTable,
+} from '../../functions/compliance/tenant-exports/tables.ts';
 import { writeBusiness } from '../../functions/compliance/tenant-exports/write.ts';
 import { zipped } from '../../functions/compliance/tenant-exports/zip.ts';
 import type { Container } from '../../functions/integrations/blobs/port.ts';
@@ -24,23 +32,39 @@ const ports = { containers: () => noFiles, activityLog: { list: async () => [] }
 const inSnapshot = (work: (keeper: Keeper) => Promise<void>) =>
   maintain({ databaseMaintenanceUrl }, (keeper) => keeper.snapshot(() => work(keeper)));
 
-/** The same rows and columns by COPY, one table after the other, as `psql \copy` would. */
-function copied(): Promise<void> {
-  return inSnapshot(async (keeper) => {
-    for (const { name, columns } of await exportedTables(keeper)) {
-      const own = name === 'tenants' ? 'id' : 'tenant_id';
-      const list = columns.map(({ name }) => quoted(name)).join(', ');
-      await toFile(keeper.copyOut(`(select ${list} from public.${quoted(name)} where ${own} = ${literal(tenantId)})`));
-    }
-  });
-}
+type Form = { queryOf(table: ExportedTable): string; options: string };
 
-/** The same lines of JSON by COPY, as `psql \copy` of the same query would write them. */
-function copiedAsJson(): Promise<void> {
-  return inSnapshot(async (keeper) => {
-    for (const table of await exportedTables(keeper))
-      await toFile(keeper.copyOut(rowsOf(table, tenantId), lineOptions));
+const selected = ({ name, columns }: ExportedTable, pick: (column: Column) => string) =>
+  `select ${columns.map(pick).join(', ')} from public.${quoted(name)}
+   where ${name === 'tenants' ? 'id' : 'tenant_id'} = ${literal(tenantId)}`;
+
+/** The same rows and columns in PostgreSQL's own text, which is no JSON. */
+const plain: Form = { queryOf: (table) => `(${selected(table, ({ name }) => quoted(name))})`, options: '' };
+
+/** The very lines of the export, as anybody would ask PostgreSQL for them. */
+const json: Form = {
+  queryOf: (table) => {
+    const picked = (one: Column) =>
+      isText(one) ? `${quoted(one.name)}::text as ${quoted(one.name)}` : quoted(one.name);
+    return `(select row_to_json(r) from (${selected(table, picked)}) r)`;
+  },
+  options: lineOptions,
+};
+
+/** One table after the other by COPY. */
+const copied = ({ queryOf, options }: Form) =>
+  inSnapshot(async (keeper) => {
+    for (const table of await exportedTables(keeper)) await toFile(keeper.copyOut(queryOf(table), options));
   });
+
+/** The same by `psql \copy`, in one session. */
+async function copiedByPsql({ queryOf, options }: Form): Promise<void> {
+  const tables = await maintain({ databaseMaintenanceUrl }, exportedTables);
+  const commands = tables.map((table) => {
+    const query = queryOf(table).replaceAll('\n', ' ');
+    return ['-c', `\\copy ${query} to '${path}.${table.name}' ${options}`];
+  });
+  await promisify(execFile)('psql', ['-q', '-v', 'ON_ERROR_STOP=1', databaseMaintenanceUrl, ...commands.flat()]);
 }
 
 const variants: Record<string, () => Promise<unknown>> = {
@@ -51,8 +75,10 @@ const variants: Record<string, () => Promise<unknown>> = {
       maintain({ databaseMaintenanceUrl }, (keeper) => writeBusiness({ keeper, ports, tenantId, at }, zip, counts)),
     );
   },
-  copy: copied,
-  json: copiedAsJson,
+  copy: () => copied(plain),
+  json: () => copied(json),
+  'psql-text': () => copiedByPsql(plain),
+  'psql-json': () => copiedByPsql(json),
   nothing: async () => undefined,
 };
 

@@ -39,7 +39,6 @@ export const definers = [
   'gate.staff_scope',
   'gate.table_scope',
   'gate.tell_closing',
-  'gate.tenants_with_mail_servers',
   'gate.tenants_with_old_exports',
   'gate.tenants_with_old_imports',
   'gate.tenants_with_reminders_due',

@@ -1,17 +1,16 @@
 // Every page there is, found by walking the route folders: readable for everyone in both themes, and never wider than the screen.
-import { AxeBuilder } from '@axe-core/playwright';
 import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { invoiceRoutes } from '../../shared/invoices.ts';
 import { paymentRoutes } from '../../shared/payments.ts';
-import { ownCookies } from '../../shared/cookies.ts';
 import { policies } from '../../shared/policies.ts';
 import { productRoutes } from '../../shared/products.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { platform } from '../support/platform.ts';
 import { bringTable, issueInvoice, lines, makeBusiness, type Business } from './business.ts';
+import { faultsOf } from './page-faults.ts';
 import { signIn } from './steps.ts';
 import { visit } from './visitor.ts';
 import { wordsOf } from './words.ts';
@@ -79,7 +78,6 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 const say = wordsOf('web', 'tr');
-const widths = [360, 768, 1280, 1920];
 
 /** The addresses of folders in one group of the site, those with parameters filled in. */
 function addressesIn(group: RegExp): string[] {
@@ -94,59 +92,12 @@ function addressesIn(group: RegExp): string[] {
     });
 }
 
-const overflowOf = (page: Page) =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-
-/** A page may draw itself anew for another width, which takes it a moment. */
-async function fits(page: Page, width: number): Promise<boolean> {
-  await page.setViewportSize({ width, height: 900 });
-  for (const pauseMs of [0, 100, 400, 1000]) {
-    await page.waitForTimeout(pauseMs);
-    if ((await overflowOf(page)) <= 0) return true;
-  }
-  return false;
-}
-
-/** The privacy policy's word: nobody else learns of a visit, and the only cookies are those that keep one signed in. */
-async function strangersOf(page: Page, asked: string[]): Promise<string[]> {
-  const own = new Set(['localhost', '127.0.0.1']);
-  const ownNames = new Set<string>(Object.values(ownCookies).map(({ name }) => name));
-  const elsewhere = asked.filter((url) => /^(https?|wss?):/.test(url) && !own.has(new URL(url).hostname));
-  const cookies = (await page.context().cookies()).filter(
-    ({ name, domain, httpOnly }) => !own.has(domain) || !httpOnly || !ownNames.has(name.replace(/-\d+$/, '')),
-  );
-  return [...elsewhere.map((url) => `asks ${url}`), ...cookies.map(({ name }) => `keeps the cookie ${name}`)];
-}
-
-async function faultsOf(page: Page, path: string, theme: 'light' | 'dark'): Promise<string[]> {
-  await page.setViewportSize({ width: 1280, height: 900 });
-  const asked: string[] = [];
-  const note = (request: { url(): string }) => asked.push(request.url());
-  page.on('request', note);
-  await page.goto(`${platform().urls.app}${path}`);
-  await page.getByRole('heading').first().waitFor();
-  await page.waitForLoadState('networkidle');
-  page.off('request', note);
-  const strangers = await strangersOf(page, asked);
-  // A mail is shown in a frame that runs no script, axe's neither: it would wait there for ever.
-  const { violations } = await new AxeBuilder({ page }).exclude('iframe[sandbox]').analyze();
-  const found = violations.map(
-    ({ id, nodes }) => `${path} ${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
-  );
-  found.push(...strangers.map((stranger) => `${path} ${stranger}`));
-  // Colours make nothing wider: once is enough.
-  for (const width of theme === 'light' ? widths : []) {
-    if (!(await fits(page, width))) found.push(`${path} is ${await overflowOf(page)} px wider than ${width}`);
-  }
-  return found;
-}
-
 describe.each(['light', 'dark'] as const)('every page, %s,', (theme) => {
   test('open to all, has no fault and fits every screen', { timeout: 400_000 }, async () => {
     await visit(browser, { theme }, async (page) => {
       const found: string[] = [];
       for (const path of addressesIn(/^\/(\(site\)|\(app\)\/\(door\))/))
-        found.push(...(await faultsOf(page, path, theme)));
+        found.push(...(await faultsOf(page, platform().urls.app + path, theme)));
       expect(found).toEqual([]);
     });
   });
@@ -154,7 +105,8 @@ describe.each(['light', 'dark'] as const)('every page, %s,', (theme) => {
     await visit(browser, { theme }, async (page) => {
       await signIn(page, say, business);
       const found: string[] = [];
-      for (const path of addressesIn(/^\/\(app\)\/\(shell\)/)) found.push(...(await faultsOf(page, path, theme)));
+      for (const path of addressesIn(/^\/\(app\)\/\(shell\)/))
+        found.push(...(await faultsOf(page, platform().urls.app + path, theme)));
       expect(found).toEqual([]);
     });
   });

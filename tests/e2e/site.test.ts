@@ -69,6 +69,18 @@ test('no page loads anything from elsewhere, runs a script that its policy does 
   }
 });
 
+test('an address that is nowhere is answered with 404, while every place of the app opens by its address', async () => {
+  for (const path of ['/nothing', '/en/nothing', '/fr', '/privacy/1999-01-01', '/en/privacy/1999-01-01'])
+    expect({ path, status: (await read(path)).status }).toEqual({ path, status: 404 });
+  for (const path of ['/home', '/clients', '/invoices/01981b2c-0000-7000-8000-000000000000/edit', '/settings/account'])
+    expect({ path, status: (await read(path)).status }).toEqual({ path, status: 200 });
+  const { portal } = platform().urls;
+  const statuses = ['/', '/i', '/mails', '/invoices/x', '/nothing'].map(
+    async (path) => (await fetch(portal + path)).status,
+  );
+  expect(await Promise.all(statuses)).toEqual([200, 200, 200, 200, 404]);
+});
+
 test('search engines are kept out of the app', async () => {
   const { text } = await read('/robots.txt');
   for (const place of ['/api/', '/home', '/invoices', '/clients', '/settings'])

@@ -31,7 +31,8 @@ vi.mock('../../shared/policies.ts', async (original) => {
     effectiveDate: '2027-04-01',
     sha256: real.policies.terms.sha256,
   };
-  return { ...real, policyHistory: { ...real.policyHistory, terms: [silent, next, ...real.policyHistory.terms] } };
+  const { privacy, terms } = real.policyHistory;
+  return { ...real, policyHistory: { privacy: [next, ...privacy], terms: [silent, next, ...terms] } };
 });
 
 const first = policyHistory.terms.at(-1)?.version ?? '';
@@ -57,6 +58,7 @@ beforeEach(() => {
 afterEach(async () => {
   await database.admin.query('set session_replication_role = replica');
   await database.admin.query('delete from policy_notices');
+  await database.admin.query('delete from policy_readings');
   await database.admin.query("delete from policy_publications where version > '2027'");
   await database.admin.query('set session_replication_role = origin');
 });
@@ -69,6 +71,9 @@ type Loose = { status: number; body: PublishedPolicy & PublishedPolicies & OwnCo
 const ask = async (route: Route, options: CallOptions = {}): Promise<Loose> => mounted.call(route, options);
 const publish = (body: object) =>
   ask(policyRoutes.publish, { operator: operatorToken, body: { policy: 'terms', version, isMaterial: true, ...body } });
+
+/** Two months later nobody is signed in any more. */
+const back = async ({ email, password }: Person) => sessionIn(await signIn(mounted, email, password));
 
 describe('publishing', () => {
   test('a material change is refused a second before its fourteen days, and taken with them', async () => {
@@ -126,7 +131,10 @@ describe('publishing', () => {
 describe('what is in force', () => {
   test('a version that ships but was not published never is', async () => {
     now = new Date(effect + dayMs);
-    expect((await ask(policyRoutes.show)).body.inForce.terms).toBe(first);
+    const answer = await mounted.call(policyRoutes.show);
+    expect((answer.body as PublishedPolicies).inForce.terms).toBe(first);
+    // The same for everybody: a cache may keep it, for no longer than a change may be late on a page.
+    expect(answer.headers['cache-control']).toBe('public, max-age=60');
   });
 
   test('changes at Istanbul’s midnight to the second, and is shown before', async () => {
@@ -135,15 +143,12 @@ describe('what is in force', () => {
     now = new Date(effect - 1000);
     const { body } = await ask(consentRoutes.list, { session });
     expect(body).toMatchObject({ pending: [], changed: [], inForce: { terms: first } });
-    expect(body.coming.map((one) => one.version)).toEqual([version]);
+    expect(body.news.map((one) => one.version)).toEqual([version]);
     now = new Date(effect);
     const fresh = (await makePerson(mounted, { acceptedTermsVersion: version })).session;
     const after = (await ask(consentRoutes.list, { session: fresh })).body;
-    expect(after).toMatchObject({ pending: [], changed: [], coming: [] });
+    expect(after).toMatchObject({ pending: [], changed: [], news: [] });
   });
-
-  /** Two months later nobody is signed in any more. */
-  const back = async ({ email, password }: Person) => sessionIn(await signIn(mounted, email, password));
 
   test('somebody who agreed to the former text is asked until they agree', async () => {
     const person = await makePerson(mounted);
@@ -168,6 +173,56 @@ describe('what is in force', () => {
     await publish({});
     now = new Date(effect);
     await expect(makePerson(mounted, { acceptedTermsVersion: first })).rejects.toThrow();
+  });
+});
+
+describe('news of a change', () => {
+  const newsOf = async (session: string) => (await ask(consentRoutes.list, { session })).body.news;
+  const putAside = (session: string | undefined, policy = 'privacy', what = version) =>
+    ask(consentRoutes.read, { session, body: { policy, version: what }, language: 'en' });
+
+  test('is put aside by the person, not by the device, and by nobody for somebody else', async () => {
+    const [one, other] = [await makePerson(mounted), await makePerson(mounted)];
+    const secondDevice = await back(one);
+    await publish({ policy: 'privacy' });
+    expect(await newsOf(secondDevice)).toHaveLength(1);
+    const done = await putAside(one.session);
+    expect([done.status, done.body.news]).toEqual([200, []]);
+    expect(await newsOf(secondDevice)).toEqual([]);
+    expect(await newsOf(other.session)).toHaveLength(1);
+    const kept = done.body.readings;
+    expect(kept).toEqual([{ policy: 'privacy', version, language: 'en', readAt: '2027-01-10T09:00:00Z' }]);
+    now = new Date(now.getTime() + 1000);
+    expect((await putAside(secondDevice)).body.readings).toEqual(kept);
+  });
+
+  test('of the privacy policy asks nobody to agree and stays until it is put aside, also when the text holds', async () => {
+    const person = await makePerson(mounted);
+    await publish({ policy: 'privacy' });
+    now = new Date(effect);
+    const session = await back(person);
+    expect((await ask(consentRoutes.list, { session })).body).toMatchObject({ pending: [], changed: [] });
+    expect(await newsOf(session)).toMatchObject([{ policy: 'privacy', version }]);
+    const newcomer = await makePerson(mounted, { acceptedPrivacyVersion: version });
+    expect(await newsOf(newcomer.session)).toEqual([]);
+    await putAside(session);
+    expect(await newsOf(session)).toEqual([]);
+  });
+
+  test('of the terms, put aside, still asks for agreement when the text holds', async () => {
+    const person = await makePerson(mounted);
+    await publish({});
+    expect((await putAside(person.session, 'terms')).body.news).toEqual([]);
+    now = new Date(effect);
+    const { body } = await ask(consentRoutes.list, { session: await back(person) });
+    expect(body).toMatchObject({ changed: ['terms'], news: [] });
+  });
+
+  test('is refused for what was never published, and without a session', async () => {
+    const { session } = await makePerson(mounted);
+    expect((await putAside(session)).status).toBe(404);
+    expect((await putAside(session, 'cookies')).status).toBe(400);
+    expect((await putAside(undefined)).status).toBe(401);
   });
 });
 

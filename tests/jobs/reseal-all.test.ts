@@ -65,6 +65,13 @@ const reseal = async () =>
 type Seed = { user_id: string; id: string; seed_key_id: string; seed: Buffer };
 const seeds = async () => (await database.admin.query<Seed>('select * from authenticators order by id')).rows;
 
+const mailServer = async () => {
+  const { rows } = await database.admin.query<{ password_key_id: string; password_sealed: Buffer }>(
+    'select password_key_id, password_sealed from mail_servers',
+  );
+  return { keyId: rows[0]?.password_key_id ?? '', bytes: rows[0]?.password_sealed ?? Buffer.alloc(0) };
+};
+
 test('every place with a sealed secret is known', async () => {
   const { rows } = await database.admin.query<{ name: string }>(
     `select table_name || '.' || column_name as name from information_schema.columns
@@ -81,9 +88,10 @@ test('what stands under an older key is counted, sealed anew, opens as before, a
     const opened = await ring(1).open(seedPlace(userId, id), { keyId, bytes: seed });
     expect(opened).toEqual({ secret: `SEED-${userId}`, isStale: false });
   }
-  const before = await seeds();
+  expect(await ring(1).open(passwordPlace(), await mailServer())).toEqual({ secret: 'gizli parola', isStale: false });
+  const before = [await seeds(), await mailServer()];
   expect(await reseal()).toMatchObject({ resealed: 0, failed: 0 });
-  expect(await seeds()).toEqual(before);
+  expect([await seeds(), await mailServer()]).toEqual(before);
   expect((await show()).sealed.every(({ isNewest }) => isNewest)).toBe(true);
 });
 
@@ -101,20 +109,26 @@ test('one that does not open is left as it was, does not hold up the others, and
 test('a secret that is saved while its former one is being sealed stays as it was saved', async () => {
   const [first] = await seeds();
   const saved = await ring(1).seal(seedPlace(first?.user_id ?? '', first?.id ?? ''), 'NEW');
+  const password = await ring(1).seal(passwordPlace(), 'yeni parola');
+  const save = (text: string, id: string, { keyId, bytes }: typeof saved) =>
+    database.admin.query(text, [id, Buffer.from(bytes), keyId]);
   const secrets = ring(1);
   mounted.app.ports.secrets = {
     ...secrets,
     seal: async (place, secret) => {
-      if (place.recordId === first?.id) {
-        await database.admin.query('update authenticators set seed = $2, seed_key_id = $3 where id = $1', [
-          first.id,
-          Buffer.from(saved.bytes),
-          saved.keyId,
-        ]);
-      }
+      const { recordId, kind } = place;
+      if (recordId === first?.id)
+        await save('update authenticators set seed = $2, seed_key_id = $3 where id = $1', recordId, saved);
+      if (kind === 'smtp-password')
+        await save(
+          'update mail_servers set password_sealed = $2, password_key_id = $3 where tenant_id = $1',
+          recordId,
+          password,
+        );
       return secrets.seal(place, secret);
     },
   };
   expect(await reseal()).toMatchObject({ failed: 0, staleCount: 0 });
   expect(Buffer.from(saved.bytes).equals((await seeds())[0]?.seed ?? Buffer.alloc(0))).toBe(true);
+  expect(Buffer.from(password.bytes).equals((await mailServer()).bytes)).toBe(true);
 });

@@ -10,6 +10,7 @@ import {
   selectEmailChanges,
   selectMails,
   selectPasskeys,
+  selectPolicyReadings,
   selectProfile,
   selectSecurityEvents,
   selectSessions,
@@ -35,19 +36,18 @@ async function actsIn({ ports }: Context, tenantId: string, actor: string): Prom
 }
 
 export async function readOwnData(ctx: Context): Promise<OwnData> {
-  const [profiles, businesses, sessions, passkeys, consents, securityEvents, emailChanges, mails] = await flush(
-    asSelf(ctx),
-    [
+  const [profiles, businesses, sessions, passkeys, consents, policyReadings, securityEvents, emailChanges, mails] =
+    await flush(asSelf(ctx), [
       selectProfile(),
       selectBusinesses(),
       selectSessions(),
       selectPasskeys(),
       selectConsents(),
+      selectPolicyReadings(),
       selectSecurityEvents(),
       selectEmailChanges(),
       selectMails(),
-    ],
-  );
+    ]);
   const profile = one(profiles);
   const withActs: OwnData['businesses'] = [];
   for (const business of businesses) withActs.push({ ...business, acts: await actsIn(ctx, business.id, profile.id) });
@@ -59,6 +59,7 @@ export async function readOwnData(ctx: Context): Promise<OwnData> {
     sessions,
     passkeys,
     consents,
+    policyReadings,
     securityEvents,
     emailChanges,
     mails,

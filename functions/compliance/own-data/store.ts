@@ -2,7 +2,8 @@
 import { OwnData } from '../../../shared/own-data.ts';
 import { query } from '../../platform/statement.ts';
 
-const { profile, businesses, sessions, passkeys, consents, securityEvents, emailChanges, mails } = OwnData.shape;
+const { profile, businesses, sessions, passkeys, consents, policyReadings, securityEvents, emailChanges, mails } =
+  OwnData.shape;
 
 export const selectProfile = () =>
   query(
@@ -39,6 +40,13 @@ export const selectConsents = () =>
     consents.element,
     `select purpose, is_given, version, encode(text_hash, 'hex') as text_sha256, language, method, at, ip, user_agent from consents
      where user_id = app.user_id() order by at desc, id desc`,
+  );
+
+export const selectPolicyReadings = () =>
+  query(
+    policyReadings.element,
+    `select policy, version, language, read_at from policy_readings
+     where user_id = app.user_id() order by read_at desc, policy, version`,
   );
 
 export const selectSecurityEvents = () =>

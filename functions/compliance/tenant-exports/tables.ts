@@ -30,8 +30,27 @@ export async function exportedTables(keeper: Pick<Keeper, 'read'>): Promise<Expo
 const asText = new Set(['bigint', 'numeric', 'xid8']);
 export const isText = ({ type }: Column): boolean => asText.has(type);
 
-const pick = (column: Column) =>
-  isText(column) ? `${quoted(column.name)}::text as ${quoted(column.name)}` : quoted(column.name);
+const asItIs = new Set(['integer', 'boolean', 'jsonb']);
+const inQuotes = new Set([...asText, 'uuid', 'date']);
+
+/** A column as `"name":value`, in SQL; what PostgreSQL writes without a sign that JSON escapes needs no look at each of its letters. */
+function member({ name, type, isNullable }: Column, before: string): string {
+  const key = `${before}${JSON.stringify(name)}:`;
+  const own = quoted(name);
+  const text = asItIs.has(type) ? `${own}::text` : `to_json(${own})::text`;
+  const full = inQuotes.has(type) ? `${literal(`${key}"`)} || ${own}::text || '"'` : `${literal(key)} || ${text}`;
+  return isNullable ? `coalesce(${full}, ${literal(`${key}null`)})` : full;
+}
+
+/** Halves of halves, so that a long text is not copied once for each column behind it. */
+function joined(parts: readonly string[]): string {
+  const half = Math.ceil(parts.length / 2);
+  return parts.length <= 2 ? parts.join(' || ') : `(${joined(parts.slice(0, half))}) || (${joined(parts.slice(half))})`;
+}
+
+/** What `row_to_json` would write, at less than half its price: that looks up every column's type anew for every row. */
+const lineOf = (columns: readonly Column[]): string =>
+  `${joined(columns.map((column, place) => member(column, place === 0 ? '{' : ',')))} || '}'`;
 
 /** JSON has no raw control signs, so with these two nothing is ever quoted, and each line is exactly one row. */
 export const lineOptions = String.raw`with (format csv, quote E'\x01', delimiter E'\x02', encoding 'UTF8')`;
@@ -39,8 +58,7 @@ export const lineOptions = String.raw`with (format csv, quote E'\x01', delimiter
 /** Rows of one business and no other, as lines of JSON, for a COPY with `lineOptions`. */
 export function rowsOf({ name, columns }: ExportedTable, tenantId: string): string {
   const own = name === 'tenants' ? 'id' : 'tenant_id';
-  const rows = `select ${columns.map(pick).join(', ')} from public.${quoted(name)} where ${own} = ${literal(tenantId)}`;
-  return `(select row_to_json(r) from (${rows}) r)`;
+  return `(select ${lineOf(columns)} from public.${quoted(name)} where ${own} = ${literal(tenantId)})`;
 }
 
 const people: [string, string][] = [
@@ -58,5 +76,5 @@ export const peopleTable: ExportedTable = {
 };
 
 export const peopleOf = (tenantId: string): string =>
-  `(select row_to_json(r) from (select u.id, u.name, u.email, u.language, m.role from public.members m
+  `(select ${lineOf(peopleTable.columns)} from (select u.id, u.name, u.email, u.language, m.role from public.members m
      join public.users u on u.id = m.user_id where m.tenant_id = ${literal(tenantId)}) r)`;

@@ -1,7 +1,7 @@
 // SQL of consents: rows are added and never touched again.
 import { newId } from '../../../shared/ids.ts';
 import type { Language } from '../../../shared/fields.ts';
-import { Consent } from '../../../shared/consents.ts';
+import { Consent, PolicyReading } from '../../../shared/consents.ts';
 import { coarseAddress } from '../../platform/addresses.ts';
 import { command, query, type Statement } from '../../platform/statement.ts';
 
@@ -45,3 +45,19 @@ export function insertOwnConsent({ purpose, version, textHash, language, ip, use
     [newId(), purpose, version, textHash, language, coarseAddress(ip), userAgent, isGiven],
   );
 }
+
+/** Of the person of the transaction, newest first. */
+export const selectReadings = (): Statement<PolicyReading> =>
+  query(
+    PolicyReading,
+    `select policy, version, language, read_at from policy_readings
+     where user_id = app.user_id() order by read_at desc, policy, version`,
+  );
+
+/** Of the person of the transaction; the first time stays. */
+export const insertReading = ({ policy, version, language, readAt }: PolicyReading): Statement<never> =>
+  command(
+    `insert into policy_readings (user_id, policy, version, language, read_at)
+     values (app.user_id(), $1, $2, $3, $4) on conflict do nothing`,
+    [policy, version, language, readAt],
+  );

@@ -3,6 +3,7 @@ import { today } from '../../../shared/dates.ts';
 import {
   noticeDays,
   policyHistory,
+  policyKinds,
   policyNames,
   policyOn,
   type PolicyInput,
@@ -45,13 +46,6 @@ export async function publishedPolicies({ database, clock }: Base): Promise<Publ
     publications: all,
     inForce: { privacy: inForceOf(all, 'privacy', now), terms: inForceOf(all, 'terms', now) },
   };
-}
-
-const isComing = (now: Date) => (one: Publication) => one.isMaterial && Date.parse(one.effectiveAt) > now.getTime();
-
-/** Material changes that were told and do not hold yet, the next one first. */
-export function comingChanges(all: readonly Publication[], now: Date): Publication[] {
-  return all.filter(isComing(now)).reverse();
 }
 
 /** For the operator: every publication with what became of its mails. */
@@ -102,22 +96,43 @@ export async function publishPolicy(ctx: OperatorContext, input: PolicyInput): P
   return { policy, version, isMaterial, ...times, notices };
 }
 
-/** Which policies somebody has to agree to: `pending` are those whose version in force is not the last one agreed to. */
+/** When a version takes effect; what was never published held from the beginning. */
+const effectOf = ({ publications }: PublishedPolicies, name: PolicyName, version: string | null): number =>
+  Date.parse(
+    publications.find((one) => one.policy === name && one.version === version)?.effectiveAt ?? '1970-01-01T00:00:00Z',
+  );
+
+/** Material changes of a text between the version somebody knows and an instant: every one, for what is editorial on top of one that matters does not make up for it. */
+const changesSince = (published: PublishedPolicies, name: PolicyName, known: string | null, until: number) =>
+  published.publications.filter(({ policy, isMaterial, effectiveAt }) => {
+    const at = Date.parse(effectiveAt);
+    return policy === name && isMaterial && at > effectOf(published, name, known) && at <= until;
+  });
+
+/** Which agreements are missing: `pending` are those whose version in force is not the last one agreed to, `changed` those among them that matter. */
 export function openConsents(
   published: PublishedPolicies,
   agreed: (name: PolicyName) => string | null,
 ): { pending: PolicyName[]; changed: PolicyName[] } {
-  const pending = policyNames.filter((name) => agreed(name) !== published.inForce[name]);
-  // Every change since, not only the last one: an editorial version on top of one that matters does not make up for it.
-  const changed = pending.filter((name) => {
-    const ofName = published.publications.filter(({ policy }) => policy === name);
-    const effectOf = (version: string | null) =>
-      Date.parse(ofName.find((one) => one.version === version)?.effectiveAt ?? '1970-01-01T00:00:00Z');
-    const [from, until] = [effectOf(agreed(name)), effectOf(published.inForce[name])];
-    return ofName.some(({ isMaterial, effectiveAt }) => {
-      const at = Date.parse(effectiveAt);
-      return isMaterial && at > from && at <= until;
-    });
-  });
+  const { inForce } = published;
+  const pending = policyNames.filter((name) => policyKinds[name] === 'agreement' && agreed(name) !== inForce[name]);
+  const changed = pending.filter(
+    (name) => changesSince(published, name, agreed(name), effectOf(published, name, inForce[name])).length > 0,
+  );
   return { pending, changed };
+}
+
+/** Material changes that somebody is told of: all that do not hold yet, and of information those that hold since. The first to take effect comes first. */
+export function newsFor(
+  published: PublishedPolicies,
+  known: (name: PolicyName) => string | null,
+  now: Date,
+): Publication[] {
+  const held = policyNames.flatMap((name) =>
+    policyKinds[name] === 'information' ? changesSince(published, name, known(name), now.getTime()) : [],
+  );
+  const coming = published.publications.filter(
+    ({ isMaterial, effectiveAt }) => isMaterial && Date.parse(effectiveAt) > now.getTime(),
+  );
+  return [...held, ...coming].sort((one, other) => one.effectiveAt.localeCompare(other.effectiveAt));
 }

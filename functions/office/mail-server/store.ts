@@ -40,11 +40,4 @@ export const upsertMailServer = (server: NewServer): Statement<MailServerRow> =>
     ],
   );
 
-/** Only while the password is still the one that was opened. */
-export const resealPassword = (old: Sealed, fresh: Sealed) =>
-  command(
-    `update mail_servers set password_key_id = $3, password_sealed = $4 where password_key_id = $1 and password_sealed = $2`,
-    [old.keyId, old.bytes, fresh.keyId, fresh.bytes],
-  );
-
 export const deleteMailServer = () => command('delete from mail_servers');

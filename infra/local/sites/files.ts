@@ -28,11 +28,14 @@ export type SiteFile = { body: Buffer; type: string; etag: string; brotli?: Buff
 const Headers = z.record(z.string(), z.string());
 const SiteConfig = z.object({
   globalHeaders: Headers.default({}),
-  routes: z.array(z.object({ route: z.string(), headers: Headers.optional() })).default([]),
+  routes: z
+    .array(z.object({ route: z.string(), rewrite: z.string().optional(), headers: Headers.optional() }))
+    .default([]),
+  responseOverrides: z.object({ '404': z.object({ rewrite: z.string() }) }).optional(),
 });
 
 export type Site = {
-  /** Finds the file for a decoded path, or the page of the single-page app. */
+  /** Finds the file for a decoded path: the page of the single-page app where a rule says so, and where nothing is there at all. */
   find(path: string): { file: SiteFile; status: 200 | 404 } | null;
   headersFor(path: string, type: string): Record<string, string>;
 };
@@ -69,20 +72,23 @@ export function readSite(dir: string): Site {
   const files = readFiles(dir);
   const configFile = join(dir, 'staticwebapp.config.json');
   const config = SiteConfig.parse(existsSync(configFile) ? JSON.parse(readFileSync(configFile, 'utf8')) : {});
-  const fallback = files.get('/200.html');
+  const missing = files.get(config.responseOverrides?.['404'].rewrite ?? '');
+  /** As in Azure the first rule that fits counts, and no other. */
+  const ruleOf = (path: string) => config.routes.find(({ route }) => matches(route, path));
   return {
     find: (path) => {
       const trimmed = path.replace(/\/+$/, '');
-      const file = files.get(path) ?? files.get(`${trimmed}.html`) ?? files.get(`${trimmed}/index.html`);
+      const rewrite = ruleOf(path)?.rewrite;
+      const file = rewrite
+        ? files.get(rewrite)
+        : (files.get(path) ?? files.get(`${trimmed}.html`) ?? files.get(`${trimmed}/index.html`));
       if (file) return { file, status: 200 };
-      // A missing script must not come back as a page: the browser would report nonsense.
-      if (!fallback || path.startsWith('/_app/') || /\.[a-z0-9]{2,5}$/i.test(path)) return null;
-      return { file: fallback, status: 200 };
+      return missing ? { file: missing, status: 404 } : null;
     },
     headersFor: (path, type) => {
       const isImmutable = path.startsWith('/_app/immutable/');
       const caching = isImmutable ? 'public, max-age=31536000, immutable' : 'no-cache';
-      const own = config.routes.find(({ route, headers }) => headers && matches(route, path))?.headers ?? {};
+      const own = ruleOf(path)?.headers ?? {};
       return { ...safeHeaders, ...config.globalHeaders, 'Cache-Control': caching, ...own, 'Content-Type': type };
     },
   };

@@ -20,8 +20,10 @@ function build(): string {
   writeFileSync(join(dir, '200.html'), '<p>app</p>');
   writeFileSync(join(dir, '_app/immutable/a.js'), 'export {};');
   writeFileSync(join(dir, '_app/immutable/a.js.br'), 'pressed');
+  const routes = [{ route: '/clients*', rewrite: '/200.html', headers: { 'X-Rule': 'clients' } }];
+  const responseOverrides = { '404': { rewrite: '/200.html' } };
   const globalHeaders = { 'Referrer-Policy': 'no-referrer' };
-  writeFileSync(join(dir, 'staticwebapp.config.json'), JSON.stringify({ globalHeaders }));
+  writeFileSync(join(dir, 'staticwebapp.config.json'), JSON.stringify({ routes, responseOverrides, globalHeaders }));
   return dir;
 }
 
@@ -54,11 +56,28 @@ function rawStatus(path: string, headers: Record<string, string> = {}): Promise<
 }
 
 describe('files', () => {
-  test('a page is found with and without its ending, anything else is the app', async () => {
+  test('a page is found with and without its ending, and the app where a rule says so', async () => {
     const text = async (path: string) => (await fetch(url + path)).text();
     expect(await text('/')).toBe('<p>home</p>');
     expect(await text('/en')).toBe('<p>english</p>');
-    expect(await text('/clients/1')).toBe('<p>app</p>');
+    for (const path of ['/clients', '/clients/', '/clients/1?tab=all']) {
+      const answer = await fetch(url + path);
+      expect([answer.status, answer.headers.get('x-rule'), await answer.text()]).toEqual([
+        200,
+        'clients',
+        '<p>app</p>',
+      ]);
+    }
+  });
+  test('an address that is nowhere is a 404 that says so in words', async () => {
+    for (const path of ['/nothing', '/en/nothing', '/200.html/x']) {
+      const answer = await fetch(url + path);
+      expect([answer.status, answer.headers.get('content-type'), await answer.text()]).toEqual([
+        404,
+        'text/html; charset=utf-8',
+        '<p>app</p>',
+      ]);
+    }
   });
   test('hashed files are immutable, pages are not cached, unchanged ones cost nothing', async () => {
     const script = await fetch(`${url}/_app/immutable/a.js`, { headers: { 'accept-encoding': 'identity' } });
@@ -69,9 +88,11 @@ describe('files', () => {
     const again = await fetch(`${url}/`, { headers: { 'if-none-match': page.headers.get('etag') ?? '' } });
     expect(again.status).toBe(304);
   });
-  test('a missing script is a 404 and not a page', async () => {
-    expect((await fetch(`${url}/_app/immutable/gone.js`)).status).toBe(404);
-    expect((await fetch(`${url}/logo.png`)).status).toBe(404);
+  test('a missing file is a 404, which no browser runs and no cache keeps', async () => {
+    for (const path of ['/_app/immutable/gone.js', '/logo.png']) {
+      const answer = await fetch(url + path);
+      expect([answer.status, answer.headers.get('cache-control')]).toEqual([404, 'no-cache']);
+    }
   });
   test("every answer carries the security headers, the site's own first", async () => {
     for (const path of ['/', '/clients', '/_app/immutable/gone.js']) {

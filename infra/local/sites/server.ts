@@ -28,11 +28,13 @@ function serveFile(site: Site, request: IncomingMessage, response: ServerRespons
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     return void response.writeHead(405, { allow: 'GET, HEAD' }).end();
   }
+  if (found?.status === 404) response.setHeader('cache-control', 'no-cache');
   if (!found)
     return void response.writeHead(path === null ? 400 : 404, { 'cache-control': 'no-cache' }).end('Not found');
   response.setHeader('etag', found.file.etag);
   response.setHeader('vary', 'accept-encoding');
-  if (request.headers['if-none-match'] === found.file.etag) return void response.writeHead(304).end();
+  if (found.status === 200 && request.headers['if-none-match'] === found.file.etag)
+    return void response.writeHead(304).end();
   const { body, encoding } = encoded(found.file, String(request.headers['accept-encoding'] ?? ''));
   if (encoding) response.setHeader('content-encoding', encoding);
   response.writeHead(found.status, { 'content-length': body.length });

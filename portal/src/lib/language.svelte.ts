@@ -1,8 +1,9 @@
 // Which language the portal speaks: what the person chose in this tab, else that of the document, else that of the browser.
+import { deviceStorage } from '@crmfex/shared/device-storage.ts';
 import { Language } from './languages.ts';
 import { overwriteGetLocale } from './paraglide/runtime.js';
 
-const storageKey = 'language';
+const storageKey = deviceStorage.portalLanguage.name;
 
 function stored(): Language | undefined {
   try {

@@ -1,8 +1,9 @@
 // The language of the screen: chosen, remembered on this device, switched without a reload.
+import { deviceStorage } from '@crmfex/shared/device-storage.ts';
 import type { Language } from '@crmfex/shared/fields.ts';
 import { overwriteGetLocale } from './paraglide/runtime.js';
 
-const key = 'language';
+const key = deviceStorage.language.name;
 
 function remembered(): Language {
   try {

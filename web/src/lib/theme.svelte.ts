@@ -1,9 +1,13 @@
 // Light, dark, or as the system says; `static/theme.js` applies the same key before the first paint.
+import { deviceStorage } from '@crmfex/shared/device-storage.ts';
+
+const key = deviceStorage.theme.name;
+
 export type Theme = 'system' | 'light' | 'dark';
 
 function remembered(): Theme {
   try {
-    const kept = localStorage.getItem('theme');
+    const kept = localStorage.getItem(key);
     return kept === 'light' || kept === 'dark' ? kept : 'system';
   } catch {
     return 'system';
@@ -23,8 +27,8 @@ export function setTheme(next: Theme): void {
   if (next === 'system') delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = next;
   try {
-    if (next === 'system') localStorage.removeItem('theme');
-    else localStorage.setItem('theme', next);
+    if (next === 'system') localStorage.removeItem(key);
+    else localStorage.setItem(key, next);
   } catch {
     // Not remembered then; the screen still switches.
   }

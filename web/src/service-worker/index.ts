@@ -1,8 +1,9 @@
 // Keeps the app's own files at hand, so that it opens without a connection and says so; what the API answers is never kept.
+import { deviceStorage } from '@crmfex/shared/device-storage.ts';
 import { immutable } from '$app/manifest';
 import { self as worker } from '$app/service-worker';
 
-const storeName = 'shell';
+const storeName = deviceStorage.shell.name;
 const shell = '/200.html';
 const beside = ['/theme.js', '/icon.svg'];
 /** Files whose name is the hash of their bytes: what was fetched once is right for ever. */

@@ -1,4 +1,5 @@
 // Which columns a person wants in which order, and how dense: kept in this browser, by list.
+import { deviceStorage } from '@crmfex/shared/device-storage.ts';
 import type { Column } from './description.ts';
 
 type Kept = { columns: string[] | null; isCompact: boolean };
@@ -18,7 +19,7 @@ function read(name: string): Kept {
 
 /** Makes the memory of one list's looks. */
 export function createLooks(list: string, all: Column[]) {
-  const name = `list:${list}`;
+  const name = `${deviceStorage.listLooks.name}${list}`;
   let kept = $state.raw(read(name));
   const known = new Map(all.map((column) => [column.key, column]));
 

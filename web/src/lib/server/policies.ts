@@ -1,4 +1,5 @@
 // The policies as pages, read and rendered while the site is built; no visitor's browser carries a parser.
+import { today } from '@crmfex/shared/dates.ts';
 import { policies, policyHistory, type PolicyName } from '@crmfex/shared/policies.ts';
 import type { Language } from '@crmfex/shared/fields.ts';
 import { marked } from 'marked';
@@ -17,6 +18,8 @@ export type PolicyText = {
   updatedDate: string;
   /** The newest whose day had come when the site was built. */
   currentVersion: string;
+  /** The day of that, in Istanbul. */
+  builtDate: string;
   /** Markup of our own Markdown. */
   html: string;
   sha256: string;
@@ -44,6 +47,7 @@ export function policyText(name: PolicyName, language: Language, version?: strin
     effectiveDate: known.effectiveDate,
     updatedDate: headLine(head, 'updatedDate'),
     currentVersion: current.version,
+    builtDate: today('Europe/Istanbul'),
     html: wrapTables(marked.parse(body, { async: false })),
     sha256: known.sha256[language],
     versions: policyHistory[name].map((one) => ({ version: one.version, effectiveDate: one.effectiveDate })),

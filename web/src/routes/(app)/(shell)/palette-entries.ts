@@ -1,4 +1,5 @@
 // What the palette offers: records that were found or opened lately, and the acts that stand on the page itself.
+import { deviceStorage } from '@crmfex/shared/device-storage.ts';
 import type { SearchHit } from '@crmfex/shared/search.ts';
 import Banknote from '@lucide/svelte/icons/banknote';
 import Contact from '@lucide/svelte/icons/contact';
@@ -59,7 +60,7 @@ export function hitEntry(hit: SearchHit): Entry | undefined {
 }
 
 const recentMax = 6;
-const recentName = () => `recent:${signedIn()?.tenant.id ?? ''}`;
+const recentName = () => `${deviceStorage.recent.name}${signedIn()?.tenant.id ?? ''}`;
 
 function readHits(): SearchHit[] {
   try {

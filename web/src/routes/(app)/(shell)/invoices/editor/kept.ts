@@ -1,8 +1,9 @@
 // What is typed but not yet saved, kept for this tab, so that a reload or a lost connection loses nothing.
+import { deviceStorage } from '@crmfex/shared/device-storage.ts';
 import type { Invoice } from '@crmfex/shared/invoices.ts';
 import type { Typed } from './draft.svelte.ts';
 
-const name = (id: string) => `draft ${id}`;
+const name = (id: string) => `${deviceStorage.draft.name}${id}`;
 const pauseMs = 200;
 
 /** What was typed, and the stored draft that it began from. */

@@ -1,7 +1,8 @@
 // Whether the preview is shown: beside the form where there is room, until somebody closes it; elsewhere when asked for.
+import { deviceStorage } from '@crmfex/shared/device-storage.ts';
 import { MediaQuery } from 'svelte/reactivity';
 
-const name = 'editor.preview';
+const { name } = deviceStorage.preview;
 
 /** Reads and keeps the choice of this browser. */
 export function createPreviewChoice() {
