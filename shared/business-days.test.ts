@@ -1,4 +1,4 @@
-// Business days: weekends, the fixed holidays of Türkiye, and the weekday of any day.
+// Business days: weekends, the holidays of Türkiye, fixed and by the moon, and the weekday of any day.
 import { expect, test } from 'vitest';
 import { isBusinessDay } from './business-days.ts';
 import { weekdayOf } from './dates.ts';
@@ -14,4 +14,13 @@ test('weekends are no business days, and 29 October is none in Türkiye', () => 
   expect(isBusinessDay('2026-11-28', 'TR')).toBe(false);
   expect(isBusinessDay('2026-10-29', 'TR')).toBe(false);
   expect(isBusinessDay('2026-10-29', 'DE')).toBe(true);
+});
+
+test('Ramazan and Kurban Bayramı are no business days in Türkiye, the day before and the day after are', () => {
+  const atWork = (days: string[], country = 'TR') => days.filter((day) => isBusinessDay(day, country));
+  expect(atWork(['2026-03-19', '2026-03-20', '2026-03-23'])).toEqual(['2026-03-19', '2026-03-23']);
+  const kurban = ['2026-05-26', '2026-05-27', '2026-05-28', '2026-05-29', '2026-06-01'];
+  expect(atWork(kurban)).toEqual(['2026-05-26', '2026-06-01']);
+  expect(atWork(['2027-03-08', '2027-03-09', '2027-03-11', '2027-03-12'])).toEqual(['2027-03-08', '2027-03-12']);
+  expect(atWork(kurban, 'DE')).toEqual(kurban);
 });

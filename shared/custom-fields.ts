@@ -5,7 +5,7 @@ import { byId, route } from './route.ts';
 
 export const customFieldTypes = ['text', 'number', 'date', 'yesNo', 'choice', 'link'] as const;
 export type CustomFieldType = (typeof customFieldTypes)[number];
-export const customFieldSubjects = ['client', 'product'] as const;
+export const customFieldSubjects = ['client', 'product', 'invoice'] as const;
 export type CustomFieldSubject = (typeof customFieldSubjects)[number];
 
 const differ = (choices: string[]) => new Set(choices.map((choice) => choice.toLocaleLowerCase('tr'))).size;
@@ -20,7 +20,7 @@ export const CustomFieldInput = z.strictObject({
   type: z.enum(customFieldTypes),
   /** Of a choice: what may be chosen, in the order shown; a record keeps the words themselves. */
   choices: Choices,
-  /** Asked for wherever the fields are shown; a client added in passing, by name alone, is not held to it. */
+  /** Asked for wherever the fields are shown; a client added in passing, by name alone, is not held to it, and an invoice when it is issued. */
   isRequired: z.boolean(),
 });
 export type CustomFieldInput = z.infer<typeof CustomFieldInput>;
@@ -85,6 +85,10 @@ export function customValueFault(field: Pick<CustomField, 'type' | 'choices'>, v
   return shapes[field.type](value, field) ? undefined : `customField.${field.type}`;
 }
 
+/** Fields in use that are asked for and have no value. */
+export const missingFields = (fields: readonly CustomField[], values: CustomValues): CustomField[] =>
+  fields.filter(({ id, isRequired, archivedAt }) => isRequired && archivedAt === null && (values[id] ?? '') === '');
+
 const byIdWith = { params: byId, response: CustomField, status: 200 } as const;
 
 export const customFieldRoutes = {
@@ -94,7 +98,7 @@ export const customFieldRoutes = {
     response: z.array(CustomField),
   }),
   create: route('POST /custom-fields', {
-    summary: 'Add a field to clients or products',
+    summary: 'Add a field to clients, products or invoices',
     body: CustomFieldCreate,
     response: CustomField,
   }),
@@ -105,7 +109,7 @@ export const customFieldRoutes = {
     response: CustomField,
   }),
   order: route('POST /custom-fields/order', {
-    summary: 'Put the fields of clients or products in an order',
+    summary: 'Put the fields of clients, products or invoices in an order',
     body: z.strictObject({ subject: z.enum(customFieldSubjects), ids: z.array(z.uuid()).min(1).max(50) }),
     response: z.array(CustomField),
     status: 200,

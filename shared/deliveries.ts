@@ -53,6 +53,8 @@ export const Delivery = z.strictObject({
   /** Why it bounced or failed, in the vendor's words. */
   reason: z.string().nullable(),
   attempts: z.int(),
+  /** While a mail waits that could not leave for the moment: when it is tried again. */
+  nextTryAt: Instant.nullable(),
   queuedAt: Instant,
   acceptedAt: Instant.nullable(),
   deliveredAt: Instant.nullable(),

@@ -1,6 +1,14 @@
 // Sums in the books' currency are exact, add up, and come from the rate the bulletin names.
 import { describe, expect, test } from 'vitest';
-import { bookCurrency, bookTotals, exchanged, ExchangeRate, rateOf, type QuotedDay } from './exchange.ts';
+import {
+  bookCurrency,
+  bookTotals,
+  exchanged,
+  exchangedBack,
+  ExchangeRate,
+  rateOf,
+  type QuotedDay,
+} from './exchange.ts';
 
 const bulletin: QuotedDay = {
   day: '2026-11-24',
@@ -64,4 +72,13 @@ describe('sums in the books', () => {
   test('beyond what a number holds are refused', () => {
     expect(() => exchanged(9_999_999_999_999, '9999999999', 'EUR', 'TRY')).toThrow(RangeError);
   });
+});
+
+test('what an amount came to comes back to the amount, as far as a unit of the other currency is worth less', () => {
+  for (const minor of [1, 2, 99, 120_000, 9_999_999_999]) {
+    const lira = exchanged(minor, '48.1234', 'EUR', 'TRY');
+    expect(exchangedBack(lira, '48.1234', 'TRY', 'EUR')).toBe(minor);
+  }
+  expect(exchangedBack(100_000, '48.1234', 'TRY', 'EUR')).toBe(2_078);
+  expect(exchangedBack(1, '48.1234', 'TRY', 'EUR')).toBe(0);
 });

@@ -87,6 +87,15 @@ export function exchanged(minor: number, rate: string, from: Currency, to: Curre
   return toMinor(round(BigInt(minor) * parseDecimal(rate, RATE_PLACES) * scale, whole));
 }
 
+/**
+ * The other way: what an amount is worth at units of its own currency (`from`) for one of the other (`to`), rounded once.
+ * @throws RangeError when it grows beyond a safe integer
+ */
+export function exchangedBack(minor: number, rate: string, from: Currency, to: Currency): number {
+  const scale = 10n ** BigInt(currencyPlaces[to]) * RATE_WHOLE;
+  return toMinor(round(BigInt(minor) * scale, parseDecimal(rate, RATE_PLACES) * 10n ** BigInt(currencyPlaces[from])));
+}
+
 /** Sums of a document; what is payable is the total where nothing is withheld. */
 export type BookableSums = { netMinor: number; vatMinor: number; totalMinor: number; payableMinor?: number };
 

@@ -1,6 +1,8 @@
 // An invoice: what is typed, what is kept, the only places its state may move, and its routes.
 import * as z from 'zod';
+import { CustomChanges, CustomValues } from './custom-fields.ts';
 import { Delivery, DeliveryMailState, DeliveryRequest, PortalLink } from './deliveries.ts';
+import { invoiceAddressShape, oneDelivery } from './delivery-addresses.ts';
 import { addressShape, Currency, Day, Instant, Language, line, Rate, text } from './fields.ts';
 import { ExchangeRate, exchangeShape } from './exchange.ts';
 import { looksShape } from './invoice-designs.ts';
@@ -14,11 +16,13 @@ import {
   oneDiscount,
   Totals,
 } from './invoice-lines.ts';
+import { TimelineEntry } from './invoice-timeline.ts';
 import { FilterAmount, listQuery, page } from './paging.ts';
 import { byId, route } from './route.ts';
 import { Series } from './tenants.ts';
 
 export * from './invoice-lines.ts';
+export * from './invoice-timeline.ts';
 
 export const InvoiceState = z.enum(['draft', 'issued', 'cancelled']);
 export type InvoiceState = z.infer<typeof InvoiceState>;
@@ -36,6 +40,7 @@ export const PdfState = z.enum(['none', 'pending', 'ready', 'failed']);
 
 const invoiceShape = {
   clientId: z.uuid(),
+  ...invoiceAddressShape,
   currency: Currency,
   language: Language,
   dueDate: Day.nullable(),
@@ -67,16 +72,17 @@ const invoiceShape = {
 export const InvoiceInput = z.strictObject(invoiceShape);
 export type InvoiceInput = z.infer<typeof InvoiceInput>;
 
-/** What a new draft may leave out: currency, language, due date and notes come from client and tenant. */
+const discountOnce = { error: 'invoice.oneDiscount', path: ['discountMinor'] };
+const deliveredOnce = { error: 'invoice.oneDelivery', path: ['deliveryAddress'] };
+
+/** What a new draft may leave out: currency, language, due date, addresses and notes come from client and tenant. */
 export const InvoiceCreate = InvoiceInput.partial()
   .required({ clientId: true })
   .extend({ id: z.uuid().optional() })
-  .refine(oneDiscount, { error: 'invoice.oneDiscount', path: ['discountMinor'] });
+  .refine(oneDiscount, discountOnce)
+  .refine(oneDelivery, deliveredOnce);
 export type InvoiceCreate = z.infer<typeof InvoiceCreate>;
-export const InvoicePatch = InvoiceInput.partial().refine(oneDiscount, {
-  error: 'invoice.oneDiscount',
-  path: ['discountMinor'],
-});
+export const InvoicePatch = InvoiceInput.partial().refine(oneDiscount, discountOnce).refine(oneDelivery, deliveredOnce);
 export type InvoicePatch = z.infer<typeof InvoicePatch>;
 
 /** Seller or buyer as they stood at issue; documents are printed from this, never from live rows. */
@@ -119,6 +125,8 @@ const recordShape = {
   number: z.string().nullable(),
   clientId: z.uuid(),
   clientName: z.string(),
+  /** Of the business's own, never printed. */
+  tagIds: z.array(z.uuid()),
   currency: Currency,
   issueDate: Day.nullable(),
   dueDate: Day.nullable(),
@@ -146,6 +154,7 @@ export type InvoiceListItem = z.infer<typeof InvoiceListItem>;
 
 export const Invoice = z.strictObject({
   ...recordShape,
+  ...invoiceAddressShape,
   language: Language,
   pricesIncludeVat: z.boolean(),
   roundingMode: invoiceShape.roundingMode,
@@ -159,6 +168,7 @@ export const Invoice = z.strictObject({
   despatches: z.array(Despatch),
   notes: z.string().nullable(),
   internalNotes: z.string().nullable(),
+  customFields: CustomValues,
   chosenSeries: z.string().nullable(),
   lines: z.array(InvoiceLine),
   totals: Totals,
@@ -181,6 +191,7 @@ export const InvoiceList = listQuery(['createdAt', 'issueDate', 'dueDate', 'numb
   overdue: z.literal('true').optional(),
   paymentState: PaymentState.exclude(['none']).optional(),
   clientId: z.uuid().optional(),
+  tagId: z.uuid().optional(),
   currency: Currency.optional(),
   /** Something is still to be paid. */
   open: z.literal('true').optional(),
@@ -199,29 +210,6 @@ export const InvoiceSummary = z.strictObject({
   sums: z.array(z.strictObject({ currency: Currency, totalMinor: z.int(), overdueMinor: z.int(), openMinor: z.int() })),
 });
 export type InvoiceSummary = z.infer<typeof InvoiceSummary>;
-
-export const TimelineEntry = z.strictObject({
-  at: Instant,
-  /** In the order in which they happen within one second. */
-  kind: z.enum([
-    'created',
-    'issued',
-    'pdfReady',
-    'mailQueued',
-    'mailAccepted',
-    'mailDelivered',
-    'mailOpened',
-    'mailBounced',
-    'mailFailed',
-    'linkOpened',
-    'fileOpened',
-    'linkRevoked',
-    'cancelled',
-  ]),
-  actorName: z.string().nullable(),
-  detail: z.string().nullable(),
-});
-export type TimelineEntry = z.infer<typeof TimelineEntry>;
 
 export const invoiceRoutes = {
   list: route('GET /invoices', {
@@ -256,6 +244,12 @@ export const invoiceRoutes = {
     params: byId,
     body: InvoiceInput.pick({ internalNotes: true }),
     response: Invoice,
+  }),
+  setFields: route('PATCH /invoices/{id}/custom-fields', {
+    summary: 'Change values of the business’s own fields, of an issued invoice too; what is not named stays',
+    params: byId,
+    body: z.strictObject({ customFields: CustomChanges }),
+    response: z.strictObject({ customFields: CustomValues }),
   }),
   duplicate: route('POST /invoices/{id}/duplicate', {
     summary: 'Begin a draft with the lines of an invoice, due by the terms of today',

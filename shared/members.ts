@@ -13,6 +13,8 @@ export const Member = z.strictObject({
   role: Role,
   pictureId: z.uuid().nullable(),
   joinedAt: Instant,
+  /** When the person's account is deleted, if they asked for that: until then they may do nothing here. */
+  leavesAt: Instant.nullable(),
 });
 export type Member = z.infer<typeof Member>;
 

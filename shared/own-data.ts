@@ -1,5 +1,6 @@
 // All that is held about the person who is signed in, across every business: their copy of it, without a secret.
 import * as z from 'zod';
+import { AccountClosing } from './account-closings.ts';
 import { PolicyReading } from './consents.ts';
 import { Instant, Language } from './fields.ts';
 import { Role } from './permissions.ts';
@@ -22,6 +23,8 @@ export const OwnData = z.strictObject({
     createdAt: Instant,
     updatedAt: Instant,
   }),
+  /** When the deletion of the account was asked for, and when it is done. */
+  closing: AccountClosing.nullable(),
   businesses: z.array(
     z.strictObject({
       id: z.uuid(),

@@ -1,5 +1,6 @@
 // Payments: money a client paid, what of it settles which invoice, what is written off; facts that only another fact undoes.
 import * as z from 'zod';
+import { exchangedBack, ExchangeRate } from './exchange.ts';
 import { AmountMinor, Currency, Day, Instant, line, text } from './fields.ts';
 import { InvoiceState } from './invoices.ts';
 import { listQuery, page } from './paging.ts';
@@ -15,6 +16,26 @@ const Amount = AmountMinor.min(1);
 
 export const AllocationInput = z.strictObject({ invoiceId: z.uuid(), amountMinor: Amount });
 export type AllocationInput = z.infer<typeof AllocationInput>;
+
+/** What came, when that was another currency than the payment's, and its units for one of the payment's. */
+export const Received = z.strictObject({ currency: Currency, amountMinor: Amount, rate: ExchangeRate });
+export type Received = z.infer<typeof Received>;
+
+/** The payment is what came, at its rate. */
+function isWorth({
+  received,
+  currency,
+  amountMinor,
+}: {
+  received?: Received | null;
+  currency: Currency;
+  amountMinor: number;
+}) {
+  // A rate that is none is told by itself.
+  if (!received || !ExchangeRate.safeParse(received.rate).success) return true;
+  if (received.currency === currency) return false;
+  return exchangedBack(received.amountMinor, received.rate, received.currency, currency) === amountMinor;
+}
 
 const allocationShape = {
   /** What goes to which invoice, each invoice once; what is left over stays as credit of the client. */
@@ -38,9 +59,12 @@ export const PaymentCreate = z
     /** Number of the bank's slip, of the cheque, of the receipt. */
     reference: line(100).nullish(),
     note: text(1000).nullish(),
+    /** When it came in another currency: an invoice in euros that is paid in lira. */
+    received: Received.nullish(),
     ...allocationShape,
   })
-  .refine(notBoth, notBothProblem);
+  .refine(notBoth, notBothProblem)
+  .refine(isWorth, { error: 'payment.received', path: ['received', 'amountMinor'] });
 export type PaymentCreate = z.infer<typeof PaymentCreate>;
 
 export const PaymentAllocate = z.strictObject(allocationShape).refine(notBoth, notBothProblem);
@@ -70,6 +94,7 @@ const recordShape = {
   method: PaymentMethod.nullable(),
   reference: z.string().nullable(),
   note: z.string().nullable(),
+  received: Received.nullable(),
   isVoided: z.boolean(),
   createdAt: Instant,
 };
@@ -110,6 +135,7 @@ export const Settlement = z.strictObject({
   method: PaymentMethod.nullable(),
   reference: z.string().nullable(),
   note: z.string().nullable(),
+  received: Received.nullable(),
   amountMinor: z.int(),
   /** Of the whole payment, which may settle other invoices too. */
   paymentMinor: z.int(),

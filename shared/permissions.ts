@@ -3,6 +3,8 @@ import * as z from 'zod';
 
 export const permissions = [
   'account:own',
+  /** What somebody may still do whose account is being deleted: look at that, take it back, take their data along, sign out. */
+  'account:keep',
   'tenant:read',
   'tenant:write',
   'tenant:own',
@@ -39,6 +41,7 @@ export type Role = z.infer<typeof Role>;
 
 const readOnly: Permission[] = [
   'account:own',
+  'account:keep',
   'tenant:read',
   'members:read',
   'clients:read',

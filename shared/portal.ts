@@ -1,5 +1,6 @@
 // What a tenant's client sees: one document per link, nothing else of the tenant.
 import * as z from 'zod';
+import { DeliveryAddress } from './delivery-addresses.ts';
 import { Currency, Day, Instant, Language } from './fields.ts';
 import { exchangeShape } from './exchange.ts';
 import { StoredFile } from './files.ts';
@@ -37,6 +38,7 @@ export const PortalInvoice = z.strictObject({
   openMinor: z.int(),
   seller: Seller.omit({ logoKey: true }).extend({ hasLogo: z.boolean() }),
   buyer: Party,
+  deliveryAddress: DeliveryAddress.nullable(),
   lines: z.array(InvoiceLine),
   totals: Totals,
   ...Invoice.pick({ charges: true, stopajRate: true, orderNumber: true, orderDate: true, despatches: true }).shape,

@@ -1,4 +1,5 @@
 // Every route there is: the OpenAPI document, the registered functions and the tests all read this list.
+import { accountClosingRoutes } from './account-closings.ts';
 import { accountRoutes } from './accounts.ts';
 import { activityRoutes } from './activity.ts';
 import { bulkRoutes } from './bulk.ts';
@@ -49,6 +50,7 @@ import { statementMailRoutes } from './statement-mails.ts';
 import { systemRoutes } from './system.ts';
 import { tagRoutes } from './tags.ts';
 import { tenantExportRoutes } from './tenant-exports.ts';
+import { tenantImportRoutes } from './tenant-imports.ts';
 import { tenantRoutes } from './tenants.ts';
 import { userRoutes } from './users.ts';
 import { viewRoutes } from './views.ts';
@@ -56,11 +58,13 @@ import { viewRoutes } from './views.ts';
 export const routes = {
   users: userRoutes,
   accounts: accountRoutes,
+  accountClosings: accountClosingRoutes,
   passkeys: passkeyRoutes,
   ownData: ownDataRoutes,
   tenants: tenantRoutes,
   closings: closingRoutes,
   tenantExports: tenantExportRoutes,
+  tenantImports: tenantImportRoutes,
   members: memberRoutes,
   mailServers: mailServerRoutes,
   mailTemplates: mailTemplateRoutes,

@@ -1,4 +1,4 @@
-// Tags: coloured words of a business's own, put on clients and products, and kept in order in one place.
+// Tags: coloured words of a business's own, put on clients, products and invoices, and kept in order in one place.
 import * as z from 'zod';
 import { BulkRequest, BulkResults } from './bulk.ts';
 import { Instant, line } from './fields.ts';
@@ -19,6 +19,7 @@ export const Tag = TagInput.extend({
   /** On how many records it is, archived ones included. */
   clientCount: z.int(),
   productCount: z.int(),
+  invoiceCount: z.int(),
   version: z.int(),
   createdAt: Instant,
   updatedAt: Instant,
@@ -49,4 +50,6 @@ export const tagRoutes = {
   untagClients: onMany('POST /tags/{id}/clients/remove', 'Take a tag from many clients'),
   tagProducts: onMany('POST /tags/{id}/products', 'Put a tag on many products'),
   untagProducts: onMany('POST /tags/{id}/products/remove', 'Take a tag from many products'),
+  tagInvoices: onMany('POST /tags/{id}/invoices', 'Put a tag on many invoices, issued ones too'),
+  untagInvoices: onMany('POST /tags/{id}/invoices/remove', 'Take a tag from many invoices'),
 };

@@ -1,4 +1,5 @@
 // The compliance wing: what the privacy policy promises, kept by jobs and shown with its evidence.
+import { accountClosingEndpoints } from './account-closings/http.ts';
 import { archiveSchedules } from './archive/jobs.ts';
 import { backupBlobJobs, backupSchedules } from './backups/jobs.ts';
 import { closingEndpoints } from './closings/http.ts';
@@ -18,19 +19,23 @@ import { ownDataEndpoints } from './own-data/http.ts';
 import { rightsEndpoints } from './rights/http.ts';
 import { tenantExportEndpoints } from './tenant-exports/http.ts';
 import { tenantExportJobs, tenantExportSchedules } from './tenant-exports/jobs.ts';
+import { tenantImportEndpoints } from './tenant-imports/http.ts';
+import { tenantImportJobs, tenantImportSchedules } from './tenant-imports/jobs.ts';
 
 export const endpoints = [
   ...closingEndpoints,
+  ...accountClosingEndpoints,
   ...rightsEndpoints,
   ...operatorEndpoints,
   ...deadLetterEndpoints,
   ...keyEndpoints,
   ...incidentEndpoints,
   ...tenantExportEndpoints,
+  ...tenantImportEndpoints,
   ...promiseEndpoints,
   ...ownDataEndpoints,
 ];
-export const jobs = [...tenantExportJobs];
+export const jobs = [...tenantExportJobs, ...tenantImportJobs];
 export const blobJobs = [...backupBlobJobs];
 export const schedules = [
   ...archiveSchedules,
@@ -42,5 +47,6 @@ export const schedules = [
   ...deadLetterSchedules,
   ...keySchedules,
   ...tenantExportSchedules,
+  ...tenantImportSchedules,
   ...promiseSchedules,
 ];

@@ -18,7 +18,7 @@ export type Keeper = {
   execute(text: string): Promise<void>;
   /** The rows of a table or query as PostgreSQL's text format, e.g. `copyOut('clients (id, name)')`. */
   copyOut(what: string, options?: string): CopyOut;
-  copyIn(what: string): CopyIn;
+  copyIn(what: string, options?: string): CopyIn;
   /** All that `work` does, or nothing of it when it throws. */
   transaction<T>(work: () => Promise<T>): Promise<T>;
   /** All that `work` reads is of one instant: what another transaction did is in all of it or in none. Nothing can be written. */
@@ -92,7 +92,7 @@ function keeperOf(client: pg.Client): Keeper {
     },
     execute: async (text) => void (await client.query(text)),
     copyOut: (what, options = '') => (copying = client.query(copyTo(`copy ${what} to stdout ${options}`))),
-    copyIn: (what) => client.query(copyFrom(`copy ${what} from stdin`)),
+    copyIn: (what, options = '') => client.query(copyFrom(`copy ${what} from stdin ${options}`)),
     transaction: (work) => together('begin', work),
     snapshot: (work) => together('begin isolation level repeatable read, read only', work),
   };

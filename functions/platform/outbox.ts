@@ -25,9 +25,17 @@ export function enqueue<Body>(ctx: Context, to: Message<Body>, body: Body): Stat
 
 /** The last statement of a job's effect: removes its message, and undoes everything when another delivery was faster. */
 export function finish(ctx: Context): Statement<never> {
-  if (ctx.caller.kind !== 'job' || ctx.caller.messageId === null)
-    throw new Error('Only a job has a message to finish.');
-  return { ...command('select app.finish_message($1)', [ctx.caller.messageId]), finishes: true };
+  return { ...command('select app.finish_message($1)', [messageOf(ctx)]), finishes: true };
+}
+
+function messageOf({ caller }: Context): string {
+  if (caller.kind !== 'job' || caller.messageId === null) throw new Error('Only a job has a message.');
+  return caller.messageId;
+}
+
+/** Has the timer send the job's message again at a time of its own; for a job that answers 'keep'. */
+export function defer(ctx: Context, until: Date): Statement<never> {
+  return command('select app.defer_message($1, $2)', [messageOf(ctx), until]);
 }
 
 /** What a queue carries. */

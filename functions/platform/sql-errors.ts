@@ -33,12 +33,16 @@ export function nameConstraints(named: Record<string, ConstraintMessage>): void 
   for (const [name, message] of Object.entries(named)) constraints.set(name, message);
 }
 
+/** The message key of a constraint that a wing has named. */
+export const keyOfConstraint = (name: string): string | undefined => constraints.get(name)?.key;
+
 const kindOfCode: Record<string, { kind: ProblemKind; key: string }> = {
   '28000': { kind: 'signedOut', key: 'signedOut' },
   CF401: { kind: 'stepUp', key: 'stepUp' },
   CF403: { kind: 'notAllowed', key: 'notAllowed' },
   CF409: { kind: 'conflict', key: 'idempotency.running' },
   CF423: { kind: 'closing', key: 'closing' },
+  CF424: { kind: 'accountClosing', key: 'accountClosing' },
   CF422: { kind: 'unprocessable', key: 'idempotency.reused' },
   '23505': { kind: 'conflict', key: 'conflict.exists' },
   '23503': { kind: 'conflict', key: 'conflict.referenced' },

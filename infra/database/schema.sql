@@ -11,6 +11,36 @@
 -- role crmfex_maintenance, logs in, may step into app_import
 -- role crmfex_owner, may step into crmfex_gate
 
+create table account_closings
+  user_id uuid not null default app.user_id()
+  requested_at timestamp with time zone not null default now()
+  due_at timestamp with time zone not null
+  erasing_at timestamp with time zone
+  week_told_at timestamp with time zone
+  day_told_at timestamp with time zone
+  constraint account_closings_pkey PRIMARY KEY (user_id)
+  constraint account_closings_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+  constraint an_account_leaves_thirty_days CHECK ((due_at >= ((requested_at + '30 days'::interval) - '00:01:00'::interval)))
+  CREATE INDEX account_closings_by_end ON public.account_closings USING btree (due_at)
+  CREATE TRIGGER check_leaving BEFORE INSERT ON public.account_closings FOR EACH ROW EXECUTE FUNCTION gate.check_leaving()
+  row security, forced
+  policy colleagues (permissive) for select to app_staff, app_system using (EXISTS ( SELECT
+   FROM members m
+  WHERE (m.user_id = account_closings.user_id)))
+  policy gate (permissive) for select to crmfex_gate using true
+  policy gate_tells (permissive) for update to crmfex_gate using true
+  policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy own (permissive) for all to app_identity using (user_id = ( SELECT app.user_id() AS user_id))
+  policy own_keeps_what_goes (restrictive) for delete to app_identity using (erasing_at IS NULL)
+  app_identity may delete, select
+  crmfex_gate may select
+  crmfex_maintenance may delete, select
+  app_identity may insert (due_at)
+  app_staff may select (user_id, due_at)
+  app_system may select (user_id, due_at)
+  crmfex_gate may update (week_told_at, day_told_at)
+  crmfex_maintenance may update (erasing_at)
+
 create table activity
   tenant_id uuid not null default app.tenant_id()
   id uuid not null
@@ -57,6 +87,7 @@ create table activity
   app_staff may select (tenant_id, id)
   app_system may insert (tenant_id, id, kind, subject_kind, subject_id, detail, ip, user_agent, country, request_id)
   app_system may select (tenant_id, id)
+  crmfex_maintenance may update (actor_id, subject_id, detail, ip, user_agent, country)
 
 create table authenticators
   user_id uuid not null
@@ -145,6 +176,7 @@ create table client_addresses
   constraint "an address belongs to a client" FOREIGN KEY (tenant_id, client_id) REFERENCES clients(tenant_id, id) ON DELETE CASCADE
   constraint "an address has a name of at most 80 characters" CHECK (((length(label) >= 1) AND (length(label) <= 80)))
   constraint "an address is for billing, delivery or of a branch" CHECK ((kind = ANY (ARRAY['billing'::text, 'delivery'::text, 'branch'::text])))
+  constraint "an address is known by its client" UNIQUE (tenant_id, client_id, id)
   constraint client_addresses_address_line_check CHECK (((length(address_line) >= 1) AND (length(address_line) <= 300)))
   constraint client_addresses_city_check CHECK (((length(city) >= 1) AND (length(city) <= 100)))
   constraint client_addresses_country_check CHECK ((country ~ '^[A-Z]{2}$'::text))
@@ -267,6 +299,7 @@ create table client_merges
   crmfex_maintenance may delete, select
   app_staff may insert (id, survivor_id, merged_id, before, taken, merged_archived_at, merged_at)
   app_staff may update (undone_at, undone_by, acting)
+  crmfex_maintenance may update (merged_by, undone_by)
 
 create table client_notes
   tenant_id uuid not null default app.tenant_id()
@@ -297,6 +330,7 @@ create table client_notes
   crmfex_maintenance may delete, select
   app_staff may insert (id, client_id, text, created_at, updated_at)
   app_staff may update (client_id, text, version, updated_at)
+  crmfex_maintenance may update (author_id)
 
 create table client_tags
   tenant_id uuid not null default app.tenant_id()
@@ -412,6 +446,7 @@ create table closings
   constraint a_closing_leaves_thirty_days CHECK ((due_at >= ((requested_at + '30 days'::interval) - '00:01:00'::interval)))
   constraint closings_pkey PRIMARY KEY (tenant_id)
   constraint closings_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
+  CREATE TRIGGER keep_owner_of_kept BEFORE DELETE ON public.closings FOR EACH ROW WHEN (((CURRENT_USER <> 'crmfex_maintenance'::name) AND (pg_trigger_depth() = 0))) EXECUTE FUNCTION app.keep_owner_of_kept()
   CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE OF due_at, erasing_at ON public.closings FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.tell_change('tenant', 'tenant_id', 'tenant_id')
   CREATE TRIGGER tell_owners AFTER INSERT ON public.closings FOR EACH ROW EXECUTE FUNCTION gate.tell_closing()
   CREATE TRIGGER tell_owners_kept AFTER DELETE ON public.closings FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION gate.tell_closing()
@@ -430,7 +465,7 @@ create table closings
   crmfex_maintenance may delete, select
   app_staff may insert (due_at)
   crmfex_gate may update (week_told_at, day_told_at)
-  crmfex_maintenance may update (erasing_at)
+  crmfex_maintenance may update (requested_by, erasing_at)
 
 create table consents
   id uuid not null
@@ -481,7 +516,7 @@ create table custom_fields
   updated_at timestamp with time zone not null default now()
   constraint "a custom field has a name of at most 60 characters" CHECK (((length(label) >= 1) AND (length(label) <= 60)))
   constraint "a custom field has one of the known types" CHECK ((type = ANY (ARRAY['text'::text, 'number'::text, 'date'::text, 'yesNo'::text, 'choice'::text, 'link'::text])))
-  constraint "a custom field is of clients or products" CHECK ((subject = ANY (ARRAY['client'::text, 'product'::text])))
+  constraint "a custom field is of clients, products or invoices" CHECK ((subject = ANY (ARRAY['client'::text, 'product'::text, 'invoice'::text])))
   constraint "choices are a list" CHECK (((jsonb_typeof(choices) = 'array'::text) AND (jsonb_array_length(choices) <= 50)))
   constraint custom_fields_pkey PRIMARY KEY (tenant_id, id)
   constraint custom_fields_position_check CHECK (("position" >= 0))
@@ -529,6 +564,8 @@ create table deliveries
   html text
   body_text text
   attachments jsonb not null default '[]'::jsonb
+  next_try_at timestamp with time zone
+  unanswered integer not null default 0
   constraint "a client with mails cannot be deleted" FOREIGN KEY (tenant_id, client_id) REFERENCES clients(tenant_id, id) ON DELETE RESTRICT
   constraint "a mail goes to at most ten people in copy" CHECK (((jsonb_typeof(cc) = 'array'::text) AND (jsonb_array_length(cc) <= 10)))
   constraint "a mail is of a known kind" CHECK ((kind = ANY (ARRAY['invoice'::text, 'reminderFirst'::text, 'reminderSecond'::text, 'reminderFinal'::text, 'statement'::text, 'paymentReceived'::text, 'cancelled'::text, 'returned'::text, 'free'::text])))
@@ -547,6 +584,8 @@ create table deliveries
   constraint deliveries_recipient_name_check CHECK (((length(recipient_name) >= 1) AND (length(recipient_name) <= 200)))
   constraint deliveries_subject_check CHECK (((length(subject) >= 1) AND (length(subject) <= 200)))
   constraint deliveries_tenant_id_invoice_id_fkey FOREIGN KEY (tenant_id, invoice_id) REFERENCES invoices(tenant_id, id) ON DELETE RESTRICT
+  constraint deliveries_unanswered_check CHECK ((unanswered >= 0))
+  constraint "only a queued mail waits for its next try" CHECK (((state = 'queued'::text) OR (next_try_at IS NULL)))
   constraint "the attachments of a mail are a list" CHECK ((jsonb_typeof(attachments) = 'array'::text))
   CREATE INDEX deliveries_by_client ON public.deliveries USING btree (tenant_id, client_id, queued_at DESC, id DESC)
   CREATE INDEX deliveries_by_invoice ON public.deliveries USING btree (tenant_id, invoice_id, queued_at DESC, id DESC)
@@ -557,8 +596,8 @@ create table deliveries
   CREATE TRIGGER check_mail_again BEFORE UPDATE ON public.deliveries FOR EACH ROW WHEN (((old.state <> 'queued'::text) AND (new.state = 'queued'::text))) EXECUTE FUNCTION app.check_mail()
   CREATE TRIGGER check_moved BEFORE UPDATE OF client_id ON public.deliveries FOR EACH ROW WHEN (((old.client_id IS NOT NULL) AND (new.client_id IS NOT NULL) AND (old.client_id <> new.client_id))) EXECUTE FUNCTION app.check_client_move()
   CREATE TRIGGER refuse_merged BEFORE INSERT OR UPDATE OF client_id ON public.deliveries FOR EACH ROW WHEN ((new.client_id IS NOT NULL)) EXECUTE FUNCTION app.refuse_merged_client()
-  CREATE TRIGGER tell_client AFTER INSERT OR UPDATE ON public.deliveries FOR EACH ROW EXECUTE FUNCTION app.tell_change('client', 'client_id', 'tenant_id')
-  CREATE TRIGGER tell_invoice AFTER INSERT OR UPDATE ON public.deliveries FOR EACH ROW WHEN ((new.invoice_id IS NOT NULL)) EXECUTE FUNCTION app.tell_change('invoice', 'invoice_id', 'tenant_id')
+  CREATE TRIGGER tell_client AFTER INSERT OR UPDATE ON public.deliveries FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.tell_change('client', 'client_id', 'tenant_id')
+  CREATE TRIGGER tell_invoice AFTER INSERT OR UPDATE ON public.deliveries FOR EACH ROW WHEN (((CURRENT_USER <> 'crmfex_maintenance'::name) AND (new.invoice_id IS NOT NULL))) EXECUTE FUNCTION app.tell_change('invoice', 'invoice_id', 'tenant_id')
   row security, forced
   policy import (permissive) for all to app_import using true
   policy maintenance (permissive) for all to crmfex_maintenance using true
@@ -571,9 +610,10 @@ create table deliveries
   app_system may select
   crmfex_maintenance may delete, select
   app_staff may insert (id, invoice_id, recipient, subject, message, queued_at, client_id, kind, language, recipient_name, cc, with_print)
-  app_staff may update (state, reason, attempts, unknown_since, queued_at, failed_at, client_id)
+  app_staff may update (state, reason, attempts, unknown_since, queued_at, failed_at, client_id, unanswered)
   app_system may insert (id, invoice_id, recipient, subject, message, queued_at, client_id, kind, language, recipient_name, cc, with_print)
-  app_system may update (state, reason, attempts, unknown_since, provider_message_id, accepted_at, delivered_at, opened_at, failed_at, via, html, body_text, attachments)
+  app_system may update (state, reason, attempts, unknown_since, provider_message_id, accepted_at, delivered_at, opened_at, failed_at, via, html, body_text, attachments, next_try_at, unanswered)
+  crmfex_maintenance may update (requested_by)
 
 create table delivery_events
   tenant_id uuid not null default app.tenant_id()
@@ -603,12 +643,12 @@ create table delivery_files
   tenant_id uuid not null default app.tenant_id()
   delivery_id uuid not null
   "position" integer not null
-  file_id uuid not null
+  file_id uuid
   constraint "a file goes along once" UNIQUE (tenant_id, delivery_id, file_id)
   constraint delivery_files_pkey PRIMARY KEY (tenant_id, delivery_id, "position")
   constraint delivery_files_position_check CHECK ((("position" >= 1) AND ("position" <= 20)))
   constraint delivery_files_tenant_id_delivery_id_fkey FOREIGN KEY (tenant_id, delivery_id) REFERENCES deliveries(tenant_id, id) ON DELETE CASCADE
-  constraint delivery_files_tenant_id_file_id_fkey FOREIGN KEY (tenant_id, file_id) REFERENCES files(tenant_id, id) ON DELETE CASCADE
+  constraint delivery_files_tenant_id_file_id_fkey FOREIGN KEY (tenant_id, file_id) REFERENCES files(tenant_id, id) ON DELETE SET NULL (file_id)
   CREATE INDEX delivery_files_of_file ON public.delivery_files USING btree (tenant_id, file_id)
   row security, forced
   policy import (permissive) for all to app_import using true
@@ -763,6 +803,7 @@ create table exports
   app_staff may insert (id, subject, format, delimiter, language, filter, columns, created_at)
   app_system may update (state, row_count, size_bytes, ready_at)
   crmfex_gate may select (tenant_id, id, created_by, created_at)
+  crmfex_maintenance may update (created_by)
 
 create table files
   tenant_id uuid not null default app.tenant_id()
@@ -826,6 +867,7 @@ END))
   app_staff may update (client_id, deleted_at, is_shared)
   app_system may update (content_type, size_bytes, state, refusal, sha256, ready_at)
   crmfex_gate may select (tenant_id, id, purpose, client_id, invoice_id, state, created_at, deleted_at)
+  crmfex_maintenance may update (created_by)
 
 create table gate.role_permissions
   role text not null
@@ -993,6 +1035,7 @@ create table imports
   app_staff may update (state, refusal, language, source, headers, sample, row_count, mapping, options, preview, processed_count, created_count, updated_count, skipped_count, failed_count, undone_count, kept_count, acted_by, updated_at, finished_at)
   app_system may update (state, refusal, updated_at, finished_at)
   crmfex_gate may select (tenant_id, id, state, acted_by, created_at, updated_at)
+  crmfex_maintenance may update (created_by, acted_by)
 
 create table incident_events
   id uuid not null
@@ -1085,6 +1128,7 @@ create table invitations
   app_staff may insert (id, email, role, language, inviter_name, created_at)
   app_staff may update (expires_at, revoked_at)
   app_system may update (sent_at)
+  crmfex_maintenance may update (invited_by, inviter_name)
 
 create table invoice_archives
   tenant_id uuid not null default app.tenant_id()
@@ -1092,10 +1136,11 @@ create table invoice_archives
   state text not null
   case_id uuid not null default gen_random_uuid()
   archived_at timestamp with time zone
+  waits_since timestamp with time zone not null default now()
   constraint archived_document_was_issued CHECK ((state = ANY (ARRAY['issued'::text, 'cancelled'::text])))
   constraint invoice_archives_pkey PRIMARY KEY (tenant_id, invoice_id, state)
   constraint invoice_archives_tenant_id_invoice_id_fkey FOREIGN KEY (tenant_id, invoice_id) REFERENCES invoices(tenant_id, id) ON DELETE CASCADE
-  CREATE INDEX invoice_archives_waiting ON public.invoice_archives USING btree (tenant_id, invoice_id, state) WHERE (archived_at IS NULL)
+  CREATE INDEX invoice_archives_waiting ON public.invoice_archives USING btree (tenant_id, invoice_id, state) INCLUDE (waits_since) WHERE (archived_at IS NULL)
   row security, forced
   policy import (permissive) for all to app_import using true
   policy maintenance (permissive) for all to crmfex_maintenance using true
@@ -1194,6 +1239,29 @@ create table invoice_lines
   crmfex_maintenance may delete, select
   app_staff may insert (invoice_id, position, description, quantity, unit, unit_price, vat_rate, discount_rate, discount_minor, net_minor, amount_minor, original_position, product_id, exemption_code, exemption_reason, withholding_code, withholding_rate, vat_minor, withheld_minor)
 
+create table invoice_tags
+  tenant_id uuid not null default app.tenant_id()
+  invoice_id uuid not null
+  tag_id uuid not null
+  created_at timestamp with time zone not null default now()
+  constraint "a tag is on an invoice" FOREIGN KEY (tenant_id, invoice_id) REFERENCES invoices(tenant_id, id) ON DELETE CASCADE
+  constraint "an invoice has a tag once" PRIMARY KEY (tenant_id, invoice_id, tag_id)
+  constraint "an invoice has a tag that is there" FOREIGN KEY (tenant_id, tag_id) REFERENCES tags(tenant_id, id) ON DELETE CASCADE
+  constraint invoice_tags_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
+  CREATE INDEX invoice_tags_by_tag ON public.invoice_tags USING btree (tenant_id, tag_id, invoice_id)
+  CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE ON public.invoice_tags FOR EACH ROW EXECUTE FUNCTION app.tell_change('invoice', 'invoice_id', 'tenant_id')
+  row security, forced
+  policy import (permissive) for all to app_import using true
+  policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy staff (permissive) for all to app_staff using true with check true
+  policy system (permissive) for select to app_system using true
+  policy tenant (restrictive) for all to app_import, app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_import may insert, select
+  app_staff may delete, select
+  app_system may select
+  crmfex_maintenance may delete, select
+  app_staff may insert (invoice_id, tag_id)
+
 create table invoices
   tenant_id uuid not null default app.tenant_id()
   id uuid not null
@@ -1233,7 +1301,6 @@ create table invoices
   version integer not null default 1
   created_at timestamp with time zone not null default now()
   updated_at timestamp with time zone not null default now()
-  search text not null generated always as (app.fold((((COALESCE(number, ''::text) || ' '::text) || COALESCE(buyer_name, ''::text)) COLLATE pg_c_utf8))) stored
   settled_minor bigint not null default 0
   kind text not null default 'sale'::text
   is_historical boolean not null default false
@@ -1262,9 +1329,28 @@ create table invoices
   design text
   is_bilingual boolean not null default false
   chosen_series text
+  billing_address_id uuid
+  delivery_address_id uuid
+  delivery_address jsonb
+  drafted_billing_address_id uuid generated always as (
+CASE
+    WHEN (state = 'draft'::text) THEN billing_address_id
+    ELSE NULL::uuid
+END) stored
+  drafted_delivery_address_id uuid generated always as (
+CASE
+    WHEN (state = 'draft'::text) THEN delivery_address_id
+    ELSE NULL::uuid
+END) stored
+  custom_fields jsonb not null default '{}'::jsonb
+  search text not null generated always as (app.fold((((((COALESCE(number, ''::text) || ' '::text) || COALESCE(buyer_name, ''::text)) || ' '::text) || app.custom_words(custom_fields)) COLLATE pg_c_utf8))) stored
   constraint "a cancelled invoice has a time and a reason" CHECK ((((state = 'cancelled'::text) = (cancelled_at IS NOT NULL)) AND ((cancelled_at IS NULL) = (cancel_reason IS NULL))))
   constraint "a client with documents cannot be deleted" FOREIGN KEY (tenant_id, client_id) REFERENCES clients(tenant_id, id) ON DELETE RESTRICT
+  constraint "a delivery address is named parts" CHECK (((jsonb_typeof(delivery_address) = 'object'::text) AND (length((delivery_address)::text) <= 2000)))
   constraint "a draft has no number" CHECK (((state <> 'draft'::text) OR (num_nulls(series, year, sequence, number, issue_date, issued_at, seller, buyer, buyer_name) = 9)))
+  constraint "a draft is billed to an address of its client" FOREIGN KEY (tenant_id, client_id, drafted_billing_address_id) REFERENCES client_addresses(tenant_id, client_id, id) DEFERRABLE INITIALLY DEFERRED
+  constraint "a draft is delivered to an address of its client" FOREIGN KEY (tenant_id, client_id, drafted_delivery_address_id) REFERENCES client_addresses(tenant_id, client_id, id) DEFERRABLE INITIALLY DEFERRED
+  constraint "a draft is delivered to one place" CHECK (((state <> 'draft'::text) OR (delivery_address_id IS NULL) OR (delivery_address IS NULL)))
   constraint "a number is what its pattern makes of series, year and count" CHECK ((number = app.document_number(number_pattern, series, year, sequence)))
   constraint "a ready PDF has a key" CHECK (((pdf_state <> 'ready'::text) OR (pdf_key IS NOT NULL)))
   constraint "a return names the invoice it takes back" CHECK (((kind = 'return'::text) = (original_id IS NOT NULL)))
@@ -1282,6 +1368,7 @@ END)
   constraint "an invoice is a sale, a return or an opening balance" CHECK ((kind = ANY (ARRAY['sale'::text, 'return'::text, 'opening'::text])))
   constraint "an invoice is not due before it is issued" CHECK ((due_date >= issue_date))
   constraint "an invoice with payments cannot be cancelled" CHECK (((state = 'issued'::text) OR (settled_minor = 0)))
+  constraint "an invoice's own fields are named values" CHECK ((jsonb_typeof(custom_fields) = 'object'::text))
   constraint "an issued invoice has number, date, seller and buyer" CHECK (((state = 'draft'::text) OR ((num_nulls(issue_date, issued_at, seller, buyer, buyer_name) = 0) AND
 CASE
     WHEN (kind = 'opening'::text) THEN (num_nulls(series, year, sequence, number) = 4)
@@ -1360,6 +1447,8 @@ END), id)
   CREATE INDEX invoices_by_state ON public.invoices USING btree (tenant_id, state, created_at, id)
   CREATE INDEX invoices_by_total ON public.invoices USING btree (tenant_id, total_minor, id)
   CREATE INDEX invoices_chosen_series ON public.invoices USING btree (tenant_id, chosen_series) WHERE (chosen_series IS NOT NULL)
+  CREATE INDEX invoices_drafted_billing ON public.invoices USING btree (tenant_id, drafted_billing_address_id) WHERE (drafted_billing_address_id IS NOT NULL)
+  CREATE INDEX invoices_drafted_delivery ON public.invoices USING btree (tenant_id, drafted_delivery_address_id) WHERE (drafted_delivery_address_id IS NOT NULL)
   CREATE INDEX invoices_open ON public.invoices USING btree (tenant_id, client_id, due_date, id) INCLUDE (currency, settled_minor, payable_minor) WHERE ((state = 'issued'::text) AND (kind <> 'return'::text) AND (settled_minor < payable_minor))
   CREATE INDEX invoices_open_by_created_at ON public.invoices USING btree (tenant_id, created_at, id) WHERE ((state = 'issued'::text) AND (kind <> 'return'::text) AND (settled_minor < payable_minor))
   CREATE INDEX invoices_open_by_due_date ON public.invoices USING btree (tenant_id, (
@@ -1371,17 +1460,18 @@ END), id) WHERE ((state = 'issued'::text) AND (kind <> 'return'::text) AND (sett
   CREATE TRIGGER archive_waits AFTER UPDATE OF pdf_state, state ON public.invoices FOR EACH ROW WHEN (((new.pdf_state = 'ready'::text) AND (new.state <> 'draft'::text) AND (NOT new.is_historical) AND (old.pdf_state <> 'ready'::text))) EXECUTE FUNCTION app.archive_waits()
   CREATE TRIGGER archive_waits_new AFTER INSERT ON public.invoices FOR EACH ROW WHEN (((new.pdf_state = 'ready'::text) AND (new.state <> 'draft'::text) AND (NOT new.is_historical))) EXECUTE FUNCTION app.archive_waits()
   CREATE TRIGGER check_cancel BEFORE UPDATE ON public.invoices FOR EACH ROW WHEN (((old.state = 'issued'::text) AND (new.state = 'cancelled'::text))) EXECUTE FUNCTION app.check_cancel()
+  CREATE TRIGGER check_custom_values BEFORE INSERT OR UPDATE OF custom_fields ON public.invoices FOR EACH ROW WHEN ((new.custom_fields <> '{}'::jsonb)) EXECUTE FUNCTION app.check_custom_values('invoice')
   CREATE TRIGGER check_history BEFORE UPDATE ON public.invoices FOR EACH ROW WHEN ((new.is_historical AND (old.state = 'draft'::text) AND (new.state = 'issued'::text) AND (new.series IS NOT NULL))) EXECUTE FUNCTION app.check_history()
   CREATE TRIGGER check_moved BEFORE UPDATE OF client_id ON public.invoices FOR EACH ROW WHEN (((old.client_id IS NOT NULL) AND (new.client_id IS NOT NULL) AND (old.client_id <> new.client_id) AND (old.state <> 'draft'::text))) EXECUTE FUNCTION app.check_client_move()
   CREATE TRIGGER check_return BEFORE UPDATE ON public.invoices FOR EACH ROW WHEN (((new.kind = 'return'::text) AND (old.state = 'draft'::text) AND (new.state = 'issued'::text))) EXECUTE FUNCTION app.check_return()
   CREATE TRIGGER check_series BEFORE UPDATE ON public.invoices FOR EACH ROW WHEN (((old.state = 'draft'::text) AND (new.state = 'issued'::text) AND (NOT new.is_historical) AND (new.chosen_series IS NOT NULL))) EXECUTE FUNCTION app.check_series()
-  CREATE TRIGGER keep_facts BEFORE UPDATE ON public.invoices FOR EACH ROW WHEN (((old.client_id = new.client_id) OR (old.state = 'draft'::text))) EXECUTE FUNCTION app.keep_invoice_facts()
+  CREATE TRIGGER keep_facts BEFORE UPDATE ON public.invoices FOR EACH ROW WHEN (((CURRENT_USER <> 'crmfex_maintenance'::name) AND ((old.client_id = new.client_id) OR (old.state = 'draft'::text)))) EXECUTE FUNCTION app.keep_invoice_facts()
   CREATE TRIGGER keep_issued BEFORE DELETE ON public.invoices FOR EACH ROW WHEN (((CURRENT_USER <> 'crmfex_maintenance'::name) AND ((old.state = 'draft'::text) OR (NOT (old.is_historical OR (old.kind = 'opening'::text))) OR (NOT app.is_taken_back(old.tenant_id, old.id))))) EXECUTE FUNCTION app.keep_invoice_facts()
-  CREATE TRIGGER keep_search_entry AFTER INSERT OR DELETE OR UPDATE OF state, number, buyer_name, client_id, total_minor, withheld_minor, stopaj_minor, currency ON public.invoices FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.keep_search_entry('invoice', '
+  CREATE TRIGGER keep_search_entry AFTER INSERT OR DELETE OR UPDATE OF state, number, buyer_name, client_id, total_minor, withheld_minor, stopaj_minor, currency, custom_fields ON public.invoices FOR EACH ROW EXECUTE FUNCTION app.keep_search_entry('invoice', '
   select r.client_id as parent_id, coalesce(r.number, '''') as title, coalesce(r.buyer_name, c.name) as detail,
     r.payable_minor as amount_minor, r.currency,
     concat_ws('' '', r.number, coalesce(r.buyer_name, c.name), app.amount_words(r.payable_minor),
-      case when r.payable_minor <> r.total_minor then app.amount_words(r.total_minor) end) as words
+      case when r.payable_minor <> r.total_minor then app.amount_words(r.total_minor) end, app.custom_words(r.custom_fields)) as words
   from public.clients c where c.tenant_id = r.tenant_id and c.id = r.client_id ')
   CREATE TRIGGER keep_settled BEFORE UPDATE ON public.invoices FOR EACH ROW WHEN ((new.settled_minor IS DISTINCT FROM old.settled_minor)) EXECUTE FUNCTION app.keep_settled()
   CREATE TRIGGER refuse_merged BEFORE INSERT OR UPDATE OF client_id ON public.invoices FOR EACH ROW WHEN ((new.client_id IS NOT NULL)) EXECUTE FUNCTION app.refuse_merged_client()
@@ -1399,11 +1489,12 @@ END), id) WHERE ((state = 'issued'::text) AND (kind <> 'return'::text) AND (sett
   app_staff may delete, select
   app_system may select
   crmfex_maintenance may delete, select
-  app_portal may select (tenant_id, id, state, currency, language, due_date, prices_include_vat, notes, subtotal_minor, discount_total_minor, net_minor, vat_minor, total_minor, vat, number, issue_date, seller, buyer, cancelled_at, pdf_state, pdf_key, settled_minor, kind, charges, charge_minor, withholding, withheld_minor, stopaj_rate, stopaj_minor, order_number, order_date, despatches, payable_minor, exchange_rate, exchange_currency, exchange_rate_date, exchange_rate_source, book_net_minor, book_vat_minor, book_total_minor, book_payable_minor, is_bilingual)
-  app_staff may insert (id, client_id, currency, language, due_date, prices_include_vat, rounding_mode, discount_rate, discount_minor, notes, subtotal_minor, discount_total_minor, net_minor, vat_minor, total_minor, vat, created_at, updated_at, kind, original_id, charges, charge_minor, withholding, withheld_minor, stopaj_rate, stopaj_minor, order_number, order_date, despatches, internal_notes, exchange_rate, design, is_bilingual, chosen_series)
-  app_staff may update (state, client_id, currency, language, due_date, prices_include_vat, rounding_mode, discount_rate, discount_minor, notes, subtotal_minor, discount_total_minor, net_minor, vat_minor, total_minor, vat, series, year, sequence, number, issue_date, issued_at, issued_by, seller, buyer, buyer_name, cancelled_at, cancelled_by, cancel_reason, pdf_state, version, updated_at, settled_minor, is_historical, number_pattern, charges, charge_minor, withholding, withheld_minor, stopaj_rate, stopaj_minor, order_number, order_date, despatches, internal_notes, updated_by, exchange_rate, exchange_currency, exchange_rate_date, exchange_rate_source, book_net_minor, book_vat_minor, book_total_minor, book_payable_minor, design, is_bilingual, chosen_series)
+  app_portal may select (tenant_id, id, state, currency, language, due_date, prices_include_vat, notes, subtotal_minor, discount_total_minor, net_minor, vat_minor, total_minor, vat, number, issue_date, seller, buyer, cancelled_at, pdf_state, pdf_key, settled_minor, kind, charges, charge_minor, withholding, withheld_minor, stopaj_rate, stopaj_minor, order_number, order_date, despatches, payable_minor, exchange_rate, exchange_currency, exchange_rate_date, exchange_rate_source, book_net_minor, book_vat_minor, book_total_minor, book_payable_minor, is_bilingual, delivery_address)
+  app_staff may insert (id, client_id, currency, language, due_date, prices_include_vat, rounding_mode, discount_rate, discount_minor, notes, subtotal_minor, discount_total_minor, net_minor, vat_minor, total_minor, vat, created_at, updated_at, kind, original_id, charges, charge_minor, withholding, withheld_minor, stopaj_rate, stopaj_minor, order_number, order_date, despatches, internal_notes, exchange_rate, design, is_bilingual, chosen_series, billing_address_id, delivery_address_id, delivery_address)
+  app_staff may update (state, client_id, currency, language, due_date, prices_include_vat, rounding_mode, discount_rate, discount_minor, notes, subtotal_minor, discount_total_minor, net_minor, vat_minor, total_minor, vat, series, year, sequence, number, issue_date, issued_at, issued_by, seller, buyer, buyer_name, cancelled_at, cancelled_by, cancel_reason, pdf_state, version, updated_at, settled_minor, is_historical, number_pattern, charges, charge_minor, withholding, withheld_minor, stopaj_rate, stopaj_minor, order_number, order_date, despatches, internal_notes, updated_by, exchange_rate, exchange_currency, exchange_rate_date, exchange_rate_source, book_net_minor, book_vat_minor, book_total_minor, book_payable_minor, design, is_bilingual, chosen_series, billing_address_id, delivery_address_id, delivery_address, custom_fields)
   app_system may insert (chosen_series)
   app_system may update (pdf_state, pdf_key, pdf_at)
+  crmfex_maintenance may update (issued_by, cancelled_by, created_by, updated_by)
 
 create table job_failures
   id uuid not null
@@ -1474,6 +1565,7 @@ create table mail_choices
   crmfex_maintenance may delete, select
   app_portal may insert (id, email, is_wanted, method, token_id, at)
   app_staff may insert (id, email, is_wanted, method, at)
+  crmfex_maintenance may update (recorded_by)
 
 create table mail_quotas
   tenant_id uuid not null default app.tenant_id()
@@ -1560,6 +1652,7 @@ create table mail_templates
   crmfex_maintenance may delete, select
   app_staff may insert (kind, language, subject, body)
   app_staff may update (subject, body, version, updated_by, updated_at)
+  crmfex_maintenance may update (updated_by)
 
 create table mail_tokens
   tenant_id uuid not null default app.tenant_id()
@@ -1604,7 +1697,7 @@ create table mails
   user_id uuid
   email_change_id uuid
   constraint mail_is_sent_or_dropped CHECK (((sent_at IS NULL) OR (dropped_reason IS NULL)))
-  constraint mail_template_is_known CHECK ((template = ANY (ARRAY['signUp'::text, 'passwordReset'::text, 'passwordChanged'::text, 'emailConfirm'::text, 'emailChanged'::text, 'emailRestored'::text, 'secondFactorAdded'::text, 'secondFactorRemoved'::text, 'recoveryCodeUsed'::text, 'recoveryCodesRenewed'::text, 'passkeyAdded'::text, 'passkeyRemoved'::text, 'newDevice'::text, 'sessionsEnded'::text, 'mailServerChanged'::text, 'closingAsked'::text, 'closingAskedByOther'::text, 'closingKeptByOther'::text, 'closingSoon'::text, 'exportAsked'::text, 'closingTakenBack'::text])))
+  constraint mail_template_is_known CHECK ((template = ANY (ARRAY['signUp'::text, 'passwordReset'::text, 'passwordChanged'::text, 'emailConfirm'::text, 'emailChanged'::text, 'emailRestored'::text, 'secondFactorAdded'::text, 'secondFactorRemoved'::text, 'recoveryCodeUsed'::text, 'recoveryCodesRenewed'::text, 'passkeyAdded'::text, 'passkeyRemoved'::text, 'newDevice'::text, 'sessionsEnded'::text, 'mailServerChanged'::text, 'closingAsked'::text, 'accountClosingAsked'::text, 'accountClosingTakenBack'::text, 'accountClosingSoon'::text, 'closingAskedByOther'::text, 'closingKeptByOther'::text, 'closingSoon'::text, 'exportAsked'::text, 'closingTakenBack'::text])))
   constraint mails_detail_check CHECK ((length((detail)::text) <= 1000))
   constraint mails_dropped_reason_check CHECK ((dropped_reason = ANY (ARRAY['superseded'::text, 'tooMany'::text, 'expired'::text])))
   constraint mails_email_change_id_fkey FOREIGN KEY (email_change_id) REFERENCES email_changes(id) ON DELETE CASCADE
@@ -1648,6 +1741,7 @@ create table members
   constraint members_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
   CREATE INDEX members_of_user ON public.members USING btree (user_id)
   CREATE TRIGGER keep_owners BEFORE DELETE OR UPDATE OF role ON public.members FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.keep_owners()
+  CREATE TRIGGER refuse_leaver BEFORE INSERT ON public.members FOR EACH ROW WHEN ((CURRENT_USER ~~ 'app\_%'::text)) EXECUTE FUNCTION app.refuse_leaver()
   CREATE TRIGGER tell_change AFTER INSERT OR DELETE OR UPDATE OF role ON public.members FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.tell_change('member', 'user_id', 'tenant_id')
   row security, forced
   policy gate (permissive) for select to crmfex_gate using true
@@ -1706,6 +1800,7 @@ create table number_series
   app_identity may insert (tenant_id, code, kind)
   app_staff may insert (tenant_id, id, code, kind, name, created_at, updated_at)
   app_staff may update (name, retired_at, updated_at)
+  crmfex_maintenance may insert (tenant_id, code, kind)
 
 create table operator_calls
   id uuid not null
@@ -1781,6 +1876,7 @@ create table outbox
   app_staff may update (next_at, attempts)
   app_system may insert (tenant_id, id, queue, body, request_id)
   app_system may select (tenant_id, id)
+  app_system may update (next_at)
   crmfex_gate may insert (tenant_id, id, queue, body, request_id, next_at)
   crmfex_gate may update (sent_count, next_at, attempts, last_error)
   crmfex_maintenance may update (next_at, attempts)
@@ -1847,6 +1943,7 @@ create table payment_allocations
   app_system may select
   crmfex_maintenance may delete, select
   app_staff may insert (id, payment_id, invoice_id, amount_minor, overpays, reverses_id, created_at)
+  crmfex_maintenance may update (created_by)
 
 create table payment_voids
   tenant_id uuid not null default app.tenant_id()
@@ -1869,6 +1966,7 @@ create table payment_voids
   app_system may select
   crmfex_maintenance may delete, select
   app_staff may insert (payment_id, reason, voided_at)
+  crmfex_maintenance may update (voided_by)
 
 create table payments
   tenant_id uuid not null default app.tenant_id()
@@ -1887,19 +1985,28 @@ create table payments
   created_at timestamp with time zone not null default now()
   search text not null generated always as (app.fold((((COALESCE(reference, ''::text) || ' '::text) || COALESCE(note, ''::text)) COLLATE pg_c_utf8))) stored
   return_id uuid
+  received_currency text
+  received_minor bigint
+  received_rate numeric
   constraint "a client with payments cannot be deleted" FOREIGN KEY (tenant_id, client_id) REFERENCES clients(tenant_id, id) ON DELETE RESTRICT
   constraint "a credit names its return invoice" CHECK (((kind = 'return'::text) = (return_id IS NOT NULL)))
   constraint "a payment has an amount" CHECK (((amount_minor >= 1) AND (amount_minor <= '9999999999999'::bigint)))
   constraint "a payment is allocated up to its amount" CHECK (((allocated_minor >= 0) AND (allocated_minor <= amount_minor)))
   constraint "a payment is money, a write-off, a return or an opening balance" CHECK ((kind = ANY (ARRAY['payment'::text, 'writeOff'::text, 'return'::text, 'opening'::text])))
+  constraint "a payment is what came at its rate" CHECK ((abs((((amount_minor)::numeric * received_rate) - (received_minor)::numeric)) <= (received_rate / (2)::numeric)))
   constraint "a return invoice is credited once" UNIQUE (tenant_id, return_id)
   constraint "a voided payment settles nothing" CHECK (((NOT is_voided) OR (allocated_minor = 0)))
+  constraint "money in another currency has an amount and a rate" CHECK ((num_nulls(received_currency, received_minor, received_rate) = ANY (ARRAY[0, 3])))
   constraint "money received has a method" CHECK (((kind = 'payment'::text) = (method IS NOT NULL)))
+  constraint "only a payment comes in another currency" CHECK (((received_minor IS NULL) OR ((kind = 'payment'::text) AND (received_currency <> currency))))
   constraint payments_currency_check CHECK ((currency = ANY (ARRAY['TRY'::text, 'EUR'::text, 'USD'::text, 'GBP'::text])))
   constraint payments_method_check CHECK ((method = ANY (ARRAY['cash'::text, 'bank'::text, 'card'::text, 'cheque'::text, 'other'::text])))
   constraint payments_note_check CHECK (((length(note) >= 1) AND (length(note) <= 1000)))
   constraint payments_payment_date_check CHECK (((payment_date >= '1900-01-01'::date) AND (payment_date <= '9999-12-31'::date)))
   constraint payments_pkey PRIMARY KEY (tenant_id, id)
+  constraint payments_received_currency_check CHECK ((received_currency = ANY (ARRAY['TRY'::text, 'EUR'::text, 'USD'::text, 'GBP'::text])))
+  constraint payments_received_minor_check CHECK (((received_minor >= 1) AND (received_minor <= '9999999999999'::bigint)))
+  constraint payments_received_rate_check CHECK (((received_rate > (0)::numeric) AND (received_rate < '10000000000'::numeric) AND (scale(received_rate) <= 6)))
   constraint payments_reference_check CHECK (((length(reference) >= 1) AND (length(reference) <= 100)))
   constraint payments_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE RESTRICT
   constraint payments_tenant_id_return_id_fkey FOREIGN KEY (tenant_id, return_id) REFERENCES invoices(tenant_id, id) ON DELETE RESTRICT
@@ -1909,7 +2016,7 @@ create table payments
   CREATE INDEX payments_by_date ON public.payments USING btree (tenant_id, payment_date, id)
   CREATE INDEX payments_with_credit ON public.payments USING btree (tenant_id, client_id, payment_date, id) WHERE ((allocated_minor < amount_minor) AND (NOT is_voided))
   CREATE TRIGGER check_moved BEFORE UPDATE OF client_id ON public.payments FOR EACH ROW WHEN (((old.client_id IS NOT NULL) AND (new.client_id IS NOT NULL) AND (old.client_id <> new.client_id))) EXECUTE FUNCTION app.check_client_move()
-  CREATE TRIGGER keep_payment BEFORE UPDATE ON public.payments FOR EACH ROW EXECUTE FUNCTION app.keep_payment()
+  CREATE TRIGGER keep_payment BEFORE UPDATE ON public.payments FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.keep_payment()
   CREATE TRIGGER keep_search_entry AFTER INSERT OR DELETE OR UPDATE OF is_voided, client_id ON public.payments FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.keep_search_entry('payment', '
   select r.client_id as parent_id, c.name::text as title, concat_ws('' · '', r.reference, r.note) as detail,
     r.amount_minor, r.currency, concat_ws('' '', r.reference, r.note, c.name, app.amount_words(r.amount_minor)) as words
@@ -1927,8 +2034,9 @@ create table payments
   app_staff may select
   app_system may select
   crmfex_maintenance may delete, select
-  app_staff may insert (id, kind, client_id, payment_date, currency, amount_minor, method, reference, note, created_at, return_id)
+  app_staff may insert (id, kind, client_id, payment_date, currency, amount_minor, method, reference, note, created_at, return_id, received_currency, received_minor, received_rate)
   app_staff may update (client_id, allocated_minor, is_voided)
+  crmfex_maintenance may update (created_by)
 
 create table policy_notices
   id uuid not null
@@ -1992,10 +2100,11 @@ create table policy_readings
   constraint policy_readings_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
   row security, forced
   policy maintenance (permissive) for select to crmfex_maintenance using true
+  policy maintenance_erases (permissive) for delete to crmfex_maintenance using true
   policy own (permissive) for select to app_identity using (user_id = ( SELECT app.user_id() AS user_id))
   policy own_insert (permissive) for insert to app_identity with check (user_id = ( SELECT app.user_id() AS user_id))
   app_identity may select
-  crmfex_maintenance may select
+  crmfex_maintenance may delete, select
   app_identity may insert (user_id, policy, version, language, read_at)
 
 create table portal_links
@@ -2040,6 +2149,7 @@ create table portal_links
   app_staff may update (revoked_at, revoked_by)
   app_system may insert (id, invoice_id, delivery_id, token_hash, created_at, expires_at)
   crmfex_gate may select (tenant_id, id, invoice_id, token_hash, expires_at, revoked_at)
+  crmfex_maintenance may update (created_by, revoked_by)
 
 create table portal_sessions
   tenant_id uuid not null default app.tenant_id()
@@ -2121,6 +2231,7 @@ create table privacy_requests
   crmfex_maintenance may delete, select
   app_staff may insert (id, kind, name, email, client_id, received_date, details, created_at, updated_at)
   app_staff may update (kind, name, email, client_id, received_date, details, answered_date, outcome, answer, version, updated_at)
+  crmfex_maintenance may update (created_by)
 
 create table product_tags
   tenant_id uuid not null default app.tenant_id()
@@ -2267,6 +2378,7 @@ create table reminder_holds
   crmfex_maintenance may delete, select
   app_staff may insert (subject_id, client_id, invoice_id, until, created_at)
   app_staff may update (client_id, until, created_at)
+  crmfex_maintenance may update (created_by)
 
 create table reminder_invoices
   tenant_id uuid not null default app.tenant_id()
@@ -2335,6 +2447,8 @@ create table removed_drafts
   created_at timestamp with time zone not null
   removed_at timestamp with time zone not null default now()
   removed_by uuid default app.user_id()
+  marks jsonb not null default '{}'::jsonb
+  constraint "marks are tags and fields" CHECK ((jsonb_typeof(marks) = 'object'::text))
   constraint removed_drafts_pkey PRIMARY KEY (tenant_id, id)
   constraint removed_drafts_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
   CREATE INDEX removed_drafts_by_age ON public.removed_drafts USING btree (removed_at)
@@ -2348,9 +2462,10 @@ create table removed_drafts
   app_staff may delete, select
   crmfex_gate may delete
   crmfex_maintenance may delete, select
-  app_staff may insert (id, draft, created_at, removed_at)
-  app_staff may update (draft, created_at, removed_at)
+  app_staff may insert (id, draft, created_at, removed_at, marks)
+  app_staff may update (draft, created_at, removed_at, marks)
   crmfex_gate may select (removed_at)
+  crmfex_maintenance may update (removed_by)
 
 create table restore_drills
   id uuid not null
@@ -2402,6 +2517,7 @@ create table restrictions
   crmfex_maintenance may delete, select
   app_staff may insert (id, client_id, contact_id, reason, restricted_at)
   app_staff may update (client_id, lifted_by, lifted_at)
+  crmfex_maintenance may update (restricted_by, lifted_by)
 
 create table retention_cases
   id uuid not null
@@ -2713,6 +2829,7 @@ create table statement_opt_outs
   crmfex_maintenance may delete, select
   app_staff may insert (client_id, created_at)
   app_staff may update (client_id)
+  crmfex_maintenance may update (created_by)
 
 create table statement_plans
   tenant_id uuid not null default app.tenant_id()
@@ -2810,6 +2927,7 @@ create table tenant_exports
   crmfex_maintenance may delete, select
   app_staff may insert (id, created_at, expires_at)
   app_system may update (state, row_count, file_count, size_bytes, problem, ready_at, expires_at, mailed_at, held_until)
+  crmfex_maintenance may update (requested_by)
 
 create table tenant_imports
   tenant_id uuid not null default app.tenant_id()
@@ -2858,7 +2976,7 @@ create table tenant_imports
   app_staff may insert (id, file_name, size_bytes, created_at, expires_at)
   app_staff may update (state, found, problem, problem_detail, expires_at)
   app_system may update (state, row_count, file_count, problem, problem_detail, finished_at, expires_at, held_until)
-  crmfex_maintenance may update (state, row_count, file_count, people, kept_at)
+  crmfex_maintenance may update (state, row_count, file_count, people, requested_by, kept_at)
 
 create table tenants
   id uuid not null
@@ -3049,6 +3167,15 @@ CREATE OR REPLACE FUNCTION app.actor_kind()
 AS $function$ select nullif(current_setting('app.actor_kind', true), '') $function$;
 -- owned by crmfex_owner, executable by app_identity, app_import, app_portal, app_staff, app_system, crmfex_gate, crmfex_maintenance
 
+CREATE OR REPLACE FUNCTION app.actor_name(actor uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select case when actor is not null then coalesce((select u.name from public.users u where u.id = actor), '') end
+$function$;
+-- owned by crmfex_owner, executable by app_import, app_staff, app_system, crmfex_maintenance
+
 CREATE OR REPLACE FUNCTION app.amount_words(minor bigint)
  RETURNS text
  LANGUAGE sql
@@ -3057,7 +3184,7 @@ AS $function$
   select concat_ws(' ', plain, translate(plain, '.', ','), grouped, translate(grouped, ',.', '.,'))
   from (select to_char(minor / 100.0, 'FM999999999990.00') as plain, to_char(minor / 100.0, 'FM999,999,999,990.00') as grouped) a
 $function$;
--- owned by crmfex_owner, executable by app_import, app_staff, app_system
+-- owned by crmfex_owner, executable by app_import, app_staff, app_system, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.archive_waits()
  RETURNS trigger
@@ -3069,7 +3196,7 @@ begin
   return null;
 end
 $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.are_bank_accounts(value jsonb)
  RETURNS boolean
@@ -3083,7 +3210,7 @@ AS $function$
       is true
   )
 $function$;
--- owned by crmfex_owner, executable by app_identity, app_import, app_staff, app_system
+-- owned by crmfex_owner, executable by app_identity, app_import, app_staff, app_system, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.are_codes(value jsonb, pattern text)
  RETURNS boolean
@@ -3094,7 +3221,7 @@ AS $function$
     and not exists (select from jsonb_array_elements_text(value) code where code !~ pattern)
     and (select count(distinct code) = count(*) from jsonb_array_elements_text(value) code)
 $function$;
--- owned by crmfex_owner, executable by app_identity, app_import, app_staff, app_system
+-- owned by crmfex_owner, executable by app_identity, app_import, app_staff, app_system, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.are_payment_terms(value jsonb)
  RETURNS boolean
@@ -3106,7 +3233,7 @@ AS $function$
     where not (length(term ->> 'name') between 1 and 60 and (term ->> 'days')::numeric between 0 and 365) is true
   )
 $function$;
--- owned by crmfex_owner, executable by app_identity, app_import, app_staff, app_system
+-- owned by crmfex_owner, executable by app_identity, app_import, app_staff, app_system, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.are_prices(prices jsonb)
  RETURNS boolean
@@ -3145,7 +3272,7 @@ begin
   new.last_issue_date := greatest(new.last_issue_date, last.day);
   return new;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.check_allocation()
  RETURNS trigger
@@ -3169,7 +3296,7 @@ begin
   end if;
   return new;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.check_cancel()
  RETURNS trigger
@@ -3185,7 +3312,7 @@ begin
   end if;
   return new;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.check_client_move()
  RETURNS trigger
@@ -3206,7 +3333,7 @@ begin
   end if;
   return new;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.check_custom_values()
  RETURNS trigger
@@ -3225,7 +3352,7 @@ begin
   end if;
   return new;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.check_history()
  RETURNS trigger
@@ -3243,7 +3370,7 @@ begin
   end if;
   return new;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.check_issue(issued invoices)
  RETURNS void
@@ -3251,26 +3378,14 @@ CREATE OR REPLACE FUNCTION app.check_issue(issued invoices)
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 declare
-  parts record;
-  refused text;
+  refused text := app.issue_fault(issued);
 begin
-  select count(*) as lines, coalesce(sum(l.amount_minor), 0) as amount, coalesce(sum(l.withheld_minor), 0) as withheld,
-      bool_and(l.amount_minor = full_minor - coalesce(l.discount_minor, round(full_minor * l.discount_rate * 0.01), 0)) as are_exact
-    into parts from invoice_lines l cross join lateral (select round(l.quantity * l.unit_price * 100) as full_minor) priced
-    where l.tenant_id = issued.tenant_id and l.invoice_id = issued.id;
-  refused := case
-    when parts.lines = 0 then 'an issued invoice has at least one line'
-    when parts.are_exact is not true then 'the amount of a line is quantity times price less discount'
-    when app.sums_up(issued, parts.amount) is not true then 'an invoice is the sum of its lines and charges'
-    when app.vat_sums_up(issued, parts.lines) is not true then 'the sums by VAT rate add up to the invoice'
-    when issued.withheld_minor <> parts.withheld or app.withholding_sums_up(issued, parts.lines) is not true
-      then 'withheld VAT is that of the lines'
-  end;
   if refused is not null then
     raise exception '%', refused using errcode = 'check_violation', constraint = refused, table = 'invoices';
   end if;
-end $function$;
--- owned by crmfex_owner, executable by app_import, app_staff
+end
+$function$;
+-- owned by crmfex_owner, executable by app_import, app_staff, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.check_mail()
  RETURNS trigger
@@ -3289,7 +3404,7 @@ begin
   end if;
   return new;
 end $function$;
--- owned by crmfex_owner, executable by app_import, app_staff, app_system
+-- owned by crmfex_owner, executable by app_import, app_staff, app_system, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.check_return()
  RETURNS trigger
@@ -3327,7 +3442,7 @@ begin
   end if;
   return new;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.check_series()
  RETURNS trigger
@@ -3343,7 +3458,7 @@ begin
   end if;
   return new;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.claim_key(claimed text, hash bytea)
  RETURNS void
@@ -3359,7 +3474,7 @@ begin
   insert into public.idempotency_keys (key, request_hash) values (claimed, hash);
 end
 $function$;
--- owned by crmfex_owner, executable by app_import, app_portal, app_staff
+-- owned by crmfex_owner, executable by app_import, app_portal, app_staff, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.count_sign_in()
  RETURNS integer
@@ -3382,7 +3497,7 @@ begin
   return null;
 end
 $function$;
--- owned by crmfex_owner, executable by app_identity, app_import
+-- owned by crmfex_owner, executable by app_identity, app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.custom_words(fields jsonb)
  RETURNS text
@@ -3392,7 +3507,18 @@ CREATE OR REPLACE FUNCTION app.custom_words(fields jsonb)
 AS $function$
   select coalesce(string_agg(value #>> '{}', ' '), '') from jsonb_each(fields) where jsonb_typeof(value) = 'string'
 $function$;
--- owned by crmfex_owner, executable by app_import, app_staff, app_system
+-- owned by crmfex_owner, executable by app_import, app_staff, app_system, crmfex_maintenance
+
+CREATE OR REPLACE FUNCTION app.defer_message(message uuid, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update public.outbox set next_at = at where tenant_id = app.tenant_id() and id = message;
+  if not found then raise exception 'another delivery was faster' using errcode = 'CF410'; end if;
+end
+$function$;
+-- owned by crmfex_owner, executable by app_import, app_system, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.document_id()
  RETURNS uuid
@@ -3411,14 +3537,14 @@ AS $function$
       greatest(length(sequence::text), substring(pattern from '\{number:([1-9])\}')::int), '0')),
     '{series}', series), '{year}', year::text), '{yy}', right(year::text, 2))
 $function$;
--- owned by crmfex_owner, executable by app_identity, app_import, app_staff, app_system
+-- owned by crmfex_owner, executable by app_identity, app_import, app_staff, app_system, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.email()
  RETURNS text
  LANGUAGE sql
  STABLE
 AS $function$ select nullif(current_setting('app.email', true), '') $function$;
--- owned by crmfex_owner, executable by app_identity, app_import, app_portal, app_staff, app_system, crmfex_gate
+-- owned by crmfex_owner, executable by app_identity, app_import, app_portal, app_staff, app_system, crmfex_gate, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.finish_message(message uuid)
  RETURNS void
@@ -3429,7 +3555,7 @@ begin
   if not found then raise exception 'another delivery was faster' using errcode = 'CF410'; end if;
 end
 $function$;
--- owned by crmfex_owner, executable by app_import, app_system
+-- owned by crmfex_owner, executable by app_import, app_system, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.first_filled_table()
  RETURNS text
@@ -3442,9 +3568,9 @@ declare
   is_filled boolean;
 begin
   for found in
-    select c.relname from pg_class c
+    select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped
     where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and has_table_privilege('app_import', c.oid, 'INSERT')
-      and has_column_privilege(c.oid, 'tenant_id', 'SELECT') and c.relname not in ('number_series', 'search_entries')
+      and has_column_privilege(c.oid, a.attnum, 'SELECT') and c.relname not in ('number_series', 'search_entries')
     order by c.relname not in ('clients', 'invoices', 'products', 'payments', 'files'), c.relname
   loop
     execute format('select exists (select from public.%I where tenant_id = app.tenant_id())', found.relname) into is_filled;
@@ -3453,7 +3579,7 @@ begin
   return null;
 end
 $function$;
--- owned by crmfex_owner, executable by app_import, app_staff
+-- owned by crmfex_owner, executable by app_import, app_staff, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.fold(value text)
  RETURNS text
@@ -3482,7 +3608,7 @@ begin
   end if;
   return null;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.follow_primary_contact()
  RETURNS trigger
@@ -3499,7 +3625,7 @@ begin
     where tenant_id = touched.tenant_id and id = touched.client_id and contact_name is distinct from known;
   return null;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE PROCEDURE app.guard(IN table_name text)
  LANGUAGE plpgsql
@@ -3517,6 +3643,18 @@ begin
 end
 $procedure$;
 -- owned by crmfex_owner, executable by nobody else
+
+CREATE OR REPLACE FUNCTION app.has_owner(tenant uuid, but uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select exists (
+    select from public.members m where m.tenant_id = tenant and m.role = 'owner' and m.user_id is distinct from but
+      and not exists (select from public.account_closings a where a.user_id = m.user_id)
+  )
+$function$;
+-- owned by crmfex_owner, executable by app_import, app_staff, crmfex_gate, crmfex_maintenance
 
 CREATE OR REPLACE PROCEDURE app.index_search(IN table_name text, IN kind text, IN columns text, IN expression text)
  LANGUAGE plpgsql
@@ -3555,7 +3693,7 @@ AS $function$
     when type = 'link' then value #>> '{}' ~ '^https?://\S+$' and length(value #>> '{}') <= 500
     else false end
 $function$;
--- owned by crmfex_owner, executable by app_import, app_staff, app_system
+-- owned by crmfex_owner, executable by app_import, app_staff, app_system, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.is_iban(value text)
  RETURNS boolean
@@ -3574,7 +3712,7 @@ begin
   return digits::numeric % 97 = 1;
 end
 $function$;
--- owned by crmfex_owner, executable by app_identity, app_import, app_staff, app_system
+-- owned by crmfex_owner, executable by app_identity, app_import, app_staff, app_system, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.is_logo_printed(key text)
  RETURNS boolean
@@ -3585,7 +3723,7 @@ begin
   return exists (select from public.invoices i where i.tenant_id = app.tenant_id() and i.seller ->> 'logoKey' = key);
 end
 $function$;
--- owned by crmfex_owner, executable by app_import, app_system
+-- owned by crmfex_owner, executable by app_import, app_system, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.is_merging(client uuid)
  RETURNS boolean
@@ -3597,7 +3735,7 @@ AS $function$
     select from client_merges m where m.tenant_id = app.tenant_id() and m.acting = pg_current_xact_id_if_assigned()
       and client in (m.survivor_id, m.merged_id))
 $function$;
--- owned by crmfex_owner, executable by app_import, app_staff
+-- owned by crmfex_owner, executable by app_import, app_staff, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.is_number_pattern(pattern text)
  RETURNS boolean
@@ -3609,7 +3747,7 @@ AS $function$
     and (select count(*) from regexp_matches(pattern, '\{series\}', 'g')) = 1
     and (select count(*) from regexp_matches(pattern, '\{year\}|\{yy\}', 'g')) = 1
 $function$;
--- owned by crmfex_owner, executable by app_identity, app_import, app_staff, app_system
+-- owned by crmfex_owner, executable by app_identity, app_import, app_staff, app_system, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.is_taken_back(tenant uuid, record uuid)
  RETURNS boolean
@@ -3648,7 +3786,32 @@ begin
   return false;
 end
 $function$;
--- owned by crmfex_owner, executable by app_identity, app_import, app_staff, app_system
+-- owned by crmfex_owner, executable by app_identity, app_import, app_staff, app_system, crmfex_maintenance
+
+CREATE OR REPLACE FUNCTION app.issue_fault(issued invoices)
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  parts record;
+begin
+  select count(*) as lines, coalesce(sum(l.amount_minor), 0) as amount, coalesce(sum(l.withheld_minor), 0) as withheld,
+      bool_and(l.amount_minor = full_minor - coalesce(l.discount_minor, round(full_minor * l.discount_rate * 0.01), 0)) as are_exact
+    into parts from invoice_lines l cross join lateral (select round(l.quantity * l.unit_price * 100) as full_minor) priced
+    where l.tenant_id = issued.tenant_id and l.invoice_id = issued.id;
+  return case
+    when parts.lines = 0 then 'an issued invoice has at least one line'
+    when parts.are_exact is not true then 'the amount of a line is quantity times price less discount'
+    when app.sums_up(issued, parts.amount) is not true then 'an invoice is the sum of its lines and charges'
+    when app.vat_sums_up(issued, parts.lines) is not true then 'the sums by VAT rate add up to the invoice'
+    when issued.withheld_minor <> parts.withheld or app.withholding_sums_up(issued, parts.lines) is not true
+      then 'withheld VAT is that of the lines'
+  end;
+end
+$function$;
+-- owned by crmfex_owner, executable by app_import, app_staff, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.keep_case()
  RETURNS trigger
@@ -3660,7 +3823,7 @@ begin
   raise exception 'an archived document is kept until its date' using errcode = '23001', constraint = 'a_case_is_kept_until_its_date';
 end
 $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.keep_counter_order()
  RETURNS trigger
@@ -3674,7 +3837,7 @@ begin
   end if;
   return new;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.keep_invoice_facts()
  RETURNS trigger
@@ -3685,7 +3848,7 @@ declare
   -- search and payable_minor are generated from facts, and not yet there when this runs.
   movable constant text[] := array[
     'state', 'cancelled_at', 'cancelled_by', 'cancel_reason', 'pdf_state', 'pdf_key', 'pdf_at', 'version', 'updated_at', 'search',
-    'settled_minor', 'payable_minor', 'internal_notes'
+    'settled_minor', 'payable_minor', 'internal_notes', 'custom_fields'
   ];
 begin
   if tg_op = 'DELETE' then
@@ -3715,7 +3878,7 @@ begin
   end if;
   return new;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.keep_issued_lines()
  RETURNS trigger
@@ -3736,7 +3899,7 @@ begin
   end if;
   return touched;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.keep_owner_invitations()
  RETURNS trigger
@@ -3751,7 +3914,21 @@ begin
   return new;
 end
 $function$;
--- owned by crmfex_owner, executable by app_import, app_staff
+-- owned by crmfex_owner, executable by app_import, app_staff, crmfex_maintenance
+
+CREATE OR REPLACE FUNCTION app.keep_owner_of_kept()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('owners ' || old.tenant_id, 0));
+  if not app.has_owner(old.tenant_id, null) then
+    raise exception 'a business has an owner' using errcode = '23514', constraint = 'a business has an owner';
+  end if;
+  return old;
+end
+$function$;
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.keep_owners()
  RETURNS trigger
@@ -3769,14 +3946,13 @@ begin
       raise exception 'only an owner decides about owners' using errcode = 'CF403';
     end if;
   end if;
-  if old.role = 'owner' and (tg_op = 'DELETE' or new.role <> 'owner')
-    and not exists (select from public.members m where m.tenant_id = old.tenant_id and m.role = 'owner' and m.user_id <> old.user_id) then
+  if old.role = 'owner' and (tg_op = 'DELETE' or new.role <> 'owner') and not app.has_owner(old.tenant_id, old.user_id) then
     raise exception 'a business has an owner' using errcode = '23514', constraint = 'a business has an owner';
   end if;
   return coalesce(new, old);
 end
 $function$;
--- owned by crmfex_owner, executable by app_import, app_staff
+-- owned by crmfex_owner, executable by app_import, app_staff, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.keep_payment()
  RETURNS trigger
@@ -3800,7 +3976,7 @@ begin
   end if;
   return new;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.keep_search_entry()
  RETURNS trigger
@@ -3822,7 +3998,7 @@ begin
        words = excluded.words, touched_at = now()', tg_argv[0], tg_argv[1]) using new;
   return null;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.keep_search_names()
  RETURNS trigger
@@ -3839,7 +4015,7 @@ begin
     and (e.kind in ('payment', 'contact') or (e.kind = 'invoice' and e.title = ''));
   return null;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.keep_series()
  RETURNS trigger
@@ -3860,7 +4036,7 @@ begin
   end if;
   return old;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.keep_settled()
  RETURNS trigger
@@ -3884,7 +4060,7 @@ begin
   end if;
   return new;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.keep_used_field()
  RETURNS trigger
@@ -3893,13 +4069,14 @@ CREATE OR REPLACE FUNCTION app.keep_used_field()
 AS $function$
 begin
   if exists (select from clients c where c.tenant_id = old.tenant_id and c.custom_fields ? old.id::text)
-    or exists (select from products p where p.tenant_id = old.tenant_id and p.custom_fields ? old.id::text) then
+    or exists (select from products p where p.tenant_id = old.tenant_id and p.custom_fields ? old.id::text)
+    or exists (select from invoices i where i.tenant_id = old.tenant_id and i.custom_fields ? old.id::text) then
     raise exception 'a custom field with values is archived, not deleted' using errcode = 'foreign_key_violation',
       constraint = 'a custom field with values is archived, not deleted', table = 'custom_fields';
   end if;
   return old;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.keep_usual_series()
  RETURNS trigger
@@ -3928,7 +4105,7 @@ begin
       and not exists (select from invoices i where i.tenant_id = s.tenant_id and i.chosen_series = s.code);
   return null;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.link_id()
  RETURNS uuid
@@ -3941,7 +4118,7 @@ CREATE OR REPLACE FUNCTION app.lock_series(tenant uuid, series text, year intege
  RETURNS void
  LANGUAGE sql
 AS $function$ select pg_advisory_xact_lock(hashtextextended(concat_ws(' ', 'series', tenant, series, year), 0)) $function$;
--- owned by crmfex_owner, executable by app_import, app_staff
+-- owned by crmfex_owner, executable by app_import, app_staff, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.mail_refusal(client uuid, recipients text[], is_transactional boolean)
  RETURNS text
@@ -3965,7 +4142,7 @@ AS $function$
     ) then 'objected'
   end
 $function$;
--- owned by crmfex_owner, executable by app_import, app_staff, app_system
+-- owned by crmfex_owner, executable by app_import, app_staff, app_system, crmfex_maintenance
 
 CREATE OR REPLACE PROCEDURE app.moves_with_client(IN table_name text)
  LANGUAGE plpgsql
@@ -3988,7 +4165,7 @@ CREATE OR REPLACE FUNCTION app.platform_tenant()
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 AS $function$ select '00000000-0000-7000-8000-000000000000'::uuid $function$;
--- owned by crmfex_owner, executable by app_identity, app_import, app_portal, app_staff, app_system, crmfex_gate
+-- owned by crmfex_owner, executable by app_identity, app_import, app_portal, app_staff, app_system, crmfex_gate, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.refuse_change()
  RETURNS trigger
@@ -3998,7 +4175,21 @@ begin
   raise exception '% only takes new rows', tg_table_name using errcode = '42501';
 end
 $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
+
+CREATE OR REPLACE FUNCTION app.refuse_leaver()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('leaving ' || new.user_id, 0));
+  if exists (select from public.account_closings a where a.user_id = new.user_id) then
+    raise exception 'the account is being deleted' using errcode = 'CF424';
+  end if;
+  return new;
+end
+$function$;
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.refuse_merged_client()
  RETURNS trigger
@@ -4020,7 +4211,7 @@ begin
   return new;
 end
 $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.require_age()
  RETURNS trigger
@@ -4034,7 +4225,7 @@ begin
   return null;
 end
 $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.search_patterns(search text)
  RETURNS text[]
@@ -4045,14 +4236,14 @@ AS $function$
   from regexp_split_to_table(app.fold(coalesce(search, '')), '\s+') as word
   where word <> ''
 $function$;
--- owned by crmfex_owner, executable by app_import, app_portal, app_staff, app_system
+-- owned by crmfex_owner, executable by app_import, app_portal, app_staff, app_system, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.session_id()
  RETURNS uuid
  LANGUAGE sql
  STABLE
 AS $function$ select nullif(current_setting('app.session_id', true), '')::uuid $function$;
--- owned by crmfex_owner, executable by app_identity, app_import, app_portal, app_staff, app_system
+-- owned by crmfex_owner, executable by app_identity, app_import, app_portal, app_staff, app_system, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.settle()
  RETURNS trigger
@@ -4072,7 +4263,7 @@ begin
   end loop;
   return null;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.sums_up(issued invoices, lines_minor numeric)
  RETURNS boolean
@@ -4088,7 +4279,7 @@ AS $function$
     from jsonb_array_elements(issued.charges) c
   ) charges
 $function$;
--- owned by crmfex_owner, executable by app_import, app_staff
+-- owned by crmfex_owner, executable by app_import, app_staff, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.tell_change()
  RETURNS trigger
@@ -4097,7 +4288,7 @@ AS $function$
 declare
   subject jsonb := to_jsonb(case tg_op when 'DELETE' then old else new end);
 begin
-  if current_user = 'app_import' then return null; end if;
+  if current_user in ('app_import', 'crmfex_maintenance') then return null; end if;
   -- Below a cascade: from PostgreSQL 18 on its triggers run as the table's owner, before that one level deeper.
   if tg_op <> 'INSERT' and current_user = (select pg_get_userbyid(relowner) from pg_class where oid = tg_relid) then return null; end if;
   if tg_op = 'DELETE' and pg_trigger_depth() > 1 then return null; end if;
@@ -4107,7 +4298,7 @@ begin
   return null;
 end
 $function$;
--- owned by crmfex_owner, executable by app_identity, app_import, app_portal, app_staff, app_system
+-- owned by crmfex_owner, executable by app_identity, app_import, app_portal, app_staff, app_system, crmfex_maintenance
 
 CREATE OR REPLACE PROCEDURE app.tell_changes(IN table_name text, IN kind text, IN subject_column text DEFAULT 'id'::text)
  LANGUAGE plpgsql
@@ -4135,7 +4326,7 @@ begin
   return null;
 end
 $function$;
--- owned by crmfex_owner, executable by app_import, app_staff, app_system
+-- owned by crmfex_owner, executable by app_import, app_staff, app_system, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.tenant_id()
  RETURNS uuid
@@ -4173,7 +4364,7 @@ AS $function$
         * case when issued.prices_include_vat then 100 + told.rate else 100 end)
   from told full join own using (rate)
 $function$;
--- owned by crmfex_owner, executable by app_import, app_staff
+-- owned by crmfex_owner, executable by app_import, app_staff, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.void_credit()
  RETURNS trigger
@@ -4193,7 +4384,7 @@ begin
   insert into payment_voids (payment_id, reason, voided_at) values (credit, new.cancel_reason, new.cancelled_at);
   return null;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.void_payment()
  RETURNS trigger
@@ -4204,7 +4395,7 @@ begin
   update payments set is_voided = true where tenant_id = new.tenant_id and id = new.payment_id;
   return null;
 end $function$;
--- owned by crmfex_owner, executable by app_import
+-- owned by crmfex_owner, executable by app_import, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.withholding_sums_up(issued invoices, line_count bigint)
  RETURNS boolean
@@ -4228,7 +4419,7 @@ AS $function$
   ), true)
   from told full join own using (code, rate)
 $function$;
--- owned by crmfex_owner, executable by app_import, app_staff
+-- owned by crmfex_owner, executable by app_import, app_staff, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION gate.businesses_of_self()
  RETURNS TABLE(id uuid, name text, role text)
@@ -4240,6 +4431,29 @@ AS $function$
   where m.user_id = nullif(current_setting('app.user_id', true), '')::uuid
 $function$;
 -- owned by crmfex_gate, executable by app_identity, app_staff
+
+CREATE OR REPLACE FUNCTION gate.check_leaving()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  business record;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('leaving ' || new.user_id, 0));
+  for business in select m.tenant_id from public.members m where m.user_id = new.user_id order by m.tenant_id loop
+    perform pg_advisory_xact_lock(hashtextextended('owners ' || business.tenant_id, 0));
+    if exists (select from public.members m where m.tenant_id = business.tenant_id and m.user_id = new.user_id and m.role = 'owner')
+      and not app.has_owner(business.tenant_id, new.user_id)
+      and not exists (select from public.closings c where c.tenant_id = business.tenant_id and c.due_at <= new.due_at) then
+      raise exception 'a business has an owner' using errcode = '23514', constraint = 'a business has an owner';
+    end if;
+  end loop;
+  return new;
+end
+$function$;
+-- owned by crmfex_gate, executable by nobody else
 
 CREATE OR REPLACE FUNCTION gate.closing_tenants()
  RETURNS TABLE(tenant_id uuid)
@@ -4305,6 +4519,7 @@ begin
     select * into scope from gate.staff_scope(hash, need);
     if not found then raise exception 'no live session' using errcode = '28000'; end if;
     if not scope.is_allowed then
+      if gate.is_leaving(scope.user_id) then raise exception 'the account is being deleted' using errcode = 'CF424'; end if;
       if gate.is_closing(scope.tenant_id) then raise exception 'the business is being deleted' using errcode = 'CF423'; end if;
       raise exception 'the role lacks %', need using errcode = 'CF403';
     end if;
@@ -4345,6 +4560,7 @@ declare
 begin
   select s.user_id, s.is_allowed into person from gate.staff_scope(hash, 'account:own') s;
   if not found then raise exception 'no live session' using errcode = '28000'; end if;
+  if gate.is_leaving(person.user_id) then raise exception 'the account is being deleted' using errcode = 'CF424'; end if;
   if not person.is_allowed then raise exception 'the role lacks account:own' using errcode = 'CF403'; end if;
   perform set_config('app.user_id', person.user_id::text, true), set_config('app.tenant_id', tenant::text, true),
     set_config('app.email', gate.email_of_user(person.user_id), true), set_config('app.actor_kind', 'staff', true);
@@ -4381,6 +4597,16 @@ begin
 end
 $function$;
 -- owned by crmfex_owner, executable by crmfex_api
+
+CREATE OR REPLACE FUNCTION gate.enter_import(tenant uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform set_config('app.tenant_id', tenant::text, true), set_config('role', 'app_import', true);
+end
+$function$;
+-- owned by crmfex_owner, executable by crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION gate.enter_invitation(hash bytea, fresh_user uuid, session_hash bytea)
  RETURNS void
@@ -4476,16 +4702,19 @@ end
 $function$;
 -- owned by crmfex_owner, executable by crmfex_api
 
-CREATE OR REPLACE FUNCTION gate.enter_self(hash bytea, must_be_recent boolean)
+CREATE OR REPLACE FUNCTION gate.enter_self(hash bytea, need text, must_be_recent boolean)
  RETURNS void
  LANGUAGE plpgsql
 AS $function$
 declare
   scope record;
 begin
-  select * into scope from gate.self_scope(hash);
+  select * into scope from gate.self_scope(hash, need);
   if not found then raise exception 'no live session' using errcode = '28000'; end if;
-  if not scope.is_allowed then raise exception 'the role lacks account:own' using errcode = 'CF403'; end if;
+  if not scope.is_allowed then
+    if gate.is_leaving(scope.user_id) then raise exception 'the account is being deleted' using errcode = 'CF424'; end if;
+    raise exception 'the role lacks %', need using errcode = 'CF403';
+  end if;
   if must_be_recent and gate.is_recent(hash) is not true then raise exception 'show again who you are' using errcode = 'CF401'; end if;
   perform set_config('app.tenant_id', '00000000-0000-7000-8000-000000000000', true), set_config('app.user_id', scope.user_id::text, true),
     set_config('app.session_id', scope.session_id::text, true), set_config('app.email', scope.email, true),
@@ -4637,6 +4866,16 @@ AS $function$
 $function$;
 -- owned by crmfex_gate, executable by crmfex_api
 
+CREATE OR REPLACE FUNCTION gate.is_leaving(person uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select exists (select from public.account_closings a where a.user_id = person)
+$function$;
+-- owned by crmfex_gate, executable by crmfex_api
+
 CREATE OR REPLACE FUNCTION gate.is_recent(hash bytea)
  RETURNS boolean
  LANGUAGE sql
@@ -4711,6 +4950,18 @@ AS $function$
 $function$;
 -- owned by crmfex_gate, executable by crmfex_jobs
 
+CREATE OR REPLACE FUNCTION gate.left_businesses_of_self()
+ RETURNS TABLE(id uuid, name text, role text, is_held boolean, ends_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select t.id, t.name, m.role, m.role = 'owner' and not app.has_owner(t.id, m.user_id), c.due_at
+  from public.members m join public.tenants t on t.id = m.tenant_id left join public.closings c on c.tenant_id = t.id
+  where m.user_id = nullif(current_setting('app.user_id', true), '')::uuid
+$function$;
+-- owned by crmfex_gate, executable by app_identity
+
 CREATE OR REPLACE FUNCTION gate.link_scope(hash bytea)
  RETURNS TABLE(tenant_id uuid, link_id uuid, invoice_id uuid)
  LANGUAGE sql
@@ -4730,20 +4981,32 @@ CREATE OR REPLACE FUNCTION gate.mail_owners(tenant uuid, template text, but uuid
 AS $function$
 declare
   owner record;
-  mail uuid;
 begin
   for owner in
-    select u.id, u.email, u.language, t.name as business from public.members m
+    select u.id, t.name as business from public.members m
     join public.users u on u.id = m.user_id join public.tenants t on t.id = m.tenant_id
     where m.tenant_id = tenant and m.role = 'owner' and m.user_id is distinct from but
+      and not exists (select from public.account_closings a where a.user_id = u.id)
   loop
-    mail := gen_random_uuid();
-    insert into public.mails (tenant_id, id, template, recipient, language, user_id, detail)
-    values (app.platform_tenant(), mail, template, owner.email, owner.language, owner.id,
-      jsonb_strip_nulls(jsonb_build_object('business', owner.business, 'dueAt', due_at)));
-    insert into public.outbox (tenant_id, id, queue, body, request_id, next_at)
-    values (app.platform_tenant(), gen_random_uuid(), 'mail', jsonb_build_object('mailId', mail), 'closing', now());
+    perform gate.mail_person(owner.id, template, jsonb_strip_nulls(jsonb_build_object('business', owner.business, 'dueAt', due_at)));
   end loop;
+end
+$function$;
+-- owned by crmfex_gate, executable by nobody else
+
+CREATE OR REPLACE FUNCTION gate.mail_person(person uuid, template text, detail jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  mail uuid := gen_random_uuid();
+begin
+  insert into public.mails (tenant_id, id, template, recipient, language, user_id, detail)
+  select app.platform_tenant(), mail, template, u.email, u.language, u.id, detail from public.users u where u.id = person;
+  insert into public.outbox (tenant_id, id, queue, body, request_id, next_at)
+  values (app.platform_tenant(), gen_random_uuid(), 'mail', jsonb_build_object('mailId', mail), 'closing', now());
 end
 $function$;
 -- owned by crmfex_gate, executable by nobody else
@@ -4775,11 +5038,14 @@ CREATE OR REPLACE FUNCTION gate.move_session(hash bytea, target uuid, fresh byte
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 declare
-  person uuid;
+  person record;
 begin
-  select s.user_id into person from gate.staff_scope(hash, 'account:own') s;
-  if person is null then raise exception 'no live session' using errcode = '28000'; end if;
-  update public.members m set last_entered_at = now() where m.tenant_id = target and m.user_id = person;
+  select s.user_id, s.is_allowed into person from gate.staff_scope(hash, 'account:own') s;
+  if not found then raise exception 'no live session' using errcode = '28000'; end if;
+  if exists (select from public.account_closings a where a.user_id = person.user_id) then
+    raise exception 'the account is being deleted' using errcode = 'CF424';
+  end if;
+  update public.members m set last_entered_at = now() where m.tenant_id = target and m.user_id = person.user_id;
   if not found then return false; end if;
   update public.sessions s set tenant_id = target, token_hash = fresh, last_seen_at = now() where s.token_hash = hash;
   return true;
@@ -4878,6 +5144,32 @@ AS $function$
 $function$;
 -- owned by crmfex_gate, executable by crmfex_jobs
 
+CREATE OR REPLACE FUNCTION gate.remind_account_closings(moment timestamp with time zone)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  closing record;
+  told integer := 0;
+begin
+  for closing in
+    select c.user_id, c.due_at, c.due_at <= moment + interval '1 day' as is_last from public.account_closings c
+    where c.erasing_at is null and c.due_at > moment
+      and (c.day_told_at is null and c.due_at <= moment + interval '1 day' or c.week_told_at is null and c.due_at <= moment + interval '7 days')
+    for update
+  loop
+    update public.account_closings c set week_told_at = coalesce(c.week_told_at, moment), day_told_at = case when closing.is_last then moment end
+    where c.user_id = closing.user_id;
+    perform gate.mail_person(closing.user_id, 'accountClosingSoon', jsonb_build_object('dueAt', closing.due_at));
+    told := told + 1;
+  end loop;
+  return told;
+end
+$function$;
+-- owned by crmfex_gate, executable by crmfex_jobs
+
 CREATE OR REPLACE FUNCTION gate.remind_closings(moment timestamp with time zone)
  RETURNS integer
  LANGUAGE plpgsql
@@ -4949,14 +5241,14 @@ begin
 end $function$;
 -- owned by crmfex_gate, executable by app_staff
 
-CREATE OR REPLACE FUNCTION gate.self_scope(hash bytea)
+CREATE OR REPLACE FUNCTION gate.self_scope(hash bytea, need text)
  RETURNS TABLE(session_id uuid, user_id uuid, email text, is_allowed boolean)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
   select s.session_id, s.user_id, u.email, s.is_allowed
-  from gate.staff_scope(hash, 'account:own') s join public.users u on u.id = s.user_id
+  from gate.staff_scope(hash, need) s join public.users u on u.id = s.user_id
 $function$;
 -- owned by crmfex_gate, executable by crmfex_api
 
@@ -4983,7 +5275,8 @@ CREATE OR REPLACE FUNCTION gate.staff_scope(hash bytea, need text)
 AS $function$
   select s.id, s.tenant_id, s.user_id,
     exists (select from gate.role_permissions p where p.role = m.role and p.permission = need)
-      and (need ~ ':(read|own|export)$' or not exists (select from public.closings c where c.tenant_id = s.tenant_id)),
+      and (need = 'account:keep' or not exists (select from public.account_closings a where a.user_id = s.user_id))
+      and (need ~ '^account:|:(read|own|export)$' or not exists (select from public.closings c where c.tenant_id = s.tenant_id)),
     s.last_seen_at < now() - interval '5 minutes'
   from public.sessions s
   join public.members m on m.tenant_id = s.tenant_id and m.user_id = s.user_id
@@ -5005,6 +5298,7 @@ AS $function$
   left join public.imports i on i.tenant_id = o.tenant_id and i.id = (o.body ->> 'importId')::uuid
   left join public.exports e on e.tenant_id = o.tenant_id and e.id = (o.body ->> 'exportId')::uuid
   left join public.members m on m.tenant_id = o.tenant_id and m.user_id = coalesce(i.acted_by, e.created_by)
+    and not exists (select from public.account_closings a where a.user_id = m.user_id)
   where o.tenant_id = tenant and o.id = message
     and o.queue in ('import-read', 'import-check', 'import-run', 'import-undo', 'export-make')
     and (o.queue = 'export-make' or not exists (select from public.closings c where c.tenant_id = tenant))

@@ -10,6 +10,8 @@ export const crm = {
     'address.exists': 'There already is an address with this id.',
     'address.default': 'Somebody else has just made another address the default. Load the page anew.',
     'address.branch': 'A branch is no default: choose an address for billing or delivery.',
+    'address.inDrafts':
+      'Drafts name this address ({count}). Choose another one in them, or issue them, before you remove it.',
     'address.tooMany': 'A client has at most {max} addresses. Remove one that is no longer needed first.',
     'merge.same': 'A client cannot be merged with itself. Choose another one.',
     'merge.already': 'One of the two was merged with another client already. Load the page anew.',
@@ -35,6 +37,7 @@ export const crm = {
     'customField.noChoices': 'Write at least one choice.',
     'customField.notChoices': 'Only a field of the type “choice” has choices.',
     'customField.sameChoice': 'Each choice may stand here once.',
+    'customField.missing': 'Fill in the field “{label}”.',
     'customField.unknown': 'There is no such field. Load the page anew.',
     'customField.unfit': 'A value does not fit its field. Load the page anew: somebody has changed the fields.',
     'customField.text': 'Write a text of one line.',
@@ -56,6 +59,8 @@ export const crm = {
     'address.exists': 'Bu kimlikle kayıtlı bir adres zaten var.',
     'address.default': 'Başka biri az önce varsayılan adresi değiştirdi. Sayfayı yeniden yükleyin.',
     'address.branch': 'Şube varsayılan olamaz: fatura ya da teslimat adresi seçin.',
+    'address.inDrafts':
+      'Bu adresi kullanan taslaklar var ({count}). Silmeden önce onlarda başka bir adres seçin ya da onları kesin.',
     'address.tooMany': 'Bir müşterinin en çok {max} adresi olur. Önce artık gerekmeyen birini silin.',
     'merge.same': 'Bir müşteri kendisiyle birleştirilemez. Başka bir müşteri seçin.',
     'merge.already': 'İki müşteriden biri zaten başka bir müşteriyle birleştirilmiş. Sayfayı yeniden yükleyin.',
@@ -80,6 +85,7 @@ export const crm = {
     'customField.noChoices': 'En az bir seçenek yazın.',
     'customField.notChoices': 'Yalnız “seçim” türündeki alanın seçenekleri olur.',
     'customField.sameChoice': 'Her seçenek bir kez yazılabilir.',
+    'customField.missing': '“{label}” alanını doldurun.',
     'customField.unknown': 'Böyle bir alan yok. Sayfayı yeniden yükleyin.',
     'customField.unfit': 'Bir değer alanına uymuyor. Sayfayı yeniden yükleyin: alanlar bu arada değiştirilmiş.',
     'customField.text': 'Tek satırlık bir metin yazın.',

@@ -1,6 +1,7 @@
 // All words that the server speaks, in both languages, and how a key becomes a sentence.
 import type { Language } from '../fields.ts';
 import type { MessageParameters } from '../problem.ts';
+import { accountClosings } from './account-closings.ts';
 import { accounts } from './accounts.ts';
 import { billing } from './billing.ts';
 import { compliance } from './compliance.ts';
@@ -19,11 +20,13 @@ import { products } from './products.ts';
 import { reminders } from './reminders.ts';
 import { rights } from './rights.ts';
 import { settings } from './settings.ts';
+import { tenantImports } from './tenant-imports.ts';
 
 const areas = [
   platform,
   identity,
   accounts,
+  accountClosings,
   crm,
   policies,
   products,
@@ -39,6 +42,7 @@ const areas = [
   rights,
   imports,
   compliance,
+  tenantImports,
 ];
 
 function catalogue(language: Language): ReadonlyMap<string, string> {

@@ -16,7 +16,7 @@ const en = {
   'mailServer.sender': 'The server does not let this user send from this address.',
   'mailServer.recipient': 'The server did not accept the recipient. Check the address.',
   'mailServer.refused': 'The server refused the mail.',
-  'mailServer.busy': 'The server cannot take the mail right now. We keep trying.',
+  'mailServer.busy': 'The server cannot take the mail right now.',
   'mailServer.unknownOutcome': 'The server did not answer after the mail was handed over. It may be on its way.',
   'mailServer.maybeSent':
     'The server took the mail without ever answering. It may have arrived: ask the recipient before you try again.',
@@ -60,7 +60,7 @@ const tr: Record<keyof typeof en, string> = {
   'mailServer.sender': 'Sunucu, bu kullanıcının bu adresten göndermesine izin vermiyor.',
   'mailServer.recipient': 'Sunucu alıcıyı kabul etmedi. Adresi denetleyin.',
   'mailServer.refused': 'Sunucu e-postayı geri çevirdi.',
-  'mailServer.busy': 'Sunucu şu anda e-postayı alamıyor. Denemeyi sürdürüyoruz.',
+  'mailServer.busy': 'Sunucu şu anda e-postayı alamıyor.',
   'mailServer.unknownOutcome': 'E-posta teslim edildikten sonra sunucu yanıt vermedi. Yola çıkmış olabilir.',
   'mailServer.maybeSent':
     'Sunucu e-postayı aldı ama hiç yanıt vermedi. Ulaşmış olabilir: yeniden denemeden önce alıcıya sorun.',

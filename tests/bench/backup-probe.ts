@@ -27,10 +27,12 @@ async function toFile(name: string, source: Readable, ...through: Transform[]): 
 const onDisk: Container = {
   write: (name, bytes) => toFile(name, bytes),
   read: async () => null,
+  sizeOf: async () => null,
   list: async function* () {},
   remove: async () => undefined,
   copyFrom: async () => false,
   link: async () => '',
+  uploadLink: async () => '',
 };
 
 /** Every table by COPY, as `psql \copy` would, with nothing or one compressor behind it. */

@@ -24,6 +24,9 @@ const recordColumns = {
   number: invoices.number,
   clientId: invoices.clientId,
   clientName: sql<string>`coalesce(${invoices.buyerName}, ${clients.name})`,
+  tagIds: sql<
+    string[]
+  >`(select coalesce(jsonb_agg(t.id order by t.name), '[]') from invoice_tags l join tags t on t.tenant_id = l.tenant_id and t.id = l.tag_id where l.tenant_id = ${invoices.tenantId} and l.invoice_id = ${invoices.id})`,
   currency: invoices.currency,
   issueDate: invoices.issueDate,
   dueDate: invoices.dueDate,

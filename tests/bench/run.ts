@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { measureApi } from './api.ts';
 import { measureBackup } from './backup.ts';
 import { measureExport } from './export.ts';
+import { measureImport } from './import.ts';
 import { measureColdStart } from './cold-start.ts';
 import { measureHostCost } from './host-cost.ts';
 import { printMeasure, type Measure } from './measure.ts';
@@ -23,6 +24,7 @@ const inWorld: Record<string, (world: World) => Promise<Measure>> = {
   'long-list': measureLongList,
   backup: measureBackup,
   export: measureExport,
+  import: measureImport,
   host: measureHostCost,
   pdf: async () => (await import('./pdf.ts')).measurePdf(),
   proof: async () => (await import('./proof.ts')).measureProof({ full: values.full }),

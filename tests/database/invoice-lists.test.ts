@@ -168,6 +168,45 @@ it('a page of a rare tag goes by indexes of the own business', async () => {
   expect(touched(plan, 'client_tags')).toBeLessThan(5_000);
 });
 
+describe('a tag on invoices', () => {
+  const [rare, common] = [newId(), newId()];
+  beforeAll(async () => {
+    const { admin } = world.database;
+    await admin.query(
+      `insert into tags (tenant_id, id, name, colour) values ($1, $2, 'Nadir', 'blue'), ($1, $3, 'Sık', 'red')`,
+      [business.tenantId, rare, common],
+    );
+    await admin.query(
+      `insert into invoice_tags (tenant_id, invoice_id, tag_id)
+       select $1, id, $2::uuid from invoices where tenant_id = $1 and sequence % 2000 = 0
+       union all select $1, id, $3 from invoices where tenant_id = $1 and sequence % 3 = 0`,
+      [business.tenantId, rare, common],
+    );
+    await admin.query('analyze invoice_tags; analyze tags');
+  });
+
+  async function plans(tagId: string): Promise<Plan[][]> {
+    const found = [];
+    for (const sort of sorts) {
+      const query = { tagId, sort: sort as InvoiceList['sort'] }; // names of the contract
+      found.push(await planOf(invoiceList.statement(query, conditionsOf(query, at))));
+    }
+    return found;
+  }
+
+  it('that few have is looked up, whatever the order', async () => {
+    for (const plan of await plans(rare)) {
+      for (const step of plan.filter((scan) => scan['Index Name'])) expect(step['Index Cond']).toContain('tenant_id');
+      expect(touched(plan)).toBeLessThan(200);
+      expect(touched(plan, 'invoice_tags')).toBeLessThan(200);
+    }
+  });
+
+  it('that many have is met soon, and costs no look at all of them', async () => {
+    for (const plan of await plans(common)) expect(touched(plan)).toBeLessThan(1_000);
+  });
+});
+
 describe('when nearly all is paid', () => {
   beforeAll(async () => {
     await world.database.admin.query('update invoices set settled_minor = total_minor where sequence % 50 <> 0');

@@ -22,7 +22,7 @@ async function found(text: string, values: unknown[] = []): Promise<string[]> {
 // Tables of the house, not of one tenant: people and what they did before they belonged anywhere, narrowed by their address. The
 // tenant that a sign-up names is only reserved by it.
 const houseTables =
-  'authenticators backups consents email_changes erasures exchange_bulletins exchange_rates incident_events incidents job_failures operator_calls passkeys policy_notices policy_publications policy_readings promise_runs recovery_codes restore_drills retention_cases sign_in_failures sign_in_steps sign_ins sign_ups tenants user_tokens users'.split(
+  'account_closings authenticators backups consents email_changes erasures exchange_bulletins exchange_rates incident_events incidents job_failures operator_calls passkeys policy_notices policy_publications policy_readings promise_runs recovery_codes restore_drills retention_cases sign_in_failures sign_in_steps sign_ins sign_ups tenants user_tokens users'.split(
     ' ',
   );
 const loginRoles = ['crmfex_api', 'crmfex_jobs', 'crmfex_maintenance'];
@@ -53,6 +53,15 @@ describe('tables', () => {
       await found(`select t.relname as found from (${tenantTables}) t join pg_attribute a on a.attrelid = t.oid
         where a.attname = 'tenant_id' and not a.attnotnull`),
     ).toEqual([]);
+  });
+
+  test('let erasure change every column that names a person, so that none names who was erased', async () => {
+    const kept = await found(`select format('%s.%s', t.relname, a.attname) as found from (${tenantTables}) t
+      join pg_attribute a on a.attrelid = t.oid and a.atttypid = 'uuid'::regtype and a.attnum > 0 and not a.attisdropped
+      left join pg_attrdef d on d.adrelid = t.oid and d.adnum = a.attnum
+      where (a.attname ~ '(_by|author_id)$' or pg_get_expr(d.adbin, d.adrelid) ~ 'app\\.(user|actor)_id') and a.attname <> 'user_id' and t.relname <> 'idempotency_keys'
+        and not has_column_privilege('crmfex_maintenance', t.oid, a.attnum, 'update')`);
+    expect(kept).toEqual([]);
   });
 
   test('of a tenant have the restrictive tenant policy for all three audiences, the import and all commands', async () => {

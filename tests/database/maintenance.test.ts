@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import * as z from 'zod';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { maintain, type Keeper } from '../../functions/platform/maintenance.ts';
+import { tableGraph } from '../../functions/compliance/erasures/store.ts';
 import { query } from '../../functions/platform/statement.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
 
@@ -72,4 +73,18 @@ test('a snapshot sees one instant and writes nothing', async () => {
     await expect(keeper.snapshot(() => put(keeper, 8))).rejects.toThrow('read-only transaction');
     expect(await keeper.read(kept)).toEqual([{ n: 7 }]);
   });
+});
+
+test('every table of a business or a person can be emptied when they are erased', async () => {
+  const tables = await asKeeper((keeper) => keeper.read(tableGraph()));
+  const owned = tables.filter(({ hasTenant, hasUser }) => hasTenant || hasUser).map(({ name }) => name);
+  expect(owned.length).toBeGreaterThan(60);
+  const { rows } = await database.admin.query<{ name: string }>(
+    `select name from unnest($1::text[]) name
+     where not has_table_privilege('crmfex_maintenance', 'public.' || quote_ident(name), 'delete')
+       or not exists (select from pg_policies p where p.tablename = name and p.permissive = 'PERMISSIVE'
+         and p.cmd in ('ALL', 'DELETE') and 'crmfex_maintenance' = any (p.roles))`,
+    [owned],
+  );
+  expect(rows).toEqual([]);
 });

@@ -80,6 +80,7 @@ export function sampleDocument(
     datedAt: '2026-11-25T09:30:00.000Z',
     seller,
     buyer,
+    deliveryAddress: null,
     ...changes,
   } as const;
   const sums = {

@@ -5,13 +5,21 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Language } from '../../shared/fields.ts';
 import { formatMoney } from '../../shared/format.ts';
-import { policies } from '../../shared/policies.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { platform } from '../support/platform.ts';
-import { testPassword } from '../support/world.ts';
 import { makeBusiness } from './business.ts';
 import { mailTo, openMail } from './mailbox.ts';
-import { addClient, fillBusiness, issue, signIn, totalMinor, typedLines, writeInvoice, type Say } from './steps.ts';
+import {
+  addClient,
+  fillBusiness,
+  issue,
+  signIn,
+  signUp,
+  totalMinor,
+  typedLines,
+  writeInvoice,
+  type Say,
+} from './steps.ts';
 import { visit } from './visitor.ts';
 import { wordsOf } from './words.ts';
 
@@ -20,21 +28,6 @@ beforeAll(async () => {
   browser = await launchBrowser();
 });
 afterAll(() => browser.close());
-
-async function signUp(page: Page, say: Say, email: string): Promise<void> {
-  await page.goto(`${platform().urls.app}/sign-up`);
-  await page.getByLabel(say('sign_up_name')).fill('Deniz Işık');
-  await page.getByLabel(say('sign_up_tenant')).fill('Işık Atölyesi');
-  await page.getByLabel(say('email')).fill(email);
-  await page.getByLabel(say('password'), { exact: true }).first().fill(testPassword);
-  await page.getByLabel(say('sign_up_day'), { exact: true }).fill('9');
-  await page.getByLabel(say('sign_up_month'), { exact: true }).fill('4');
-  await page.getByLabel(say('sign_up_year'), { exact: true }).fill('1990');
-  await page.getByLabel(say('sign_up_terms', { version: policies.terms.version })).check();
-  await page.getByLabel(say('sign_up_privacy', { version: policies.privacy.version })).check();
-  await page.getByRole('button', { name: say('sign_up'), exact: true }).click();
-  await page.getByRole('heading', { name: say('sign_up_done_title') }).waitFor();
-}
 
 describe.each(['tr', 'en'] as const)('a new customer, in %s', (language) => {
   test('signs up, confirms the address from the mail, and writes a first invoice', async () => {

@@ -2,12 +2,29 @@
 import type { Page } from 'playwright-core';
 import type { Language } from '../../shared/fields.ts';
 import { formatMoney } from '../../shared/format.ts';
+import { policies } from '../../shared/policies.ts';
 import { platform } from '../support/platform.ts';
 import { testPassword } from '../support/world.ts';
 import type { Business } from './business.ts';
 import type { wordsOf } from './words.ts';
 
 export type Say = ReturnType<typeof wordsOf>;
+
+/** Fills in the page for new customers; what comes next stands in a mail. */
+export async function signUp(page: Page, say: Say, email: string): Promise<void> {
+  await page.goto(`${platform().urls.app}/sign-up`);
+  await page.getByLabel(say('sign_up_name')).fill('Deniz Işık');
+  await page.getByLabel(say('sign_up_tenant')).fill('Işık Atölyesi');
+  await page.getByLabel(say('email')).fill(email);
+  await page.getByLabel(say('password'), { exact: true }).first().fill(testPassword);
+  await page.getByLabel(say('sign_up_day'), { exact: true }).fill('9');
+  await page.getByLabel(say('sign_up_month'), { exact: true }).fill('4');
+  await page.getByLabel(say('sign_up_year'), { exact: true }).fill('1990');
+  await page.getByLabel(say('sign_up_terms', { version: policies.terms.version })).check();
+  await page.getByLabel(say('sign_up_privacy', { version: policies.privacy.version })).check();
+  await page.getByRole('button', { name: say('sign_up'), exact: true }).click();
+  await page.getByRole('heading', { name: say('sign_up_done_title') }).waitFor();
+}
 
 export async function signIn(page: Page, say: Say, business: Business): Promise<void> {
   await page.goto(`${platform().urls.app}/sign-in`);

@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { Language } from '../../shared/fields.ts';
 
-export type Look = { language?: Language; theme?: 'light' | 'dark'; width?: number };
+export type Look = { language?: Language; theme?: 'light' | 'dark'; width?: number; hasTouch?: boolean };
 
 /** Refusals that a test provokes, and the network that it takes away, are the browser's own words and no complaint of ours. */
 const expected = /status of 4\d\d|net::ERR_(FAILED|INTERNET_DISCONNECTED)/;
@@ -16,9 +16,10 @@ export async function visit(
   look: Look,
   work: (page: Page, context: BrowserContext) => Promise<void>,
 ): Promise<void> {
-  const { language = 'tr', theme = 'light', width = 1280 } = look;
+  const { language = 'tr', theme = 'light', width = 1280, hasTouch = false } = look;
   const locale = language === 'tr' ? 'tr-TR' : 'en-GB';
-  const context = await browser.newContext({ locale, colorScheme: theme, viewport: { width, height: 900 } });
+  const viewport = { width, height: 900 };
+  const context = await browser.newContext({ locale, colorScheme: theme, viewport, hasTouch });
   context.setDefaultTimeout(30_000);
   const complaints: string[] = [];
   let isOffline = false;

@@ -6,7 +6,10 @@ import { clientRoutes } from '../../shared/clients.ts';
 import { customFieldRoutes } from '../../shared/custom-fields.ts';
 import { exportRoutes, type ExportCreate } from '../../shared/exports.ts';
 import { newId } from '../../shared/ids.ts';
+import { invoiceRoutes } from '../../shared/invoices.ts';
 import { productRoutes } from '../../shared/products.ts';
+import { ownKey } from '../../shared/tables/own.ts';
+import { tagRoutes } from '../../shared/tags.ts';
 import { makeImportWorld, type ImportWorld } from '../support/import-world.ts';
 import { makeWorld, type World } from '../support/world.ts';
 
@@ -66,6 +69,25 @@ describe('a CSV', () => {
     await add({ name: 'Kişi Örnek', kind: 'person' });
     const text = (await take({ filter: { kind: 'person' }, columns: ['kind', 'name'] })).toString();
     expect(text).toBe('\u{feff}Tür;Ad / Unvan\r\nKişi;Kişi Örnek\r\n');
+  });
+
+  it('of invoices holds their tags and own fields, and what a tag finds', async () => {
+    const clientId = (await add({ name: 'Etiketli A.Ş.' })).body.id;
+    const [one, other] = [
+      await w.call(invoiceRoutes.create, { body: { clientId } }),
+      await w.call(invoiceRoutes.create, { body: { clientId } }),
+    ];
+    const tag = (await w.call(tagRoutes.create, { body: { name: 'Köprü' } })).body;
+    const typed = { subject: 'invoice' as const, label: 'Proje', type: 'number' as const };
+    const field = (await w.call(customFieldRoutes.create, { body: typed })).body;
+    await w.call(tagRoutes.tagInvoices, { params: { id: tag.id }, body: { ids: [one.body.id] } });
+    const body = { customFields: { [field.id]: '7.5' } };
+    for (const { id } of [one.body, other.body]) await w.call(invoiceRoutes.setFields, { params: { id }, body });
+    const subject = 'invoices' as const;
+    const columns = ['clientName', 'tags', ownKey(field.id)];
+    const text = (await take({ subject, columns, filter: { tagId: tag.id } })).toString();
+    expect(text).toBe('\u{feff}Müşteri;Etiketler;Proje\r\nEtiketli A.Ş.;Köprü;7,5\r\n');
+    expect((await take({ subject, columns: ['tags'] })).toString()).toBe('\u{feff}Etiketler\r\n\r\nKöprü\r\n');
   });
 });
 

@@ -62,6 +62,7 @@ const body = (changes: object = {}) => ({ ...written, clientId, to: billing, ...
 const send = (changes: object = {}, as = business.owner) => world.call(mailRoutes.send, { as, body: body(changes) });
 const draft = (query: Record<string, string>, as = business.owner) => world.call(mailRoutes.draft, { as, query });
 const read = (id: string, as = business.owner) => world.call(mailRoutes.get, { as, params: { id } });
+const setFile = (change: string, id: string) => world.database.admin.query(`${change} where id = $1`, [id]);
 
 describe('a draft', () => {
   it('says what the text of its kind says, to whom it usually goes, and who else can be reached', async () => {
@@ -209,23 +210,36 @@ describe('a mail', () => {
     expect((await send({ fileIds: [large, small] })).problem).toMatchObject({ status: 422, key: 'mail.tooLarge' });
   });
 
-  it('does not leave when a file has changed under it', async () => {
+  it.each([
+    ['has changed under it', (key: string) => world.ports.blobs.put(key, Buffer.from('x'), { contentType: 'x' })],
+    ['was deleted', (_: string, id: string) => setFile('update files set deleted_at = now()', id)],
+    ['is gone for good', (_: string, id: string) => setFile('delete from files', id)],
+  ])('does not leave when a file %s', async (_how, vanish) => {
     const file = await storedFile(world, business, { client: clientId });
-    const { body: sent } = await send({ fileIds: [file] });
-    await world.ports.blobs.put(`${business.tenantId}/files/${file}`, Buffer.from('other'), { contentType: 'x' });
+    const { body: sent } = await send({ fileIds: [await storedFile(world, business, { client: clientId }), file] });
+    await vanish(`${business.tenantId}/files/${file}`, file);
     await world.run.all('invoice-mail');
     expect(world.ports.mails).toEqual([]);
     expect((await read(sent.id)).body).toMatchObject({ state: 'failed', reason: expect.stringMatching(/no longer/) });
+  });
+
+  it('leaves with a deleted file that was brought back', async () => {
+    const file = await storedFile(world, business, { client: clientId });
+    const { body: sent } = await send({ fileIds: [file] });
+    for (const change of ['now()', 'null']) {
+      await setFile(`update files set deleted_at = ${change}`, file);
+      await world.run.all('invoice-mail');
+      await world.call(deliveryRoutes.retry, { as: business.owner, params: { id: sent.id } });
+    }
+    expect(world.ports.mails).toMatchObject([{ attachments: [{ fileName: 'Çağrı.pdf' }] }]);
   });
 
   it('counts each recipient among those of the day', async () => {
     const busy = await world.business();
     const id = await makeClient(busy);
     const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Istanbul' }).format(new Date());
-    await world.database.admin.query('insert into mail_quotas (tenant_id, day, sent) values ($1, $2, 197)', [
-      busy.tenantId,
-      today,
-    ]);
+    const values = [busy.tenantId, today];
+    await world.database.admin.query('insert into mail_quotas (tenant_id, day, sent) values ($1, $2, 197)', values);
     expect((await send({ clientId: id, cc: [own] }, busy.owner)).status).toBe(201);
     expect((await send({ clientId: id, cc: [own] }, busy.owner)).problem).toMatchObject({ status: 429 });
     expect((await send({ clientId: id }, busy.owner)).status).toBe(201);

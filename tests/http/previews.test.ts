@@ -30,6 +30,7 @@ const draft = (changes: Record<string, unknown> = {}) => ({
   ...{ roundingMode: 'category', ...plain, notes: null, lines: lines(2) },
   ...{ exchangeRate: null, design: null, isBilingual: false, chosenSeries: null, charges: [], stopajRate: null },
   ...{ orderNumber: null, orderDate: null, despatches: [], internalNotes: null },
+  ...{ billingAddressId: null, deliveryAddressId: null, deliveryAddress: null },
   ...changes,
 });
 const look = (changes: Record<string, unknown> = {}, { first = 1, count = 3, as = business.owner } = {}) =>

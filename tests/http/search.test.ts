@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { endpoints as insightEndpoints } from '../../functions/insight/index.ts';
 import { clientRoutes } from '../../shared/clients.ts';
 import { contactRoutes } from '../../shared/contacts.ts';
+import { customFieldRoutes } from '../../shared/custom-fields.ts';
 import { invoiceRoutes } from '../../shared/invoices.ts';
 import { paymentRoutes } from '../../shared/payments.ts';
 import { productRoutes } from '../../shared/products.ts';
@@ -43,6 +44,21 @@ async function draft(clientId: string, unitPrice: string, as = business.owner): 
 }
 
 describe('words', () => {
+  it('of a field of the business’s own find the invoice, and no longer when the value is gone', async () => {
+    const typed = { subject: 'invoice' as const, label: 'Proje kodu', type: 'text' as const };
+    const { id: fieldId } = (await world.call(customFieldRoutes.create, { as: business.owner, body: typed })).body;
+    const id = await draft(await client('Alanlı Ltd.'), '10');
+    const set = (value: string | null) =>
+      world.call(invoiceRoutes.setFields, {
+        ...{ as: business.owner, params: { id } },
+        body: { customFields: { [fieldId]: value } },
+      });
+    await set('İğneada köprüsü');
+    expect((await find('igneada kopru')).map((hit) => hit.id)).toEqual([id]);
+    await set(null);
+    expect(await find('igneada kopru')).toEqual([]);
+  });
+
   it('are folded as Turkish keyboards in a hurry need it', async () => {
     await client('Iğdır Şeker Çikolata İmalatı', { city: 'İzmir', email: 'bilgi@seker.example' });
     for (const q of [

@@ -123,3 +123,17 @@ test('a wrong key is refused, a missing service unreachable, and both are told a
   const away = cosmosActivityLog({ ...config, endpoint: 'http://127.0.0.1:9' }, () => nowMs);
   await expect(away.append(entry(newId()))).rejects.toMatchObject({ kind: 'unreachable', retryable: true });
 });
+
+test('entries about one person are changed in every tenant and no others, twice as once, and expire when they would have', async () => {
+  const [a, b, person] = [newId(), newId(), newId()];
+  const [acted, named, other] = [entry(a, { actorId: person }), entry(b, { subjectId: person }), entry(a)];
+  for (const one of [acted, named, other]) await log.append(one);
+  const change = (one: ActivityEntry): ActivityEntry => ({ ...one, actorId: 'x', subjectId: undefined, detail: {} });
+  expect([await log.rewrite(person, change), await log.rewrite(person, change)]).toEqual([2, 0]);
+  expect(await log.list(a, { limit: 10 })).toEqual(
+    expect.arrayContaining([{ ...acted, actorId: 'x', detail: {} }, other]),
+  );
+  expect(await log.list(b, { limit: 10 })).toMatchObject([{ id: named.id, actorId: 'x', detail: {} }]);
+  nowMs += 30 * 86_400_000 + 1000;
+  expect(await log.list(b, { limit: 10 })).toEqual([]);
+});

@@ -4,7 +4,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { archiveIssued, endRetention, nameOf } from '../../functions/compliance/archive/archive.ts';
 import { keepUntilOf } from '../../functions/compliance/archive/keep-until.ts';
 import { eraseDue } from '../../functions/compliance/erasures/erase.ts';
+import { retention } from '../../functions/compliance/promises/checks/retention.ts';
 import type { ScheduleContext } from '../../functions/platform/jobs.ts';
+import { maintain } from '../../functions/platform/maintenance.ts';
 import { clientRoutes } from '../../shared/clients.ts';
 import { today, yearOf } from '../../shared/dates.ts';
 import { newId } from '../../shared/ids.ts';
@@ -140,6 +142,23 @@ describe('an issued document', () => {
     expect(await archiveIssued(base)).toBe(1);
     expect(sealed.size).toBe(4);
   });
+
+  test('printed by a clock of long ago is late an hour after it began to wait, not at once', async () => {
+    world.time.now = new Date(now.getTime() - 40 * 24 * 3600_000);
+    await issued();
+    await draw();
+    world.time.now = null;
+    const late = async () => {
+      const { evidence } = await maintain(base.config, (keeper) => retention.look(base, keeper));
+      return evidence.find(({ name }) => name === 'lateDocuments')?.value;
+    };
+    expect(await late()).toBe('0');
+    now = new Date(Date.now() + 61 * 60_000);
+    expect(await late()).toBe('1');
+    expect(await archiveIssued(base)).toBe(1);
+    expect(await late()).toBe('0');
+  });
+
   test('a database from before it was archived archives it to the same place again', async () => {
     await issued();
     await draw();

@@ -1,8 +1,10 @@
-// A word planted in every text of every table of a business and of its people: erasure leaves it nowhere, and its neighbour as it was.
+// A word planted in every text of a business, or of one person: erasure leaves it nowhere, and everything else as it was.
 import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { eraseDueAccounts } from '../../functions/compliance/erasures/accounts.ts';
 import { eraseDue } from '../../functions/compliance/erasures/erase.ts';
+import { formerMember } from '../../functions/compliance/erasures/former-member.ts';
 import { closingDays } from '../../shared/closings.ts';
 import { newId } from '../../shared/ids.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
@@ -63,6 +65,9 @@ const values: Record<string, unknown> = {
   _date: [],
 };
 const valueOf = ({ type }: Column) => (type === 'uuid' ? newId() : (values[type] ?? 1));
+/** What a business wrote itself: the same of everything, without the word. */
+const othersWords = (value: unknown) =>
+  JSON.stringify(value)?.includes(canary) ? JSON.parse(JSON.stringify(value).replace(canary, 'Komşu')) : value;
 
 /** One row per table, whatever it is made of: rules of shape are lifted, keys to other tables are not looked at. */
 async function plant(table: string, own: Record<string, unknown>): Promise<void> {
@@ -73,12 +78,17 @@ async function plant(table: string, own: Record<string, unknown>): Promise<void>
   await admin.query(`insert into public.${pg.escapeIdentifier(table)} (${names}) values (${places})`, row);
 }
 
-async function plantEverywhere({ tenantId, members }: World): Promise<string[]> {
+/** Rules of shape, which no planted row would keep. */
+async function liftRules(): Promise<void> {
   const { rows } = await admin.query<{ line: string }>(
     `select format('alter table %s drop constraint %I', conrelid::regclass, conname) as line from pg_constraint
      where contype = 'c' and connamespace = 'public'::regnamespace and conrelid <> 0`,
   );
   for (const { line } of rows) await admin.query(line);
+}
+
+async function plantEverywhere({ tenantId, members }: World): Promise<string[]> {
+  await liftRules();
   const userId = members.owner.userId;
   await admin.query('set session_replication_role = replica');
   // The order to erase has no words, and comes by itself.
@@ -134,4 +144,75 @@ test('the word is nowhere afterwards, and the neighbour is as it was', async () 
   expect(await holding(canary)).toEqual([]);
   expect(await holding(going.tenantId)).toEqual([]);
   expect(await checksumOf(staying)).toBe(before);
+});
+
+// Where a row of a business says who did something, as the names and defaults of columns tell: a column of tomorrow is planted too.
+const naming = `select c.table_name as "table", array_agg(c.column_name::text) as columns from information_schema.columns c
+  join information_schema.columns t on t.table_schema = c.table_schema and t.table_name = c.table_name and t.column_name = 'tenant_id'
+  where c.table_schema = 'public' and c.udt_name = 'uuid' and c.column_name <> 'user_id'
+    and (c.column_name ~ '(_by|author_id|actor_id)$' or c.column_default ~ 'app\\.(user|actor)_id')
+  group by 1 order by 1`;
+
+async function plantPerson({ tenantId, members }: World): Promise<string[]> {
+  const { userId, email } = members.sales;
+  const { rows: named } = await admin.query<{ table: string; columns: string[] }>(naming);
+  await admin.query('set session_replication_role = replica');
+  const ofPerson = tablesWith('user_id').filter((table) => !['account_closings', 'members'].includes(table));
+  for (const table of ofPerson) await plant(table, { tenant_id: tenantId, user_id: userId });
+  const words = {
+    invitations: { inviter_name: canary },
+    activity: { subject_id: userId, ip: canary, user_agent: canary, detail: { name: canary, email } },
+  };
+  for (const { table, columns: naming } of named.filter(({ table }) => !ofPerson.includes(table))) {
+    const typed = columnsOf(table).map((one) => [one.column, othersWords(valueOf(one))]);
+    const ids = naming.map((column) => [column, userId]);
+    const own = {
+      ...Object.fromEntries([...typed, ...ids]),
+      ...(words as Record<string, object>)[table],
+      tenant_id: tenantId,
+    };
+    await plant(table, own);
+  }
+  await plant('mails', { recipient: email });
+  await plant('invitations', { tenant_id: tenantId, email });
+  await admin.query('update users set name = $2 where id = $1', [userId, canary]);
+  await admin.query('set session_replication_role = origin');
+  return [...ofPerson, 'users', 'invitations', 'activity'].filter((table) => columnsOf(table).some(isText));
+}
+
+/** Every row of a business that holds no word of the person, as it will be when it names a former member. */
+async function factsOf({ tenantId }: World, userId: string): Promise<string[]> {
+  const gone = ['changes', 'idempotency_keys', 'account_closings', ...tablesWith('user_id')];
+  const facts: string[] = [];
+  for (const table of tablesWith('tenant_id').filter((name) => !gone.includes(name))) {
+    const { rows } = await admin.query<{ line: string }>(
+      `select replace(t::text, $2, $3) as line from public.${table} t where tenant_id = $1 and position($4 in t::text) = 0 order by 1`,
+      [tenantId, userId, formerMember, canary],
+    );
+    for (const { line } of rows) facts.push(`${table} ${line}`);
+  }
+  return facts;
+}
+
+test('of a person nothing is left, what the business wrote stands, and the neighbour is as it was', async () => {
+  await liftRules();
+  const [world, neighbour] = [await makeWorld(admin, 'Kalan A.Ş.'), await makeWorld(admin, 'Öbür Ltd.')];
+  const { userId, email } = world.members.sales;
+  const planted = await plantPerson(world);
+  mounted.ports.files.set(`${userId}/picture/1.webp`, { bytes: Buffer.from(canary), contentType: 'image/webp' });
+  expect(planted.length).toBeGreaterThan(12);
+  expect(await holding(canary)).toEqual(expect.arrayContaining([...new Set(planted)].sort()));
+  const [facts, before] = [await factsOf(world, userId), await checksumOf(neighbour)];
+  expect(facts.length).toBeGreaterThan(20);
+  const now = new Date();
+  await admin.query('insert into account_closings (user_id, requested_at, due_at) values ($1, $2, $3)', [
+    userId,
+    new Date(now.getTime() - closingDays * dayMs),
+    now,
+  ]);
+  expect(await eraseDueAccounts({ ...mounted.app, clock: () => now, requestId: newId(), isPastDue: false })).toBe(1);
+  for (const word of [canary, userId, email]) expect([word, await holding(word)]).toEqual([word, []]);
+  expect([...mounted.ports.files.keys()].filter((key) => key.startsWith(userId))).toEqual([]);
+  expect(await factsOf(world, userId)).toEqual(expect.arrayContaining(facts));
+  expect(await checksumOf(neighbour)).toBe(before);
 });

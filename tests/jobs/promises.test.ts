@@ -154,18 +154,21 @@ describe('what is broken is found', () => {
     }
   });
 
-  test('a deletion that is overdue, at its edge of two hours', async () => {
-    await admin.query(
-      `insert into closings (tenant_id, requested_at, requested_by, due_at) values ($1, now(), $2, now() + interval '30 days')`,
-      [world.tenantId, world.members.owner.userId],
-    );
-    const { rows } = await admin.query<{ due: Date }>('select due_at as due from closings');
+  test.each([
+    ['closings', `insert into closings (tenant_id, requested_by, due_at) values ($1, $2, now() + interval '30 days')`],
+    [
+      'account_closings',
+      `insert into account_closings (user_id, due_at) select $2, now() + interval '30 days' where $1::uuid is not null`,
+    ],
+  ])('a deletion that is overdue, at its edge of two hours: %s', async (table, insert) => {
+    await admin.query(insert, [world.tenantId, world.members.viewer.userId]);
+    const { rows } = await admin.query<{ due: Date }>(`select due_at as due from ${table}`);
     const due = rows[0]?.due.getTime() ?? 0;
     now = new Date(due + 120 * minuteMs - 1000);
     expect(await resultOf('deletion')).toBe('kept');
     now = new Date(due + 120 * minuteMs + 1000);
     expect(await resultOf('deletion')).toBe('broken');
-    await admin.query('delete from closings');
+    await admin.query(`delete from ${table}`);
   });
 
   test('a document that is archived late, outlives its years, or is not what it was', async () => {

@@ -2,11 +2,12 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { takeBackup } from '../../functions/compliance/backups/take.ts';
 import { rememberErasure } from '../../functions/compliance/erasures/list.ts';
 import type { ScheduleContext } from '../../functions/platform/jobs.ts';
 import { writeBusinessOf } from '../../infra/local/restore/business.ts';
+import { restoreAsNew } from '../../infra/local/restore/into-new.ts';
 import type { RestoreBase } from '../../infra/local/restore/restore.ts';
 import { newId } from '../../shared/ids.ts';
 import { memoryContainers } from '../support/containers.ts';
@@ -94,4 +95,41 @@ test('writes over nothing', async () => {
   writeFileSync(path, 'mine');
   await expect(writeBusinessOf(base, backup, wanted.tenantId, path)).rejects.toThrow('EEXIST');
   expect(readFileSync(path, 'utf8')).toBe('mine');
+});
+
+describe('as a new business', () => {
+  const clientsOf = async (tenantId: string) =>
+    (await database.admin.query('select name from clients where tenant_id = $1', [tenantId])).rows as {
+      name: string;
+    }[];
+  const businesses = async () => (await database.admin.query('select id from tenants order by id')).rows;
+
+  test('it is there beside the present one, with its files, and belongs to whoever is named', async () => {
+    const { owner } = neighbour.members;
+    const before = await clientsOf(wanted.tenantId);
+    const back = await restoreAsNew(base, backup, wanted.tenantId, owner.email);
+    expect(await clientsOf(back.tenantId)).toEqual([{ name: `Eski müşteri ${wanted.tenantId}` }]);
+    expect(await clientsOf(wanted.tenantId)).toEqual(before);
+    expect(back.people).toHaveLength(5);
+    const { rows } = await database.admin.query('select user_id, role from members where tenant_id = $1', [
+      back.tenantId,
+    ]);
+    expect(rows).toEqual([{ user_id: owner.userId, role: 'owner' }]);
+    const named = await database.admin.query('select name from tenants where id = $1', [back.tenantId]);
+    expect(named.rows).toEqual([{ name: 'Aranan Ltd.' }]);
+    expect(Buffer.from(mounted.ports.files.get(`${back.tenantId}/invoices/1.pdf`)?.bytes ?? []).toString()).toBe(
+      `pdf ${wanted.tenantId}`,
+    );
+    expect(await scratches()).toBe(0);
+  });
+
+  test('who was erased does not rise, nobody owns it who is not there, and nothing is left of a try', async () => {
+    const before = await businesses();
+    const { email } = neighbour.members.owner;
+    await expect(restoreAsNew(base, backup, erased.tenantId, email)).rejects.toThrow('no such business');
+    await expect(restoreAsNew(base, backup, wanted.tenantId, 'niemand@example.com')).rejects.toThrow(
+      'Nobody has an account',
+    );
+    expect([await businesses(), await scratches()]).toEqual([before, 0]);
+  });
 });

@@ -28,10 +28,11 @@ function containerOver(place: Place, placeOf: (name: ContainerName) => Place): C
     void files.set(prefix + name, { bytes, contentType, modifiedAt: new Date() });
   return {
     write: async (name, bytes, contentType) => put(name, await buffer(bytes), contentType),
-    read: async (name) => {
+    read: async (name, range) => {
       const file = files.get(prefix + checkedName(name));
-      return file ? Readable.from([Buffer.from(file.bytes)]) : null;
+      return file ? Readable.from([Buffer.from(file.bytes).subarray(range?.start, range?.end)]) : null;
     },
+    sizeOf: async (name) => files.get(prefix + checkedName(name))?.bytes.length ?? null,
     list: async function* (begin = '') {
       yield* listed(place, begin);
     },
@@ -43,6 +44,7 @@ function containerOver(place: Place, placeOf: (name: ContainerName) => Place): C
       return file !== undefined;
     },
     link: async (name) => `https://blobs.example/${prefix.replace(':', '/')}${checkedName(name)}`,
+    uploadLink: async (name) => `https://uploads.example/${prefix.replace(':', '/')}${checkedName(name)}`,
   };
 }
 

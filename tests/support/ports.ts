@@ -96,6 +96,11 @@ function memoryActivityLog(entries: Map<string, ActivityEntry>): ActivityLog {
       for (const { id } of own) entries.delete(`${tenantId}/${id}`);
       return own.length;
     },
+    rewrite: async (id, change) => {
+      const about = [...entries.values()].filter(({ actorId, subjectId }) => actorId === id || subjectId === id);
+      for (const entry of about) entries.set(`${entry.tenantId}/${entry.id}`, change(entry));
+      return about.length;
+    },
     olderThan: async (at) => {
       const old = [...entries.values()].map((entry) => entry.at).filter((one) => one < at);
       return { count: old.length, oldest: old.sort()[0] ?? null };

@@ -59,9 +59,9 @@ export function timelineOf(clientId: string, limit: number, before: Place | unde
   );
   return query(
     Placed,
-    `select f.at, f.kind, f.id, f.actor_id, u.name as actor_name, f.invoice_id, f.number, f.amount_minor, f.currency, f.detail,
+    `select f.at, f.kind, f.id, f.actor_id, app.actor_name(f.actor_id) as actor_name, f.invoice_id, f.number, f.amount_minor, f.currency, f.detail,
        f.version, f.place, to_char(f.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as exact_at
-     from (${parts.join(' union all ')}) f left join users u on u.id = f.actor_id
+     from (${parts.join(' union all ')}) f
      order by f.at desc, f.place desc, f.id desc limit $2`,
     [clientId, limit, ...(before ?? [])],
   );

@@ -9,7 +9,7 @@ const from = `deliveries d join clients c on c.tenant_id = d.tenant_id and c.id 
 
 export const deliveryList = list({
   item: DeliveryListItem,
-  columns: `d.id, d.kind, d.recipient as "to", d.cc, d.subject, d.state, d.reason, d.attempts, d.via, d.queued_at, d.accepted_at, d.delivered_at, d.opened_at,
+  columns: `d.id, d.kind, d.recipient as "to", d.cc, d.subject, d.state, d.reason, d.attempts, d.next_try_at, d.via, d.queued_at, d.accepted_at, d.delivered_at, d.opened_at,
     d.failed_at, d.invoice_id, i.number as invoice_number, c.id as client_id, c.name as client_name`,
   from,
   id: 'd.id',

@@ -6,7 +6,7 @@ import { MailKind } from '../../../shared/mail-templates.ts';
 import type { MailEvent } from '../../integrations/mail/port.ts';
 import { command, json, query, type Statement } from '../../platform/statement.ts';
 
-const columns = `id, kind, recipient as "to", cc, subject, state, via, reason, attempts, queued_at, accepted_at, delivered_at, opened_at, failed_at`;
+const columns = `id, kind, recipient as "to", cc, subject, state, via, reason, attempts, next_try_at, queued_at, accepted_at, delivered_at, opened_at, failed_at`;
 
 export const getDelivery = (id: string) => query(Delivery, `select ${columns} from deliveries where id = $1`, [id]);
 
@@ -26,7 +26,10 @@ const Work = z.strictObject({
   withPrint: z.boolean(),
   attempts: z.int(),
   via: Delivery.shape.via,
+  queuedAt: z.string(),
   unknownSince: z.string().nullable(),
+  /** Tries before this one of which nobody ever heard. */
+  unanswered: z.int(),
 });
 export type Work = z.infer<typeof Work>;
 
@@ -34,7 +37,7 @@ export const lockDelivery = (id: string): Statement<Work> =>
   query(
     Work,
     `select id, kind, client_id, invoice_id, language, state, recipient, recipient_name, cc, subject, message, with_print, attempts, via,
-       unknown_since
+       queued_at, unknown_since, unanswered
      from deliveries where id = $1 for update`,
     [id],
   );
@@ -113,25 +116,27 @@ export const keepText = (id: string, { html, text, attachments }: SentText) =>
 
 export const requeue = (id: string, at: Date) =>
   command(
-    `update deliveries set state = 'queued', reason = null, attempts = 0, unknown_since = null, failed_at = null, queued_at = $2
+    `update deliveries set state = 'queued', reason = null, attempts = 0, unanswered = 0, unknown_since = null, failed_at = null, queued_at = $2
      where id = $1`,
     [id, at],
   );
 
 /** From here on the mail may have left, until the try's end is recorded. */
 export const beginTry = (id: string, at: Date, via: Delivery['via']) =>
-  command(`update deliveries set attempts = attempts + 1, unknown_since = $2, via = $3, reason = null where id = $1`, [
-    id,
-    at,
-    via,
-  ]);
+  command(
+    `update deliveries set attempts = attempts + 1, unanswered = unanswered + (unknown_since is not null)::int,
+       unknown_since = $2, via = $3, reason = null, next_try_at = null
+     where id = $1`,
+    [id, at, via],
+  );
 
-/** The mail surely did not leave. */
-export const endTry = (id: string, reason: string) =>
-  command(`update deliveries set unknown_since = null, reason = left($2, 1000) where id = $1 and state = 'queued'`, [
-    id,
-    reason,
-  ]);
+/** The mail surely did not leave. `nextTryAt` when it waits for a time. */
+export const endTry = (id: string, reason: string, nextTryAt: Date | null) =>
+  command(
+    `update deliveries set unknown_since = null, reason = left($2, 1000), next_try_at = $3
+     where id = $1 and state = 'queued'`,
+    [id, reason, nextTryAt],
+  );
 
 export const markUnknown = (id: string, reason: string) =>
   command(`update deliveries set reason = left($2, 1000) where id = $1 and state = 'queued'`, [id, reason]);
@@ -149,7 +154,7 @@ export const markAccepted = (id: string, providerMessageId: string, at: Date) =>
 /** The end of trying, for now: `failed` when it surely did not leave, `unknown` when it may have. */
 const endedAs = (state: 'failed' | 'unknown') => (id: string, reason: string, at: Date) =>
   command(
-    `update deliveries set state = $4, reason = left($2, 1000), failed_at = $3, unknown_since = null
+    `update deliveries set state = $4, reason = left($2, 1000), failed_at = $3, unknown_since = null, next_try_at = null
      where id = $1 and state = 'queued'`,
     [id, reason, at, state],
   );
@@ -190,7 +195,7 @@ export function recordEvent(event: MailEvent & { deliveryId: string }): Statemen
   if (!state || !instant) return command(record, values);
   return command(
     `with event as (${record})
-     update deliveries d set unknown_since = null,
+     update deliveries d set unknown_since = null, next_try_at = null,
        ${instant} = case when d.state = any ($6) or $7 in ('accepted', 'delivered', 'opened') then coalesce(d.${instant}, event.at)
          else d.${instant} end,
        state = case when d.state = any ($6) then $7 else d.state end,

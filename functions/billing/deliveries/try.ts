@@ -5,7 +5,7 @@ import { SmtpError } from '../../integrations/smtp-error.ts';
 import { PortError } from '../../integrations/port-error.ts';
 import type { Context } from '../../platform/context.ts';
 import { flush, inTenant, one } from '../../platform/flush.ts';
-import { finish } from '../../platform/outbox.ts';
+import { defer, finish } from '../../platform/outbox.ts';
 import { hashOf } from '../letters/attachments.ts';
 import { linkStatements } from '../portal/links.ts';
 import { contentOf } from './contents.ts';
@@ -23,6 +23,7 @@ import {
   refusalWords,
   type SentText,
 } from './store.ts';
+import { nextTry } from './waiting.ts';
 
 /** So long a mail whose fate is unknown is left to the events of the mail service before it is sent once more. */
 const unknownMs = 15 * 60_000;
@@ -47,7 +48,7 @@ async function claim(ctx: Context, deliveryId: string): Promise<Taken | null | '
       tx.write(markUnanswered(work.id, 'mailServer.maybeSent', at), finish(ctx));
       return null;
     }
-    if (work.unknownSince && work.attempts >= unansweredMax) {
+    if (work.unknownSince && work.unanswered + 1 >= unansweredMax) {
       tx.write(markUnanswered(work.id, 'delivery.unanswered', at), finish(ctx));
       return null;
     }
@@ -68,16 +69,26 @@ function reasonOf(error: unknown): string {
   return error.retryable ? 'delivery.tryingAgain' : 'delivery.refused';
 }
 
-/** A mail that surely did not leave: its links are taken back, and the error says whether there will be another try. */
-async function takeBack(ctx: Context, { work, at }: Claim, error: unknown): Promise<void> {
+/**
+ * A mail that surely did not leave: its links are taken back. It ends when trying again is in vain; while a service does not serve it
+ * waits, for a day; and what is no service's fault is left to the queue.
+ */
+async function takeBack(ctx: Context, { work, at }: Claim, error: unknown): Promise<void | 'keep'> {
   const reason = reasonOf(error);
-  if (error instanceof PortError && !error.retryable) {
-    ctx.log.warn({ error, deliveryId: work.id }, 'mail refused for good');
-    await refuse(ctx, { work, at }, reason);
-    return;
+  if (!(error instanceof PortError)) {
+    await flush(ctx, [linkStatements.removeOf(work.id, at), endTry(work.id, reason, null)]);
+    throw error;
   }
-  await flush(ctx, [linkStatements.removeOf(work.id, at), endTry(work.id, reason)]);
-  throw error;
+  if (!error.retryable) {
+    ctx.log.warn({ error, deliveryId: work.id }, 'mail refused for good');
+    return refuse(ctx, { work, at }, reason);
+  }
+  const now = ctx.clock();
+  const next = nextTry({ queuedAt: new Date(work.queuedAt), tries: work.attempts + 1, now });
+  if (!next) return refuse(ctx, { work, at }, reason === 'delivery.tryingAgain' ? 'delivery.unreachable' : reason);
+  ctx.log.warn({ error, deliveryId: work.id, next }, 'mail waits');
+  await flush(ctx, [linkStatements.removeOf(work.id, at), endTry(work.id, reason, next), defer(ctx, next)]);
+  return 'keep';
 }
 
 async function refuse(ctx: Context, { work, at }: Pick<Claim, 'work' | 'at'>, reason: string): Promise<void> {
@@ -91,7 +102,8 @@ async function settleUnknown(ctx: Context, id: string, error: PortError): Promis
     await flush(ctx, [markUnanswered(id, 'mailServer.maybeSent', ctx.clock()), finish(ctx)]);
     return;
   }
-  await flush(ctx, [markUnknown(id, 'delivery.unknownOutcome')]);
+  const until = new Date(ctx.clock().getTime() + unknownMs);
+  await flush(ctx, [markUnknown(id, 'delivery.unknownOutcome'), defer(ctx, until)]);
   return 'keep';
 }
 
@@ -111,9 +123,9 @@ function textOf({ html, text, attachments }: UnsentMail, secrets: readonly strin
 }
 
 /**
- * Sends the mail of a queued delivery. A second run finds it no longer queued and does nothing. When the service gave no answer the mail
- * may have left: the message is kept, events settle the state, and only if none comes the mail is sent again, three times in all; after
- * that its end is `unknown`, and a person decides.
+ * Sends the mail of a queued delivery. A second run finds it no longer queued and does nothing. While the service cannot take it the mail
+ * waits, up to a day. When the service gave no answer the mail may have left: the message is kept, events settle the state, and only if
+ * none comes the mail is sent again, three times in all; after that its end is `unknown`, and a person decides.
  */
 export async function sendDelivery(ctx: Context, { deliveryId }: { deliveryId: string }): Promise<void | 'keep'> {
   const claimed = await claim(ctx, deliveryId);
@@ -130,20 +142,19 @@ export async function sendDelivery(ctx: Context, { deliveryId }: { deliveryId: s
     if (error instanceof PortError && error.port === 'mail' && error.outcome === 'unknown') {
       return settleUnknown(ctx, work.id, error);
     }
-    await takeBack(ctx, claimed, error);
-    return;
+    return takeBack(ctx, claimed, error);
   }
   await flush(ctx, [markAccepted(work.id, sent.providerMessageId, ctx.clock()), finish(ctx)]);
 }
 
 /**
- * After the last try of the queue: the mail failed, for everybody to see and to try again. Unless that try may have sent it and could not
- * write so down: then its message stays, and the mail is settled as any other without an answer.
+ * After the last try of the queue: the mail could not be made, for everybody to see and to try again. Unless that try may have sent it and
+ * could not write so down: then its message stays, and the mail is settled as any other without an answer.
  */
 export async function giveUpMail(ctx: Context, { deliveryId }: { deliveryId: string }): Promise<void> {
   await inTenant(ctx, async (tx) => {
     const [[work]] = await tx.read([lockDelivery(deliveryId)]);
     if (work?.state === 'queued' && work.unknownSince) return;
-    tx.write(markFailed(deliveryId, 'delivery.unreachable', ctx.clock()), finish(ctx));
+    tx.write(markFailed(deliveryId, 'delivery.notMade', ctx.clock()), finish(ctx));
   });
 }

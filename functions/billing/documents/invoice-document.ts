@@ -1,5 +1,6 @@
 // What an invoice is drawn from: plain data, so that drawing needs neither database nor network.
 import { bookExchangeOf, type exchangeShape } from '../../../shared/exchange.ts';
+import type { DeliveryAddress } from '../../../shared/delivery-addresses.ts';
 import type { Currency, Language } from '../../../shared/fields.ts';
 import type {
   Despatch,
@@ -31,6 +32,8 @@ export type InvoiceDocument = {
   dueDate: string | null;
   seller: Omit<Seller, 'logoKey'>;
   buyer: Party;
+  /** Where the goods go, when that is told. */
+  deliveryAddress: DeliveryAddress | null;
   lines: InvoiceLine[];
   totals: Totals;
   /** For a currency other than that of the books. */
@@ -53,6 +56,8 @@ export type InvoiceDocument = {
 export type DocumentParts = {
   seller: Omit<Seller, 'logoKey'>;
   buyer: Party;
+  /** Of a draft that names one of the client's addresses; an issued invoice has its own. */
+  deliveryAddress?: DeliveryAddress | null;
   logo: Uint8Array | null;
   /** Of the business, for documents that name no design: drafts that follow it, and those of before there was a choice. */
   design?: InvoiceDesign;
@@ -88,7 +93,7 @@ export type DrawnInvoice = Pick<
   | 'design'
   | 'isBilingual'
 > &
-  Partial<Pick<Invoice, keyof typeof exchangeShape>>;
+  Partial<Pick<Invoice, keyof typeof exchangeShape | 'deliveryAddress'>>;
 
 /** Gathers what {@link renderInvoicePdf} draws. */
 export function invoiceDocument(invoice: DrawnInvoice, parts: DocumentParts): InvoiceDocument {
@@ -100,6 +105,7 @@ export function invoiceDocument(invoice: DrawnInvoice, parts: DocumentParts): In
     ...{ language, state, kind, number, currency, issueDate, dueDate, lines, totals, pricesIncludeVat, notes },
     ...{ charges, stopajRate, orderNumber, orderDate, despatches },
     ...{ seller, buyer, logo },
+    deliveryAddress: parts.deliveryAddress ?? invoice.deliveryAddress ?? null,
     isBilingual: invoice.isBilingual,
     design: invoice.design ?? parts.design ?? 'classic',
     exchange: parts.exchange ?? bookExchangeOf(invoice),

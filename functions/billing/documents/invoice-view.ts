@@ -61,6 +61,7 @@ export function invoiceView(document: InvoiceDocument) {
     facts: factsOf(document, words),
     seller: partyOf(seller, document, buyer.country, seller.website),
     buyer: partyOf(buyer, document, seller.country, null),
+    delivery: placeOf(document),
     references: referencesOf(document, words),
     columns,
     rows,
@@ -101,6 +102,14 @@ function partyOf(party: Party, document: InvoiceDocument, otherCountry: string, 
     identity: [taxOffice, taxNumber].filter((line) => line !== null),
     contact: contact.filter((line): line is string => Boolean(line)),
   };
+}
+
+/** Where the goods go, with the telephone of whoever takes them. */
+function placeOf({ deliveryAddress, language, seller }: InvoiceDocument) {
+  if (!deliveryAddress) return null;
+  const homeCountry = deliveryAddress.country === seller.country ? seller.country : undefined;
+  const { label, phone } = deliveryAddress;
+  return { label, lines: [...addressLines(deliveryAddress, language, homeCountry), ...(phone ? [phone] : [])] };
 }
 
 const taxNumberName = (document: InvoiceDocument, taxNumber: string) =>

@@ -17,6 +17,7 @@ import type { Statement } from '../../platform/statement.ts';
 import { exchangeStatements } from '../exchange-rates/exchange-rates.ts';
 import type { FixedExchange } from '../exchange-rates/columns.ts';
 import { fixExchange } from '../exchange-rates/fixed.ts';
+import { billedTo, deliveredTo, noAddresses } from '../invoices/addresses.ts';
 import { buyerOf, sellerOf, sumsOf } from '../invoices/compose.ts';
 import { found } from '../invoices/drafts.ts';
 import { invoiceStatements, toInvoice } from '../invoices/invoices.ts';
@@ -51,11 +52,12 @@ export async function recordInvoice(
 ): Promise<Invoice> {
   const now = ctx.clock();
   return inTenant(ctx, async (tx) => {
-    const [heads, lines, tenants, clients, asked] = await tx.read([
+    const [heads, lines, tenants, clients, addresses, asked] = await tx.read([
       invoiceStatements.head(id, now, 'for update'),
       invoiceStatements.lines(id),
       ownTenant(),
       invoiceStatements.buyer(id),
+      invoiceStatements.addresses(id),
       exchangeStatements.lastBulletinBefore(now, past.issueDate),
     ]);
     const [head, tenant] = [one(heads), one(tenants)];
@@ -71,10 +73,11 @@ export async function recordInvoice(
     );
     problems.push(...withoutRate);
     if (problems.length > 0) throw new Problem('unprocessable', 'invoice.incomplete', {}, problems);
-    const buyer = buyerOf(one(clients));
+    const buyer = buyerOf(one(clients), billedTo(head, addresses));
     const seller = sellerOf(tenant, head.currency);
+    const deliveryAddress = deliveredTo(head, addresses);
     tx.write(
-      keepPast(id, { number: past.number, day: past.issueDate, seller, buyer, exchange }, true, now),
+      keepPast(id, { number: past.number, day: past.issueDate, seller, buyer, deliveryAddress, exchange }, true, now),
       audit(ctx, 'invoice.recorded', {
         subjectKind: 'invoice',
         subjectId: id,
@@ -162,7 +165,7 @@ function openingDraft(typed: Omit<OpeningCreate, 'id'>, clientId: string, langua
     ...{ clientId, currency: typed.currency, language, dueDate: typed.dueDate ?? null, notes: typed.note ?? null },
     chosenSeries: null,
     ...{ pricesIncludeVat: false, roundingMode: 'category', discountRate: null, discountMinor: null },
-    ...{ exchangeRate: null, design: null, isBilingual: false },
+    ...{ ...noAddresses, exchangeRate: null, design: null, isBilingual: false },
     ...{ charges: [], stopajRate: null, orderNumber: null, orderDate: null, despatches: [], internalNotes: null },
     lines: [{ ...line, discountRate: null, discountMinor: null }],
   };

@@ -9,13 +9,14 @@ export type Past = {
   day: string;
   seller: unknown;
   buyer: { name: string };
+  deliveryAddress?: unknown;
   exchange: FixedExchange | null;
 };
 
 /** A number like one of ours (series, year, nine digits) is kept by its parts too, so that no counter gives it again. */
 export const keepPast = (
   id: string,
-  { number, day, seller, buyer, exchange }: Past,
+  { number, day, seller, buyer, deliveryAddress, exchange }: Past,
   isHistorical: boolean,
   at: Date,
   print: 'pending' | 'none' = isHistorical ? 'pending' : 'none',
@@ -28,9 +29,9 @@ export const keepPast = (
        sequence = case when $4 ~ '^[A-Z0-9]{3}20[0-9]{11}$' then right($4, 9)::int end,
        issued_at = $2, issued_by = app.user_id(), seller = $6::jsonb, buyer = $7::jsonb, buyer_name = $7::jsonb ->> 'name',
        design = coalesce(design, (select invoice_design from tenants)), ${fixedColumns('$9')},
-       pdf_state = $8, version = version + 1, updated_at = $2
+       delivery_address = $10::jsonb, pdf_state = $8, version = version + 1, updated_at = $2
      where id = $1 returning id`,
-    [id, at, isHistorical, number, day, json(seller), json(buyer), print, json(exchange)],
+    [id, at, isHistorical, number, day, json(seller), json(buyer), print, json(exchange), json(deliveryAddress)],
   );
 
 /** Which of these numbers invoices have already. */

@@ -4,8 +4,10 @@ import { newId } from '../../../shared/ids.ts';
 import type { Invoice, InvoiceCreate, InvoiceInput, InvoicePatch } from '../../../shared/invoices.ts';
 import { Problem } from '../../../shared/problem.ts';
 import { today } from '../../../shared/dates.ts';
+import type { Address } from '../../../shared/addresses.ts';
 import type { Client } from '../../../shared/clients.ts';
 import type { Tenant } from '../../../shared/tenants.ts';
+import { addressStatements } from '../../crm/addresses/addresses.ts';
 import { clientStatements } from '../../crm/clients/clients.ts';
 import { ownTenant } from '../../identity/tenants/tenants.ts';
 import { audit } from '../../platform/audit.ts';
@@ -13,7 +15,11 @@ import type { Context } from '../../platform/context.ts';
 import { inBulk } from '../../platform/bulk.ts';
 import { inTenant, one, type Tx } from '../../platform/flush.ts';
 import { enqueue } from '../../platform/outbox.ts';
+import type { Statement } from '../../platform/statement.ts';
+import { removedAddresses } from './address-store.ts';
+import { checkAddresses, keptAddresses, noAddresses } from './addresses.ts';
 import { newDraft, patchedDraft, sumsOf } from './compose.ts';
+import { restoreMarks } from './marks-store.ts';
 import { PreviewGone } from './messages.ts';
 import { toInput, toInvoice } from './record.ts';
 import { dropRemoved, getRemoved, keepRemoved, removedClient } from './removed-store.ts';
@@ -47,16 +53,31 @@ export function found(invoice: Invoice | null): Invoice {
   return invoice;
 }
 
-type Beginning = { id: string; typed: Omit<InvoiceCreate, 'id'>; client: Client; tenant: Tenant };
+type Beginning = {
+  id: string;
+  typed: Omit<InvoiceCreate, 'id'>;
+  client: Client;
+  tenant: Tenant;
+  /** The client's further ones, as far as the draft may name them. */
+  addresses?: readonly Address[];
+  /** What else is written once the draft is there. */
+  more?: readonly Statement<never>[];
+};
 
 /** The end of every transaction that begins a draft: composed, summed, written, and read back. */
-export async function beginDraft(ctx: Context, tx: Tx, { id, typed, client, tenant }: Beginning): Promise<Invoice> {
+export async function beginDraft(
+  ctx: Context,
+  tx: Tx,
+  { id, typed, more = [], ...parties }: Beginning,
+): Promise<Invoice> {
   const now = ctx.clock();
-  const draft = newDraft(typed, { client, tenant }, today(tenant.timeZone, now));
+  const { client, tenant } = parties;
+  const draft = newDraft(typed, parties, today(tenant.timeZone, now));
   const sums = sumsOf(draft);
   tx.write(
     insertDraft(id, draft, sums, now),
     ...replaceLines(id, draft.lines, sums.lines),
+    ...more,
     audit(ctx, 'invoice.created', { subjectKind: 'invoice', subjectId: id, detail: { clientName: client.name } }),
   );
   return found(toInvoice(await tx.commit(readInvoice(id, now)), ctx.language));
@@ -69,13 +90,14 @@ export async function beginDraft(ctx: Context, tx: Tx, { id, typed, client, tena
 export async function createInvoice(ctx: Context, { id = newId(), ...typed }: InvoiceCreate): Promise<Invoice> {
   const now = ctx.clock();
   return inTenant(ctx, async (tx) => {
-    const [clients, tenants, taken] = await tx.read([
+    const [clients, tenants, addresses, taken] = await tx.read([
       clientStatements.get(typed.clientId),
       ownTenant(),
+      addressStatements.of(typed.clientId),
       getHead(id, now),
     ]);
     if (taken.length > 0) throw new Problem('conflict', 'invoice.exists');
-    return beginDraft(ctx, tx, { id, typed, client: usable(clients), tenant: one(tenants) });
+    return beginDraft(ctx, tx, { id, typed, client: usable(clients), tenant: one(tenants), addresses });
   });
 }
 
@@ -86,16 +108,18 @@ export async function createInvoice(ctx: Context, { id = newId(), ...typed }: In
 export async function updateInvoice(ctx: Context, id: string, ifMatch: number, patch: InvoicePatch): Promise<Invoice> {
   const now = ctx.clock();
   return inTenant(ctx, async (tx) => {
-    const [heads, lines, clients] = await tx.read([
+    const [heads, lines, clients, addresses] = await tx.read([
       getHead(id, now, 'for update'),
       getLines(id),
       clientStatements.get(patch.clientId ?? id),
+      patch.clientId ? addressStatements.of(patch.clientId) : addressStatements.ofInvoice(id),
     ]);
     const head = one(heads);
     if (head.state !== 'draft') throw new Problem('conflict', 'invoice.notDraft');
     if (head.version !== ifMatch) throw new Problem('changed');
     if (patch.clientId && patch.clientId !== head.clientId) usable(clients);
     const draft = patchedDraft(toInput(head, lines), patch);
+    checkAddresses(draft, addresses);
     const sums = sumsOf(draft);
     tx.write(
       updateDraft(id, draft, sums, now),
@@ -143,20 +167,23 @@ async function removeStep(ctx: Context, tx: Tx, id: string, now: Date): Promise<
 
 /** Decides whether the draft can come back, then writes it as it was, in its old place. */
 async function restoreStep(ctx: Context, tx: Tx, id: string, now: Date): Promise<void> {
-  const [removed, tenants, taken, clients] = await tx.read([
+  const [removed, tenants, taken, clients, addresses] = await tx.read([
     getRemoved(id),
     ownTenant(),
     getHead(id, now),
     removedClient(id),
+    removedAddresses(id),
   ]);
-  const { draft: typed, createdAt } = one(removed);
+  const { draft: was, createdAt } = one(removed);
+  const typed = { ...was, ...keptAddresses({ ...noAddresses, ...was }, addresses) };
   if (taken.length > 0) throw new Problem('conflict', 'invoice.exists');
   const client = usable(clients);
-  const draft = newDraft(typed, { client, tenant: one(tenants) }, today(one(tenants).timeZone, now));
+  const draft = newDraft(typed, { client, tenant: one(tenants), addresses }, today(one(tenants).timeZone, now));
   const sums = sumsOf(draft);
   tx.write(
     insertDraft(id, draft, sums, new Date(createdAt)),
     ...replaceLines(id, draft.lines, sums.lines),
+    restoreMarks(id),
     dropRemoved(id),
     audit(ctx, 'invoice.restored', { subjectKind: 'invoice', subjectId: id, detail: { clientName: client.name } }),
   );

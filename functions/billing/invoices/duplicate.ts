@@ -5,7 +5,10 @@ import { Problem } from '../../../shared/problem.ts';
 import { ownTenant } from '../../identity/tenants/tenants.ts';
 import type { Context } from '../../platform/context.ts';
 import { inTenant, one } from '../../platform/flush.ts';
+import { getChosenAddresses } from './address-store.ts';
+import { keptAddresses } from './addresses.ts';
 import { beginDraft, usable } from './drafts.ts';
+import { copyMarks } from './marks-store.ts';
 import { toInput } from './record.ts';
 import { getBuyer, getHead, getLines } from './store.ts';
 
@@ -16,16 +19,18 @@ import { getBuyer, getHead, getLines } from './store.ts';
 export async function duplicateInvoice(ctx: Context, originalId: string): Promise<Invoice> {
   const now = ctx.clock();
   return inTenant(ctx, async (tx) => {
-    const [heads, originals, clients, tenants] = await tx.read([
+    const [heads, originals, clients, tenants, addresses] = await tx.read([
       getHead(originalId, now),
       getLines(originalId),
       getBuyer(originalId),
       ownTenant(),
+      getChosenAddresses(originalId),
     ]);
     const head = one(heads);
     if (head.kind !== 'sale') throw new Problem('conflict', 'invoice.cannotDuplicate');
     const typed = {
       ...toInput(head, originals),
+      ...keptAddresses(head, addresses),
       dueDate: undefined,
       exchangeRate: null,
       // An issued invoice keeps the design it was printed in; the new one follows the business.
@@ -33,6 +38,14 @@ export async function duplicateInvoice(ctx: Context, originalId: string): Promis
       // Orders, despatch notes and what was noted belong to the one invoice.
       ...{ orderNumber: null, orderDate: null, despatches: [], internalNotes: null },
     };
-    return beginDraft(ctx, tx, { id: newId(), typed, client: usable(clients), tenant: one(tenants) });
+    const id = newId();
+    return beginDraft(ctx, tx, {
+      id,
+      typed,
+      more: [copyMarks(id, originalId)],
+      client: usable(clients),
+      tenant: one(tenants),
+      addresses,
+    });
   });
 }

@@ -6,6 +6,7 @@ import { endpoint, redirect } from '../../platform/http.ts';
 import { createInvoice, deleteDrafts, deleteInvoice, noteInvoice, restoreDrafts, updateInvoice } from './drafts.ts';
 import { duplicateInvoice } from './duplicate.ts';
 import { getInvoice, getTimeline, listInvoices, summarizeInvoices } from './invoices.ts';
+import { setInvoiceFields } from './marks.ts';
 import { cancelInvoice, issueInvoice, issueInvoices } from './issue.ts';
 import { getInvoicePdf } from './pdf.ts';
 import { previewInvoice } from './preview.ts';
@@ -28,6 +29,9 @@ export const invoiceEndpoints = [
     updateInvoice(ctx, params.id, ifMatch, body),
   ),
   endpoint(invoiceRoutes.note, write, (ctx, { params, ifMatch, body }) => noteInvoice(ctx, params.id, ifMatch, body)),
+  endpoint(invoiceRoutes.setFields, write, (ctx, { params, body }) =>
+    setInvoiceFields(ctx, params.id, body.customFields),
+  ),
   endpoint(invoiceRoutes.duplicate, write, (ctx, { params }) => duplicateInvoice(ctx, params.id)),
   endpoint(invoiceRoutes.remove, write, (ctx, { params }) => deleteInvoice(ctx, params.id)),
   endpoint(invoiceRoutes.issue, issue, (ctx, { params, ifMatch }) => issueInvoice(ctx, params.id, ifMatch)),

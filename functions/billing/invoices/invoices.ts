@@ -5,6 +5,7 @@ import type { Context } from '../../platform/context.ts';
 import { flush, one } from '../../platform/flush.ts';
 import type { Page } from '../../platform/lists.ts';
 import { nameConstraints } from '../../platform/sql-errors.ts';
+import { getChosenAddresses } from './address-store.ts';
 import { removeInvoices, usesOf } from './many-store.ts';
 import { conditionsOf, invoiceList, readTimeline, summarize, type InvoiceFilter } from './list-store.ts';
 import { reasonWords } from './reasons.ts';
@@ -38,6 +39,7 @@ export const invoiceStatements = {
   head: getHead,
   lines: getLines,
   buyer: getBuyer,
+  addresses: getChosenAddresses,
   read: readInvoice,
   insert: insertDraft,
   insertLines: replaceLines,

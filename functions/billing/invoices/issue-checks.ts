@@ -23,11 +23,20 @@ export function issueProblems(draft: InvoiceInput, tenant: Tenant, day: string, 
       ...withholdingGaps(line, `#/lines/${place}`),
     ]),
     ...draft.charges.flatMap((charge, place) => exemptionGaps(charge, isTurkish, `#/charges/${place}`)),
+    ...deliveryGaps(draft),
     draft.orderDate !== null && draft.orderNumber === null && { pointer: '#/orderNumber', key: 'invoice.orderNumber' },
     ...draft.despatches.map(
       ({ date }, place): Gap => date === null && { pointer: `#/despatches/${place}/date`, key: 'invoice.despatchDate' },
     ),
   ]);
+}
+
+/** Nobody finds a place without a street and a town. */
+function deliveryGaps({ deliveryAddress, deliveryAddressId }: InvoiceInput): Gap[] {
+  if (!deliveryAddress || (deliveryAddress.addressLine && deliveryAddress.city)) return [];
+  const field = deliveryAddress.addressLine ? 'city' : 'addressLine';
+  const pointer = deliveryAddressId ? '#/deliveryAddressId' : `#/deliveryAddress/${field}`;
+  return [{ pointer, key: 'invoice.deliveryIncomplete' }];
 }
 
 /** GİB's Schematron (TaxExemptionReasonCheck) wants a code where the VAT is 0; where there is VAT, a code would deny it. */

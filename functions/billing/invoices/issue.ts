@@ -3,6 +3,7 @@ import type { BulkResults } from '../../../shared/bulk.ts';
 import { today } from '../../../shared/dates.ts';
 import { canMove, type Invoice } from '../../../shared/invoices.ts';
 import { Problem } from '../../../shared/problem.ts';
+import { customFieldStatements } from '../../crm/custom-fields/custom-fields.ts';
 import { ownTenant } from '../../identity/tenants/tenants.ts';
 import { audit } from '../../platform/audit.ts';
 import type { Context } from '../../platform/context.ts';
@@ -11,20 +12,25 @@ import { inTenant, one, type Tx } from '../../platform/flush.ts';
 import { enqueue } from '../../platform/outbox.ts';
 import { exchangeStatements } from '../exchange-rates/exchange-rates.ts';
 import { fixExchange } from '../exchange-rates/fixed.ts';
+import { getChosenAddresses } from './address-store.ts';
+import { billedTo, deliveredTo } from './addresses.ts';
 import { buyerOf, sellerOf } from './compose.ts';
 import { found } from './drafts.ts';
 import { issueProblems } from './issue-checks.ts';
+import { fieldGaps } from './marks.ts';
 import { InvoicePdf } from './messages.ts';
 import { toInput, toInvoice } from './record.ts';
 import { cancelIssued, getHead, getBuyer, getLastIssueDates, getLines, issueDraft, readInvoice } from './store.ts';
 
 /** Decides whether the draft can be issued, then writes it; its statements come last, for they lock the counter. */
 async function issueStep(ctx: Context, tx: Tx, id: string, { now, version }: { now: Date; version: number }) {
-  const [heads, lines, tenants, clients, lastDays, asked] = await tx.read([
+  const [heads, lines, tenants, clients, addresses, fields, lastDays, asked] = await tx.read([
     getHead(id, now, 'for update'),
     getLines(id),
     ownTenant(),
     getBuyer(id),
+    getChosenAddresses(id),
+    customFieldStatements.of('invoice'),
     getLastIssueDates(),
     exchangeStatements.lastBulletinBefore(now),
   ]);
@@ -36,13 +42,15 @@ async function issueStep(ctx: Context, tx: Tx, id: string, { now, version }: { n
   const series = head.chosenSeries ?? tenant.invoiceSeries;
   const lastDay = lastDays.find((last) => last.series === series)?.day;
   const day = [today(tenant.timeZone, now), lastDay ?? ''].sort().at(-1) ?? '';
-  const problems = issueProblems(toInput(head, lines), tenant, day, ctx.language);
+  const deliveryAddress = deliveredTo(head, addresses);
+  const draft = { ...toInput(head, lines), deliveryAddress };
+  const problems = issueProblems(draft, tenant, day, ctx.language);
   const { totalMinor, currency } = head;
   const { exchange, problems: withoutRate } = fixExchange({ ...head, totals: head }, tenant, one(asked), ctx.language);
-  problems.push(...withoutRate);
+  problems.push(...withoutRate, ...fieldGaps(fields, head.customFields));
   if (problems.length > 0) throw new Problem('unprocessable', 'invoice.incomplete', {}, problems);
-  const parties = { seller: sellerOf(tenant, currency), buyer: buyerOf(client) };
-  const issue = { series, day, ...parties, exchange };
+  const parties = { seller: sellerOf(tenant, currency), buyer: buyerOf(client, billedTo(head, addresses)) };
+  const issue = { series, day, ...parties, deliveryAddress, exchange };
   tx.write(
     audit(ctx, 'invoice.issued', {
       subjectKind: 'invoice',

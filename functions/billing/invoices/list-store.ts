@@ -31,7 +31,10 @@ const compared = {
 } satisfies Partial<Record<keyof InvoiceFilter, string>>;
 
 /** The instant comes first, so that columns and conditions may both call it `$1`. */
-export function conditionsOf({ open, overdue, paymentState, search, ...filter }: InvoiceFilter, at: Date): Condition[] {
+export function conditionsOf(
+  { open, overdue, paymentState, tagId, search, ...filter }: InvoiceFilter,
+  at: Date,
+): Condition[] {
   const conditions: Condition[] = [['?::timestamptz is not null', at]];
   for (const [name, text] of Object.entries(compared)) {
     const value = filter[name as keyof typeof compared]; // the table's own keys
@@ -39,6 +42,7 @@ export function conditionsOf({ open, overdue, paymentState, search, ...filter }:
   }
   if (open) conditions.push([isOpen]);
   if (paymentState) conditions.push([isPaid[paymentState]]);
+  if (tagId) conditions.push(['i.id in (select l.invoice_id from invoice_tags l where l.tag_id = ?)', tagId]);
   if (overdue) conditions.push([`${isOpen} and i.due_date < ${today}`]);
   if (search)
     conditions.push([`(i.search || ' ' || c.search) like all ((select app.search_patterns(?))::text[])`, search]);
@@ -90,7 +94,7 @@ export function readTimeline(id: string): Statement<Told> {
     `with mails as (
        select * from deliveries d where d.invoice_id = $1 or d.id in (select r.delivery_id from reminder_invoices r where r.invoice_id = $1)
      )
-     select facts.at, facts.kind, users.name as actor_name, facts.detail, facts.reason
+     select facts.at, facts.kind, app.actor_name(facts.actor) as actor_name, facts.detail, facts.reason
      from (
        select created_at as at, 'created' as kind, created_by as actor, null as detail, null as reason from invoices where id = $1
        union all select issued_at, 'issued', issued_by, number, null from invoices where id = $1
@@ -107,7 +111,6 @@ export function readTimeline(id: string): Statement<Told> {
        union all select first_opened_at, 'fileOpened', null, name, null from files where invoice_id = $1
        union all select revoked_at, 'linkRevoked', revoked_by, null, null from portal_links where invoice_id = $1
      ) facts
-     left join users on users.id = facts.actor
      where facts.at is not null
      order by date_trunc('second', facts.at), array_position($2::text[], facts.kind)`,
     [id, TimelineEntry.shape.kind.options],

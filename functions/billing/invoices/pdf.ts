@@ -7,6 +7,8 @@ import { ownTenant } from '../../identity/tenants/tenants.ts';
 import { invoiceDocument, type DocumentParts } from '../documents/invoice-document.ts';
 import { exchangeStatements } from '../exchange-rates/exchange-rates.ts';
 import { proposedExchange } from '../exchange-rates/fixed.ts';
+import { getChosenAddresses } from './address-store.ts';
+import { billedTo, deliveredTo } from './addresses.ts';
 import { buyerOf, sellerOf } from './compose.ts';
 import { InvoicePdf } from './messages.ts';
 import { toInvoice } from './record.ts';
@@ -16,8 +18,8 @@ const contentType = 'application/pdf';
 const linkMinutes = 10;
 
 export type Print = { key: string; bytes: Uint8Array };
-/** A draft also takes the design and the rate that it would have now. */
-type Parties = { seller: Seller; buyer: Party } & Pick<DocumentParts, 'design' | 'exchange'>;
+/** A draft also takes the place of delivery, the design and the rate that it would have now. */
+type Parties = { seller: Seller; buyer: Party } & Pick<DocumentParts, 'deliveryAddress' | 'design' | 'exchange'>;
 
 async function draw(ctx: Context, invoice: Invoice, { seller, ...parts }: Parties): Promise<Uint8Array> {
   const { renderInvoicePdf } = await import('../documents/invoice-pdf.ts');
@@ -75,10 +77,11 @@ export function linkToPdf(ctx: Context, key: string, invoice: Pick<Invoice, 'num
  */
 export async function getInvoicePdf(ctx: Context, id: string): Promise<string> {
   const now = ctx.clock();
-  const [heads, lines, deliveries, links, tenants, clients, asked] = await flush(ctx, [
+  const [heads, lines, deliveries, links, tenants, clients, addresses, asked] = await flush(ctx, [
     ...readInvoice(id, now),
     ownTenant(),
     getBuyer(id),
+    getChosenAddresses(id),
     exchangeStatements.lastBulletinBefore(now),
   ]);
   const { tenantId } = one(heads);
@@ -93,7 +96,8 @@ export async function getInvoicePdf(ctx: Context, id: string): Promise<string> {
   const tenant = one(tenants);
   const parties = {
     seller: sellerOf(tenant, invoice.currency),
-    buyer: buyerOf(one(clients)),
+    buyer: buyerOf(one(clients), billedTo(invoice, addresses)),
+    deliveryAddress: deliveredTo(invoice, addresses),
     design: tenant.invoiceDesign,
     exchange: proposedExchange(invoice, tenant, one(asked)),
   };

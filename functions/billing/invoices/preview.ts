@@ -4,6 +4,7 @@ import type { InvoiceInput } from '../../../shared/invoices.ts';
 import type { Preview, PreviewRequest } from '../../../shared/previews.ts';
 import { Problem } from '../../../shared/problem.ts';
 import { checkTotals, computeTotals } from '../../../shared/totals.ts';
+import { addressStatements } from '../../crm/addresses/addresses.ts';
 import { clientStatements } from '../../crm/clients/clients.ts';
 import { ownTenant } from '../../identity/tenants/tenants.ts';
 import type { Context } from '../../platform/context.ts';
@@ -12,6 +13,7 @@ import { keyOfPages, pagesUnder } from '../documents/drawn-pages.ts';
 import { invoiceDocument, type DrawnInvoice } from '../documents/invoice-document.ts';
 import { exchangeStatements } from '../exchange-rates/exchange-rates.ts';
 import { proposedExchange } from '../exchange-rates/fixed.ts';
+import { billedTo, checkAddresses, deliveredTo } from './addresses.ts';
 import { buyerOf, sellerOf } from './compose.ts';
 
 /** A draft as it would be read back, had it been saved. @param day stands for the instant it carries, which no page shows */
@@ -41,22 +43,28 @@ function unsaved(draft: InvoiceInput, day: string): DrawnInvoice {
 
 /**
  * Draws what is typed. One round trip; pages asked for again come from memory.
- * @throws Problem `invalid` for an unknown client and for sums that cannot be
+ * @throws Problem `invalid` for an unknown client, an address that is not the client's, and for sums that cannot be
  */
 export async function previewInvoice(ctx: Context, { draft, first, count }: PreviewRequest): Promise<Preview> {
   const now = ctx.clock();
-  const [tenants, clients, asked] = await flush(ctx, [
+  const [tenants, clients, addresses, asked] = await flush(ctx, [
     ownTenant(),
     clientStatements.get(draft.clientId),
+    addressStatements.of(draft.clientId),
     exchangeStatements.lastBulletinBefore(now),
   ]);
   const [tenant, [client]] = [one(tenants), clients];
   const pointer = '#/draft/clientId';
   if (!client) throw new Problem('invalid', 'invoice.unknownClient', {}, [{ pointer, key: 'invoice.unknownClient' }]);
+  checkAddresses(draft, addresses, '#/draft');
   const { logoKey, ...seller } = sellerOf(tenant, draft.currency);
   const invoice = unsaved(draft, today(tenant.timeZone, now));
   const exchange = proposedExchange({ ...draft, totals: invoice.totals }, tenant, one(asked));
-  const parts = { seller, buyer: buyerOf(client), logo: null, design: tenant.invoiceDesign, exchange };
+  const places = {
+    buyer: buyerOf(client, billedTo(draft, addresses)),
+    deliveryAddress: deliveredTo(draft, addresses),
+  };
+  const parts = { seller, ...places, logo: null, design: tenant.invoiceDesign, exchange };
   const { logo: _, ...document } = invoiceDocument(invoice, parts);
   const pages = await pagesUnder(keyOfPages(document, logoKey, tenant.id), async () => {
     const { drawPagesInWorker } = await import('../documents/drawing-thread.ts');

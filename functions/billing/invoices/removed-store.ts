@@ -5,6 +5,7 @@ import { InvoiceInput } from '../../../shared/invoices.ts';
 import { Instant } from '../../../shared/fields.ts';
 import { command, json, query, type Statement } from '../../platform/statement.ts';
 import { columnsOf } from './columns.ts';
+import { marks } from './columns-of-marks.ts';
 
 // A field that the contract gained since has its default when the draft comes back.
 const Removed = z.strictObject({ draft: InvoiceInput.partial().required({ clientId: true }), createdAt: Instant });
@@ -12,9 +13,10 @@ export type Removed = z.infer<typeof Removed>;
 
 export const keepRemoved = (id: string, draft: InvoiceInput, { createdAt, at }: { createdAt: string; at: Date }) =>
   command(
-    `insert into removed_drafts (id, draft, created_at, removed_at) values ($1, $2, $3, $4)
+    `insert into removed_drafts (id, draft, created_at, removed_at, marks)
+     select $1, $2, $3, $4, ${marks} from invoices i where i.id = $1
      on conflict (tenant_id, id) do update
-     set draft = excluded.draft, created_at = excluded.created_at, removed_at = excluded.removed_at`,
+     set draft = excluded.draft, created_at = excluded.created_at, removed_at = excluded.removed_at, marks = excluded.marks`,
     [id, json(draft), createdAt, at],
   );
 

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { Client } from '../../../shared/clients.ts';
 import { Delivery, PortalLink } from '../../../shared/deliveries.ts';
+import type { DeliveryAddress } from '../../../shared/delivery-addresses.ts';
 import {
   Invoice,
   InvoiceInput,
@@ -18,6 +19,7 @@ import type { LineSums, Sums } from '../../../shared/totals.ts';
 import { command, json, query, type Statement } from '../../platform/statement.ts';
 import { exchangeColumns, fixedColumns, type FixedExchange } from '../exchange-rates/columns.ts';
 import { columnsOf, toColumns } from './columns.ts';
+import { tagIds } from './columns-of-marks.ts';
 import { creditedMinor, isOpen, openMinor, paymentState } from './columns-of-money.ts';
 
 const inputColumns = columnsOf(InvoiceInput.omit({ lines: true }));
@@ -29,7 +31,7 @@ export const todayAt = (parameter: string) =>
 
 /** What the list shows of an invoice `i` of client `c`; `today` is an SQL expression. */
 export const recordColumns = (today: string) => `
-  i.id, i.state, i.number, i.client_id, coalesce(i.buyer_name, c.name) as client_name, i.currency, i.issue_date, i.due_date,
+  i.id, i.state, i.number, i.client_id, coalesce(i.buyer_name, c.name) as client_name, ${tagIds} as tag_ids, i.currency, i.issue_date, i.due_date,
   i.kind, i.is_historical, ${creditedMinor} as credited_minor, i.total_minor, i.payable_minor, i.settled_minor, ${openMinor} as open_minor, ${paymentState} as payment_state,
   case when ${isOpen} then greatest(0, ${today} - i.due_date) else 0 end as overdue_days,
   coalesce((
@@ -47,6 +49,7 @@ const Head = z.strictObject({
     despatches: true,
     notes: true,
     internalNotes: true,
+    customFields: true,
     chosenSeries: true,
     seller: true,
     buyer: true,
@@ -56,7 +59,8 @@ const Head = z.strictObject({
   ...Invoice.pick({ exchangeRate: true, exchangeCurrency: true, exchangeRateDate: true, exchangeRateSource: true })
     .shape,
   ...Totals.omit({ discountMinor: true }).shape,
-  ...Invoice.pick({ changedByName: true }).shape,
+  ...Invoice.pick({ changedByName: true, billingAddressId: true, deliveryAddressId: true, deliveryAddress: true })
+    .shape,
   discountTotalMinor: z.int(),
   pdfKey: z.string().nullable(),
 });
@@ -67,8 +71,8 @@ export function getHead(id: string, at: Date, lock: '' | 'for update' = ''): Sta
   return query(
     Head,
     `select i.tenant_id, ${recordColumns(todayAt('$2'))}, i.design, i.is_bilingual, ${exchangeColumns}, i.language, i.prices_include_vat, i.rounding_mode, i.discount_rate,
-       i.discount_minor, i.charges, i.stopaj_rate, i.order_number, i.order_date, i.despatches, i.notes, i.internal_notes, i.chosen_series, i.seller,
-       i.buyer, i.issued_at, i.cancelled_at, i.cancel_reason, i.subtotal_minor, i.charge_minor, i.net_minor, i.vat_minor, i.vat,
+       i.discount_minor, i.charges, i.stopaj_rate, i.order_number, i.order_date, i.despatches, i.notes, i.internal_notes, i.custom_fields, i.chosen_series, i.seller,
+       i.billing_address_id, i.delivery_address_id, i.delivery_address, i.buyer, i.issued_at, i.cancelled_at, i.cancel_reason, i.subtotal_minor, i.charge_minor, i.net_minor, i.vat_minor, i.vat,
        i.withholding, i.withheld_minor, i.stopaj_minor, i.discount_total_minor, i.pdf_key,
        (select u.name from users u
         where u.id = case i.state when 'draft' then i.updated_by when 'issued' then i.issued_by else i.cancelled_by end) as changed_by_name
@@ -93,7 +97,7 @@ export function readInvoice(id: string, at: Date) {
     getLines(id),
     query(
       Delivery,
-      `select id, kind, recipient as "to", cc, subject, state, via, reason, attempts, queued_at, accepted_at, delivered_at, opened_at, failed_at
+      `select id, kind, recipient as "to", cc, subject, state, via, reason, attempts, next_try_at, queued_at, accepted_at, delivered_at, opened_at, failed_at
        from deliveries d where d.invoice_id = $1
          or d.id in (select r.delivery_id from reminder_invoices r where r.invoice_id = $1)
        order by queued_at desc, id desc limit 100`,
@@ -177,7 +181,15 @@ export const setInternalNotes = (id: string, notes: string | null, at: Date): St
 
 export const removeDraft = (id: string) => command('delete from invoices where id = $1', [id]);
 
-export type Issue = { series: string; day: string; seller: Seller; buyer: Party; exchange: FixedExchange | null };
+export type Issue = {
+  series: string;
+  day: string;
+  seller: Seller;
+  buyer: Party;
+  /** Where the goods go, as printed. */
+  deliveryAddress: DeliveryAddress | null;
+  exchange: FixedExchange | null;
+};
 
 /** The last day on which each series gave a number. */
 export function getLastIssueDates(): Statement<{ series: string; day: string }> {
@@ -201,7 +213,7 @@ export function getBuyer(id: string): Statement<Client> {
  */
 export function issueDraft(
   id: string,
-  { series, day, seller, buyer, exchange }: Issue,
+  { series, day, seller, buyer, deliveryAddress, exchange }: Issue,
   at: Date,
 ): Statement<{ number: string }> {
   return query(
@@ -217,11 +229,11 @@ export function issueDraft(
        number_pattern = tenant.number_pattern,
        number = app.document_number(tenant.number_pattern, $3, counter.year, counter.last_sequence), issue_date = counter.last_issue_date,
        issued_at = $2, issued_by = app.user_id(), seller = $5::jsonb, buyer = $6::jsonb, buyer_name = $6::jsonb ->> 'name',
-       design = coalesce(design, tenant.invoice_design), ${fixedColumns('$7')},
+       delivery_address = $8::jsonb, design = coalesce(design, tenant.invoice_design), ${fixedColumns('$7')},
        pdf_state = 'pending', version = version + 1, updated_at = $2
      from counter, (select number_pattern, invoice_design from tenants) tenant where id = $1
      returning number`,
-    [id, at, series, day, json(seller), json(buyer), json(exchange)],
+    [id, at, series, day, json(seller), json(buyer), json(exchange), json(deliveryAddress)],
   );
 }
 

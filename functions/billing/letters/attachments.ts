@@ -6,27 +6,25 @@ import type { MailAttachment } from '../../integrations/mail/port.ts';
 import type { Context } from '../../platform/context.ts';
 import { query, type Statement } from '../../platform/statement.ts';
 
-const FileOfMail = z.strictObject({
-  id: z.uuid(),
-  name: z.string(),
-  contentType: z.string(),
-  sha256: z.instanceof(Buffer),
-});
+const FileOfMail = z.union([
+  z.strictObject({ id: z.uuid(), name: z.string(), contentType: z.string(), sha256: z.instanceof(Buffer) }),
+  z.strictObject({ id: z.null(), name: z.null(), contentType: z.null(), sha256: z.null() }),
+]);
 export type FileOfMail = z.infer<typeof FileOfMail>;
 
-/** The files of a mail in their order; one that was deleted meanwhile is missing. */
+/** The files of a mail in their order; all null stands for one that was deleted since the mail was asked for. */
 export const filesOfMail = (deliveryId: string): Statement<FileOfMail> =>
   query(
     FileOfMail,
     `select f.id, f.name, f.content_type, f.sha256 from delivery_files d
-     join files f on f.tenant_id = d.tenant_id and f.id = d.file_id
-     where d.delivery_id = $1 and f.state = 'ready' and f.deleted_at is null order by d.position`,
+     left join files f on f.tenant_id = d.tenant_id and f.id = d.file_id and f.state = 'ready' and f.deleted_at is null
+     where d.delivery_id = $1 order by d.position`,
     [deliveryId],
   );
 
 export const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest();
 
-/** The very bytes that were examined; null when they are gone or no longer those. */
+/** The very bytes that were examined; null when one is deleted, gone, or no longer those. */
 export async function readFiles(
   ctx: Context,
   tenantId: string,
@@ -34,6 +32,7 @@ export async function readFiles(
 ): Promise<MailAttachment[] | null> {
   const attachments: MailAttachment[] = [];
   for (const { id, name, contentType, sha256 } of files) {
+    if (id === null) return null;
     const bytes = await ctx.ports.blobs.get(fileKey(tenantId, id));
     if (!bytes || !hashOf(bytes).equals(sha256)) return null;
     attachments.push({ fileName: name, contentType, bytes });

@@ -46,7 +46,7 @@ export const remindersOf = (invoiceId: string) =>
 export const selectMail = (id: string): Statement<Mail> =>
   query(
     Mail,
-    `select d.id, d.kind, d.recipient as "to", d.cc, d.subject, d.state, d.via, d.reason, d.attempts, d.queued_at, d.accepted_at,
+    `select d.id, d.kind, d.recipient as "to", d.cc, d.subject, d.state, d.via, d.reason, d.attempts, d.next_try_at, d.queued_at, d.accepted_at,
        d.delivered_at, d.opened_at, d.failed_at, d.invoice_id, i.number as invoice_number, c.id as client_id, c.name as client_name,
        d.html, d.body_text as text, d.attachments
      from deliveries d join clients c on c.tenant_id = d.tenant_id and c.id = d.client_id

@@ -31,6 +31,7 @@ nameConstraints({
   'an allocation is taken back once': { key: 'payment.takenBack', kind: 'conflict' },
   'a payment is allocated up to its amount': { key: 'payment.moreThanPaid', pointer: '#/allocations' },
   'an invoice is settled up to its worth': { key: 'payment.moreThanOpen', pointer: '#/allocations' },
+  'a payment is what came at its rate': { key: 'payment.received', pointer: '#/received/amountMinor' },
   'payment and invoice are of one client and currency': { key: 'payment.otherClient', pointer: '#/allocations' },
   'an invoice with payments cannot be cancelled': { key: 'invoice.hasPayments', kind: 'conflict' },
   'a return takes back no more than was sold': { key: 'return.moreThanSold', kind: 'conflict' },
@@ -116,7 +117,7 @@ export async function createPayment(ctx: Context, { id = newId(), ...typed }: Pa
     const { clientId, paymentDate, currency, amountMinor, method } = typed;
     const allocations = allocationsOf(typed, invoices, { clientId, currency, leftMinor: amountMinor });
     const facts = { clientId, paymentDate, currency, amountMinor, method };
-    const words = { reference: typed.reference ?? null, note: typed.note?.trim() || null };
+    const words = { reference: typed.reference ?? null, note: typed.note?.trim() || null, received: typed.received };
     tx.write(
       store.insertPayment({ id, kind: 'payment', ...facts, ...words }, now),
       ...(allocations.length > 0 ? [store.insertAllocations(id, allocations, now)] : []),

@@ -8,13 +8,16 @@ import {
   Settlement,
   type PaymentKind,
   type PaymentList,
+  type Received,
 } from '../../../shared/payments.ts';
 import { list, numbered, type Condition } from '../../platform/lists.ts';
 import { command, query, type Statement } from '../../platform/statement.ts';
 import { isOpen, openMinor, worth } from '../invoices/columns-of-money.ts';
 
+const received = `case when p.received_minor is not null then jsonb_build_object('currency', p.received_currency, 'amountMinor', p.received_minor,
+    'rate', trim_scale(p.received_rate)::text) end as received`;
 const recordColumns = `p.id, p.kind, p.client_id, c.name as client_name, p.payment_date, p.currency, p.amount_minor, p.allocated_minor,
-  p.method, p.reference, p.note, p.is_voided, p.created_at`;
+  p.method, p.reference, p.note, ${received}, p.is_voided, p.created_at`;
 const from = 'payments p join clients c on c.tenant_id = p.tenant_id and c.id = p.client_id';
 
 export const paymentList = list({
@@ -77,11 +80,9 @@ export type PaymentHead = z.infer<typeof Head>;
 export const getPayment = (id: string, lock: '' | 'for no key update' = ''): Statement<PaymentHead> =>
   query(
     Head,
-    `select ${recordColumns}, u.name as created_by_name, v.voided_at, w.name as voided_by_name, v.reason as void_reason
+    `select ${recordColumns}, app.actor_name(p.created_by) as created_by_name, v.voided_at, app.actor_name(v.voided_by) as voided_by_name, v.reason as void_reason
      from ${from}
      left join payment_voids v on v.tenant_id = p.tenant_id and v.payment_id = p.id
-     left join users u on u.id = p.created_by
-     left join users w on w.id = v.voided_by
      where p.id = $1 ${lock ? `${lock} of p` : ''}`,
     [id],
   );
@@ -103,7 +104,7 @@ export const readPayment = (id: string) => [getPayment(id), getAllocations(id)] 
 export const getSettlements = (invoiceId: string): Statement<Settlement> =>
   query(
     Settlement,
-    `select a.id, p.id as payment_id, p.kind, p.payment_date, p.method, p.reference, p.note, a.amount_minor,
+    `select a.id, p.id as payment_id, p.kind, p.payment_date, p.method, p.reference, p.note, ${received}, a.amount_minor,
        p.amount_minor as payment_minor, a.created_at, exists (
          select from payment_allocations r where r.tenant_id = a.tenant_id and r.reverses_id = a.id
        ) as is_taken_back
@@ -174,17 +175,20 @@ export type NewPayment = {
   method: string | null;
   reference: string | null;
   note: string | null;
+  received?: Received | null;
   /** Of a credit: the return invoice that it comes from. */
   returnId?: string;
 };
 
 export const insertPayment = (payment: NewPayment, at: Date): Statement<never> =>
   command(
-    `insert into payments (id, kind, client_id, payment_date, currency, amount_minor, method, reference, note, created_at, return_id)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    `insert into payments (id, kind, client_id, payment_date, currency, amount_minor, method, reference, note, created_at, return_id,
+       received_currency, received_minor, received_rate)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
     [
       ...[payment.id, payment.kind, payment.clientId, payment.paymentDate, payment.currency, payment.amountMinor],
       ...[payment.method, payment.reference, payment.note, at, payment.returnId ?? null],
+      ...[payment.received?.currency ?? null, payment.received?.amountMinor ?? null, payment.received?.rate ?? null],
     ],
   );
 

@@ -85,7 +85,7 @@ export const getShown = (linkId: string, at: Date): Statement<Shown> =>
        case when ${isOpen}
          then greatest(0, ($1::timestamptz at time zone t.time_zone)::date - i.due_date) else 0 end as overdue_days,
        ${paymentState} as payment_state, i.settled_minor, ${openMinor} as open_minor,
-       i.buyer, i.prices_include_vat, ${exchangeColumns}, i.notes, i.pdf_state, i.cancelled_at, l.expires_at, i.seller, i.pdf_key,
+       i.buyer, i.delivery_address, i.prices_include_vat, ${exchangeColumns}, i.notes, i.pdf_state, i.cancelled_at, l.expires_at, i.seller, i.pdf_key,
        i.charges, i.stopaj_rate, i.order_number, i.order_date, i.despatches,
        i.subtotal_minor, i.discount_total_minor as discount_minor, i.charge_minor, i.net_minor, i.vat_minor, i.total_minor, i.vat,
        i.withholding, i.withheld_minor, i.stopaj_minor, i.payable_minor

@@ -13,6 +13,7 @@ import type { Context } from '../../platform/context.ts';
 import { flush, inTenant, one } from '../../platform/flush.ts';
 import { enqueue } from '../../platform/outbox.ts';
 import { exchangeLike } from '../exchange-rates/fixed.ts';
+import { billedTo, returnAddresses } from '../invoices/addresses.ts';
 import { buyerOf, sellerOf, sumsOf } from '../invoices/compose.ts';
 import { found } from '../invoices/drafts.ts';
 import { invoiceStatements, toInput, toInvoice } from '../invoices/invoices.ts';
@@ -78,13 +79,14 @@ export async function createReturn(
 ): Promise<Invoice> {
   const now = ctx.clock();
   return inTenant(ctx, async (tx) => {
-    const [heads, lines, gone, discounts, tenants, clients, lastDays] = await tx.read([
+    const [heads, lines, gone, discounts, tenants, clients, addresses, lastDays] = await tx.read([
       invoiceStatements.head(originalId, now, 'for update'),
       invoiceStatements.lines(originalId),
       getGone(originalId),
       getDiscountGone(originalId),
       ownTenant(),
       invoiceStatements.buyer(originalId),
+      invoiceStatements.addresses(originalId),
       invoiceStatements.lastIssueDates(),
     ]);
     const original = one(heads);
@@ -93,7 +95,8 @@ export async function createReturn(
     checkSeller(tenant);
     const { number, currency, clientId } = original;
     const notes = notesOf(original, reason);
-    const input = { ...toInput(original, lines), charges: original.charges, notes, chosenSeries: null };
+    const places = returnAddresses(original, addresses);
+    const input = { ...toInput(original, lines), ...places, charges: original.charges, notes, chosenSeries: null };
     const { draft, positions } = takeBack(input, lines, gone, one(discounts).minor, asked);
     const sums = sumsOf(draft);
     const series = tenant.returnSeries ?? tenant.invoiceSeries;
@@ -119,7 +122,8 @@ export async function createReturn(
       invoiceStatements.issue(
         id,
         {
-          ...{ series, day, seller: sellerOf(tenant, currency), buyer: buyerOf(one(clients)) },
+          ...{ series, day, deliveryAddress: null, seller: sellerOf(tenant, currency) },
+          buyer: buyerOf(one(clients), billedTo(original, addresses)),
           exchange: exchangeLike(original, sums.totals),
         },
         now,

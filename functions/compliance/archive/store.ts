@@ -39,6 +39,7 @@ export const selectDocument = ({ tenantId, invoiceId, state }: Place) =>
        'exchangeRateDate', i.exchange_rate_date, 'exchangeRateSource', i.exchange_rate_source,
        'seller', (select ${partyFields}, 'website', p->'website', 'iban', p->'iban', 'bankName', p->'bankName') from (values (i.seller)) s (p)),
        'buyer', (select ${partyFields}) from (values (i.buyer)) b (p)),
+       'deliveryAddress', i.delivery_address,
        'returnOf', (select o.number from invoices o where o.tenant_id = i.tenant_id and o.id = i.original_id),
        'orderNumber', i.order_number, 'orderDate', i.order_date, 'despatches', i.despatches, 'notes', i.notes,
        'pricesIncludeVat', i.prices_include_vat, 'discountRate', i.discount_rate, 'charges', i.charges, 'stopajRate', i.stopaj_rate,

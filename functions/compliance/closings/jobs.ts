@@ -1,7 +1,10 @@
-// The timer of reminders before a business is deleted.
+// The timer of reminders before a business or an account is deleted.
 import { schedule } from '../../platform/jobs.ts';
-import { remindClosings } from './reminders.ts';
+import { remindAccountClosings, remindClosings } from './reminders.ts';
 
 export const closingSchedules = [
-  schedule('remind-closings', '0 10 * * * *', async (base) => void (await remindClosings(base))),
+  schedule('remind-closings', '0 10 * * * *', async (base) => {
+    await remindClosings(base);
+    await remindAccountClosings(base);
+  }),
 ];

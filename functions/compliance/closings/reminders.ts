@@ -1,4 +1,4 @@
-// Owners are reminded of a deletion a week and a day before it happens.
+// Owners are reminded of the deletion of a business, and a person of that of the account, a week and a day before it happens.
 import * as z from 'zod';
 import type { ScheduleContext } from '../../platform/jobs.ts';
 import { flyAsJobs } from '../../platform/flush.ts';
@@ -6,9 +6,14 @@ import { query } from '../../platform/statement.ts';
 
 const Told = z.strictObject({ told: z.int() });
 
-/** Writes the reminders that are due, each once. Returns of how many businesses. */
-export async function remindClosings(base: ScheduleContext): Promise<number> {
-  const remind = query(Told, 'select gate.remind_closings($1) as told', [base.clock()]);
-  const [row] = await flyAsJobs(base.database, remind);
+async function remind(base: ScheduleContext, call: string): Promise<number> {
+  const [row] = await flyAsJobs(base.database, query(Told, `select ${call} as told`, [base.clock()]));
   return row?.told ?? 0;
 }
+
+/** Writes the reminders that are due, each once. Returns of how many businesses. */
+export const remindClosings = (base: ScheduleContext): Promise<number> => remind(base, 'gate.remind_closings($1)');
+
+/** The same for people. Returns to how many. */
+export const remindAccountClosings = (base: ScheduleContext): Promise<number> =>
+  remind(base, 'gate.remind_account_closings($1)');

@@ -4,10 +4,7 @@ import { Closing, ClosingOutlook } from '../../../shared/closings.ts';
 import { command, query } from '../../platform/statement.ts';
 
 export const selectClosing = () =>
-  query(
-    Closing,
-    `select c.requested_at, c.due_at, (select u.name from users u where u.id = c.requested_by) as requested_by from closings c`,
-  );
+  query(Closing, `select c.requested_at, c.due_at, app.actor_name(c.requested_by) as requested_by from closings c`);
 
 const { goes, keeps } = ClosingOutlook.shape;
 const Counts = z.strictObject({ ...goes.shape, ...keeps.shape });

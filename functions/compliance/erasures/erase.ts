@@ -4,58 +4,32 @@ import { newId } from '../../../shared/ids.ts';
 import type { ScheduleContext } from '../../platform/jobs.ts';
 import { maintain, quoted, type Keeper } from '../../platform/maintenance.ts';
 import { archiveBeforeErasure } from '../archive/archive.ts';
+import { eraseBlobs } from './blobs.ts';
 import { finishErasure, insertErasure } from './erasure-log.ts';
 import { rememberErasure, unremember } from './list.ts';
 import { childrenFirst } from './order.ts';
+import { erasePeople, type Counts } from './people.ts';
 import { tellOwners } from './tell-owners.ts';
-import {
-  beginErasing,
-  deleteByAddress,
-  deleteRows,
-  dueTenants,
-  ownersOf,
-  peopleOnlyOf,
-  peopleWhoStay,
-  tableGraph,
-} from './store.ts';
+import { beginErasing, deleteRows, dueTenants, ownersOf, peopleOnlyOf, peopleWhoStay, tableGraph } from './store.ts';
 
 type Person = { id: string; email: string };
-type Counts = Record<string, number>;
 
 const hashOf = (id: string) => createHash('sha256').update(id).digest();
-
-/** Blobs whose names begin with the id of whom they belong to. */
-async function eraseBlobs(base: ScheduleContext, owners: readonly string[]): Promise<number> {
-  let gone = 0;
-  for (const name of ['files', 'uploads', 'exports'] as const) {
-    const container = base.ports.containers(name);
-    for (const owner of owners) {
-      for await (const blob of container.list(`${owner}/`)) {
-        await container.remove(blob.name);
-        gone += 1;
-      }
-    }
-  }
-  return gone;
-}
 
 /** All rows in one transaction: half an erased business is never seen. */
 async function eraseRows(keeper: Keeper, tenantId: string, people: readonly Person[]): Promise<Counts> {
   const counts: Counts = {};
-  const remove = async (table: string, column: string, ids: readonly string[]) => {
-    const [row] = await keeper.read(deleteRows(quoted(table), quoted(column), ids));
-    if (row && row.n > 0) counts[table] = (counts[table] ?? 0) + row.n;
-  };
-  const ids = people.map(({ id }) => id);
   await keeper.transaction(async () => {
-    const tables = childrenFirst(await keeper.read(tableGraph()));
-    for (const { name, hasTenant } of tables) if (hasTenant) await remove(name, 'tenant_id', [tenantId]);
-    for (const statement of deleteByAddress(people.map(({ email }) => email))) await keeper.read(statement);
-    for (const { name, hasUser } of tables) if (hasUser) await remove(name, 'user_id', ids);
-    await remove('tenants', 'id', [tenantId]);
-    await remove('users', 'id', ids);
+    for (const { name, hasTenant } of childrenFirst(await keeper.read(tableGraph()))) {
+      if (!hasTenant) continue;
+      const [gone] = await keeper.read(deleteRows(quoted(name), 'tenant_id', [tenantId]));
+      if (gone && gone.n > 0) counts[name] = gone.n;
+    }
+    await keeper.read(deleteRows('tenants', 'id', [tenantId]));
+    const ids = people.map(({ id }) => id);
+    for (const [name, n] of Object.entries(await erasePeople(keeper, ids))) counts[name] = (counts[name] ?? 0) + n;
   });
-  return counts;
+  return { ...counts, tenants: 1 };
 }
 
 /**

@@ -1,11 +1,12 @@
 // The order in which rows go: whatever points at a table goes before it.
-import type { Table } from './store.ts';
 
 /**
  * Children before parents.
  * @throws Error when tables point at each other in a circle
  */
-export function childrenFirst(tables: readonly Table[]): Table[] {
+export function childrenFirst<Table extends { name: string; parents: readonly string[] }>(
+  tables: readonly Table[],
+): Table[] {
   const ordered: Table[] = [];
   const left = new Set(tables);
   while (left.size > 0) {

@@ -1,7 +1,7 @@
 // SQL of erasure, run by the maintenance login alone.
 import * as z from 'zod';
 import { Language } from '../../../shared/fields.ts';
-import { command, query } from '../../platform/statement.ts';
+import { query } from '../../platform/statement.ts';
 
 const Due = z.strictObject({ tenantId: z.uuid() });
 
@@ -81,13 +81,28 @@ export const deleteRows = (table: string, column: string, ids: readonly string[]
     [ids],
   );
 
-/** What is kept under an address rather than an id, such as failed sign-ins. */
-export const deleteByAddress = (emails: readonly string[]) => [
-  command(
-    'delete from sign_in_failures where email_hash = any (select sha256(convert_to(e, $2)) from unnest($1::text[]) e)',
-    [emails, 'UTF8'],
-  ),
-  command('delete from user_tokens where email = any($1)', [emails]),
-  command('delete from mails where recipient = any($1)', [emails]),
-  command('delete from sign_ups where email = any($1)', [emails]),
-];
+const Leaver = z.strictObject({ id: z.uuid(), email: z.string(), name: z.string(), language: Language });
+export type Leaver = z.infer<typeof Leaver>;
+
+// Nobody else owns a business of theirs, and its own deletion, which was to come first, is not done.
+const holds = `exists (
+  select from members m where m.user_id = c.user_id and m.role = 'owner' and not exists (
+    select from members o where o.tenant_id = m.tenant_id and o.role = 'owner' and o.user_id <> m.user_id
+      and not exists (select from account_closings a where a.user_id = o.user_id)))`;
+
+/** Accounts whose thirty days are over at this instant, first come first. */
+export const dueAccounts = (now: Date) =>
+  query(
+    Id,
+    `select c.user_id as id from account_closings c where c.due_at <= $1 and not ${holds} order by c.due_at, c.user_id`,
+    [now],
+  );
+
+/** From here on nothing can be taken back. No row when somebody was faster and did. */
+export const beginErasingAccount = (userId: string, now: Date) =>
+  query(
+    Leaver,
+    `update account_closings c set erasing_at = coalesce(c.erasing_at, $2) from users u
+     where c.user_id = $1 and u.id = c.user_id and c.due_at <= $2 and not ${holds} returning u.id, u.email, u.name, u.language`,
+    [userId, now],
+  );

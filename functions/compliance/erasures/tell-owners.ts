@@ -1,28 +1,42 @@
-// The last mail about a business: to those who owned it, sent at once, since nothing of them may be kept to send it later.
+// The last mail about a business, to those who owned it, or about an account: sent at once, since nothing of them may be kept to send it later.
+import type { Language } from '../../../shared/fields.ts';
 import { composeNotice } from '../../office/mail/mail.ts';
 import type { ScheduleContext } from '../../platform/jobs.ts';
-import type { Owner } from './store.ts';
+import type { Leaver, Owner } from './store.ts';
 
-/** A mail that cannot be sent is told to the log and not tried again: the business is gone, and with it where to write to. */
-export async function tellOwners(base: ScheduleContext, erasureId: string, owners: readonly Owner[]): Promise<void> {
+type Last = {
+  template: 'closingDone' | 'accountClosingDone';
+  recipient: string;
+  name: string;
+  language: Language;
+  business?: string;
+};
+
+/** A mail that cannot be sent is told to the log and not tried again: whom it is about is gone, and with them where to write to. */
+async function tell(base: ScheduleContext, id: string, { business, ...last }: Last): Promise<void> {
   const { config, ports } = base;
-  for (const [place, { email, name, language, business }] of owners.entries()) {
-    const notice = { template: 'closingDone' as const, recipient: email, name, language, path: '/' };
-    const written = composeNotice(
-      { ...notice, askedAt: base.clock().toISOString(), scene: { business } },
-      config.appOrigin,
-    );
-    try {
-      await ports.mail.send({
-        id: `erasure.${erasureId}.${place}`,
-        from: { name: 'crmFEX', address: config.ports.sendgrid.fromAddress },
-        to: { name, address: email },
-        ...written,
-        attachments: [],
-        trackOpens: false,
-      });
-    } catch (error) {
-      base.log.error({ error, erasureId }, 'an owner could not be told of the erasure');
-    }
+  const notice = { ...last, path: '/', askedAt: base.clock().toISOString(), scene: { business } };
+  try {
+    await ports.mail.send({
+      id: `erasure.${id}`,
+      from: { name: 'crmFEX', address: config.ports.sendgrid.fromAddress },
+      to: { name: last.name, address: last.recipient },
+      ...composeNotice(notice, config.appOrigin),
+      attachments: [],
+      trackOpens: false,
+    });
+  } catch (error) {
+    base.log.error({ error, erasureId: id }, 'somebody could not be told of the erasure');
   }
+}
+
+export async function tellOwners(base: ScheduleContext, erasureId: string, owners: readonly Owner[]): Promise<void> {
+  for (const [place, { email, ...owner }] of owners.entries()) {
+    await tell(base, `${erasureId}.${place}`, { template: 'closingDone', recipient: email, ...owner });
+  }
+}
+
+export async function tellLeaver(base: ScheduleContext, erasureId: string, leaver: Leaver): Promise<void> {
+  const { email, name, language } = leaver;
+  await tell(base, erasureId, { template: 'accountClosingDone', recipient: email, name, language });
 }

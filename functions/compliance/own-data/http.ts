@@ -6,7 +6,7 @@ import { readOwnData } from './own-data.ts';
 export const ownDataEndpoints = [
   endpoint(
     ownDataRoutes.read,
-    { needs: 'account:own', needsRecentSignIn: true, rate: { points: 10, seconds: 600 } },
+    { needs: 'account:keep', needsRecentSignIn: true, rate: { points: 10, seconds: 600 } },
     (ctx) => readOwnData(ctx),
   ),
 ];

@@ -6,6 +6,7 @@ import type { Context } from '../../platform/context.ts';
 import { flush, one } from '../../platform/flush.ts';
 import {
   selectBusinesses,
+  selectClosing,
   selectConsents,
   selectEmailChanges,
   selectMails,
@@ -36,18 +37,29 @@ async function actsIn({ ports }: Context, tenantId: string, actor: string): Prom
 }
 
 export async function readOwnData(ctx: Context): Promise<OwnData> {
-  const [profiles, businesses, sessions, passkeys, consents, policyReadings, securityEvents, emailChanges, mails] =
-    await flush(asSelf(ctx), [
-      selectProfile(),
-      selectBusinesses(),
-      selectSessions(),
-      selectPasskeys(),
-      selectConsents(),
-      selectPolicyReadings(),
-      selectSecurityEvents(),
-      selectEmailChanges(),
-      selectMails(),
-    ]);
+  const [
+    profiles,
+    closings,
+    businesses,
+    sessions,
+    passkeys,
+    consents,
+    policyReadings,
+    securityEvents,
+    emailChanges,
+    mails,
+  ] = await flush(asSelf(ctx), [
+    selectProfile(),
+    selectClosing(),
+    selectBusinesses(),
+    selectSessions(),
+    selectPasskeys(),
+    selectConsents(),
+    selectPolicyReadings(),
+    selectSecurityEvents(),
+    selectEmailChanges(),
+    selectMails(),
+  ]);
   const profile = one(profiles);
   const withActs: OwnData['businesses'] = [];
   for (const business of businesses) withActs.push({ ...business, acts: await actsIn(ctx, business.id, profile.id) });
@@ -55,6 +67,7 @@ export async function readOwnData(ctx: Context): Promise<OwnData> {
   return {
     generatedAt,
     profile,
+    closing: closings[0] ?? null,
     businesses: withActs,
     sessions,
     passkeys,

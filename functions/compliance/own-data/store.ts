@@ -2,8 +2,18 @@
 import { OwnData } from '../../../shared/own-data.ts';
 import { query } from '../../platform/statement.ts';
 
-const { profile, businesses, sessions, passkeys, consents, policyReadings, securityEvents, emailChanges, mails } =
-  OwnData.shape;
+const {
+  profile,
+  closing,
+  businesses,
+  sessions,
+  passkeys,
+  consents,
+  policyReadings,
+  securityEvents,
+  emailChanges,
+  mails,
+} = OwnData.shape;
 
 export const selectProfile = () =>
   query(
@@ -14,6 +24,9 @@ export const selectProfile = () =>
        u.created_at, u.updated_at
      from users u where u.id = app.user_id()`,
   );
+
+export const selectClosing = () =>
+  query(closing.unwrap(), 'select requested_at, due_at from account_closings where user_id = app.user_id()');
 
 export const selectBusinesses = () =>
   query(

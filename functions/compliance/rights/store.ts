@@ -14,12 +14,10 @@ import { table } from '../../platform/table.ts';
 export const restrictionsOf = (clientId: string): Statement<Restriction> =>
   query(
     Restriction,
-    `select r.id, r.client_id, r.contact_id, p.name as contact_name, r.reason, r.restricted_at, b.name as restricted_by_name,
-       r.lifted_at, l.name as lifted_by_name
+    `select r.id, r.client_id, r.contact_id, p.name as contact_name, r.reason, r.restricted_at, app.actor_name(r.restricted_by) as restricted_by_name,
+       r.lifted_at, app.actor_name(r.lifted_by) as lifted_by_name
      from restrictions r
      left join client_contacts p on p.tenant_id = r.tenant_id and p.id = r.contact_id
-     left join users b on b.id = r.restricted_by
-     left join users l on l.id = r.lifted_by
      where r.client_id = $1 order by r.restricted_at desc, r.id desc limit 100`,
     [clientId],
   );

@@ -27,7 +27,8 @@ function shapeOf(column: Column): Shape {
   return column.isNullable && shape['type'] ? { ...shape, type: [shape['type'], 'null'] } : shape;
 }
 
-function rowShape({ columns }: ExportedTable): Shape {
+/** The shape of one line of a table. */
+export function rowShapeOf({ columns }: ExportedTable): Shape {
   return {
     type: 'object',
     additionalProperties: false,
@@ -75,7 +76,7 @@ const activity = {
 
 /** `#/$defs/manifest`, `#/$defs/activity_log`, and `#/$defs/<table>` for each line of `tables/<table>.jsonl`. */
 export function exportSchema(tables: readonly ExportedTable[]): Shape {
-  const rows = [...tables, peopleTable].map((table) => [table.name, rowShape(table)] as const);
+  const rows = [...tables, peopleTable].map((table) => [table.name, rowShapeOf(table)] as const);
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: 'Export of a business from crmFEX',

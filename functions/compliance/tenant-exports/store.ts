@@ -5,7 +5,7 @@ import { TenantExport } from '../../../shared/tenant-exports.ts';
 import { command, query } from '../../platform/statement.ts';
 
 const shown = `e.id, e.state, e.row_count::int as row_count, e.file_count, e.size_bytes, e.problem, e.created_at, e.ready_at, e.expires_at,
-  (select u.name from users u where u.id = e.requested_by) as requested_by_name`;
+  app.actor_name(e.requested_by) as requested_by_name`;
 
 export const listExports = () =>
   query(TenantExport, `select ${shown} from tenant_exports e order by e.created_at desc, e.id desc limit 50`);
@@ -99,10 +99,11 @@ export const removeOver = (tenantId: string, id: string, now: Date) =>
 
 const Reader = z.strictObject({ name: z.string(), email: z.string(), language: Language });
 
-/** Who asked, as long as they still belong to the business; run by the maintenance login. */
+/** Who asked, as long as they still belong to the business and are not leaving; run by the maintenance login. */
 export const askerOf = (tenantId: string, userId: string) =>
   query(
     Reader,
-    `select u.name, u.email, u.language from users u join members m on m.user_id = u.id where m.tenant_id = $1 and u.id = $2`,
+    `select u.name, u.email, u.language from users u join members m on m.user_id = u.id where m.tenant_id = $1 and u.id = $2
+       and not exists (select from account_closings a where a.user_id = u.id)`,
     [tenantId, userId],
   );

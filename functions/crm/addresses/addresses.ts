@@ -7,7 +7,7 @@ import type { Context } from '../../platform/context.ts';
 import { flush, inTenant, one } from '../../platform/flush.ts';
 import { nameConstraints } from '../../platform/sql-errors.ts';
 import { clientStatements } from '../clients/clients.ts';
-import { addresses, addressesOf, yieldDefault } from './store.ts';
+import { addresses, addressesOf, addressesOfInvoice, draftsWith, yieldDefault } from './store.ts';
 
 const addressesMax = 100;
 
@@ -17,7 +17,7 @@ nameConstraints({
 });
 
 /** What other wings read inside their own transactions. */
-export const addressStatements = { of: addressesOf };
+export const addressStatements = { of: addressesOf, ofInvoice: addressesOfInvoice };
 
 const told = (ctx: Context, kind: string, clientId: string, name: string) =>
   audit(ctx, kind, { subjectKind: 'client', subjectId: clientId, detail: { name } });
@@ -79,10 +79,13 @@ export async function updateAddress(
   });
 }
 
+/** Issued invoices keep what was printed. @throws Problem `conflict` while drafts name it */
 export async function deleteAddress(ctx: Context, id: string): Promise<void> {
   await inTenant(ctx, async (tx) => {
-    const [rows] = await tx.read([addresses.get(id, 'for update')]);
+    const [rows, drafts] = await tx.read([addresses.get(id, 'for update'), draftsWith(id)]);
     const { clientId, label } = one(rows);
+    const { count } = one(drafts);
+    if (count > 0) throw new Problem('conflict', 'address.inDrafts', { count });
     tx.write(addresses.remove(id), told(ctx, 'address.removed', clientId, label));
   });
 }

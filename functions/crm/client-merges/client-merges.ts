@@ -9,7 +9,7 @@ import type { Context } from '../../platform/context.ts';
 import { flush, inTenant, one, type Tx } from '../../platform/flush.ts';
 import { nameConstraints } from '../../platform/sql-errors.ts';
 import { clientStatements } from '../clients/clients.ts';
-import { moveBack, moveRecords, moveRemovedDrafts, moveRemovedDraftsBack, moves } from './moves.ts';
+import { leaveAddresses, moveBack, moveRecords, moveRemovedDrafts, moveRemovedDraftsBack, moves } from './moves.ts';
 import {
   countTies,
   followPrimary,
@@ -134,6 +134,8 @@ export async function undoMerge(ctx: Context, mergeId: string): Promise<ClientMe
       clientStatements.update(mergedId, { mergedInto: null, archivedAt: merge.mergedArchivedAt }),
       ...Object.keys(moves).map((name) => moveBack(name, ids)),
       moveRemovedDraftsBack(ids),
+      leaveAddresses(survivorId),
+      leaveAddresses(mergedId),
       clientStatements.update(survivorId, restored(survivor, merge)),
       followPrimary(survivorId),
       followPrimary(mergedId),

@@ -97,3 +97,14 @@ export function moveRemovedDraftsBack({ mergeId, from, to }: Ids): Statement<nev
     [mergeId, from, to],
   );
 }
+
+/** Drafts that name an address which went to the other client are billed and delivered to their own client's from now on. */
+export const leaveAddresses = (clientId: string): Statement<never> =>
+  command(
+    `update invoices i set billing_address_id = (select a.id from client_addresses a where a.id = i.billing_address_id and a.client_id = $1),
+       delivery_address_id = (select a.id from client_addresses a where a.id = i.delivery_address_id and a.client_id = $1),
+       version = i.version + 1
+     where i.client_id = $1 and i.state = 'draft' and exists (
+       select from client_addresses a where a.id in (i.billing_address_id, i.delivery_address_id) and a.client_id <> $1)`,
+    [clientId],
+  );

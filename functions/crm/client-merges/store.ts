@@ -8,10 +8,10 @@ const countOf = (condition: string) =>
   `(select count(*)::int from client_merge_moves v where v.merge_id = m.id and ${condition})`;
 
 const shown = `select m.id, m.survivor_id, s.name as survivor_name, m.merged_id, o.name as merged_name, m.merged_at,
-    u.name as merged_by_name, m.undone_at, ${countOf(`v.kind = 'invoices'`)} as invoice_count,
+    app.actor_name(m.merged_by) as merged_by_name, m.undone_at, ${countOf(`v.kind = 'invoices'`)} as invoice_count,
     ${countOf(`v.kind = 'payments'`)} as payment_count, ${countOf(`v.kind not in ('invoices', 'payments')`)} as other_count
   from client_merges m join clients s on s.tenant_id = m.tenant_id and s.id = m.survivor_id
-    join clients o on o.tenant_id = m.tenant_id and o.id = m.merged_id left join users u on u.id = m.merged_by`;
+    join clients o on o.tenant_id = m.tenant_id and o.id = m.merged_id`;
 
 export const showMerge = (id: string): Statement<ClientMerge> => query(ClientMerge, `${shown} where m.id = $1`, [id]);
 

@@ -24,7 +24,7 @@ export function orderFields(subject: CustomFieldSubject, ids: readonly string[])
   );
 }
 
-const records: Record<CustomFieldSubject, string> = { client: 'clients', product: 'products' };
+const records: Record<CustomFieldSubject, string> = { client: 'clients', product: 'products', invoice: 'invoices' };
 
 /** A choice gets another name in every record that keeps it. */
 export function renameChoice(

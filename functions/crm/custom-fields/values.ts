@@ -1,13 +1,12 @@
 // Values of a business's own fields: what was sent, held against the fields' types, laid over what is kept.
 import {
   customValueFault,
+  missingFields,
   type CustomChanges,
   type CustomField,
   type CustomValues,
 } from '../../../shared/custom-fields.ts';
 import { Problem, type FieldProblem } from '../../../shared/problem.ts';
-
-const isNothing = (value: CustomChanges[string] | undefined) => value === undefined || value === null || value === '';
 
 /** What is wrong with one sent value: a field that is not there, or a value that is not of its type. */
 function faultOf(
@@ -24,14 +23,16 @@ function faultOf(
 }
 
 /**
- * The values a record has after a change; every field that is asked for has one then.
+ * The values a record has after a change.
  * @param fields all fields of the record's kind, archived ones too
+ * @param asks `now`: every field that is asked for has a value then; `later`: the record is not finished yet
  * @throws Problem `invalid` with a pointer to each wrong field
  */
 export function applyCustomChanges(
   fields: readonly CustomField[],
   kept: CustomValues,
   changes: CustomChanges | undefined,
+  asks: 'now' | 'later' = 'now',
 ): CustomValues | undefined {
   if (changes === undefined) return undefined;
   const known = new Map(fields.map((field) => [field.id, field]));
@@ -43,9 +44,8 @@ export function applyCustomChanges(
     else if (value === null || value === '') delete values[id];
     else values[id] = value;
   }
-  for (const { id, isRequired, archivedAt } of fields) {
-    const isMissing = isRequired && archivedAt === null && isNothing(values[id]);
-    if (isMissing && !problems.some(({ pointer }) => pointer.endsWith(id)))
+  for (const { id } of asks === 'now' ? missingFields(fields, values) : []) {
+    if (!problems.some(({ pointer }) => pointer.endsWith(id)))
       problems.push({ pointer: `#/customFields/${id}`, key: 'field.required' });
   }
   if (problems.length > 0) throw new Problem('invalid', 'invalid', {}, problems);

@@ -5,6 +5,7 @@ import { createTag, deleteTag, listTags, mergeTags, tagMany, untagMany, updateTa
 
 const read = { needs: 'clients:read' } as const;
 const write = { needs: 'clients:write' } as const;
+const writeInvoices = { needs: 'invoices:write' } as const;
 const writeProducts = { needs: 'products:write' } as const;
 
 export const tagEndpoints = [
@@ -24,5 +25,11 @@ export const tagEndpoints = [
   ),
   endpoint(tagRoutes.untagProducts, writeProducts, (ctx, { params, body }) =>
     untagMany(ctx, { kind: 'product', tagId: params.id, ids: body.ids }),
+  ),
+  endpoint(tagRoutes.tagInvoices, writeInvoices, (ctx, { params, body }) =>
+    tagMany(ctx, { kind: 'invoice', tagId: params.id, ids: body.ids }),
+  ),
+  endpoint(tagRoutes.untagInvoices, writeInvoices, (ctx, { params, body }) =>
+    untagMany(ctx, { kind: 'invoice', tagId: params.id, ids: body.ids }),
   ),
 ];

@@ -8,13 +8,15 @@ import { table } from '../../platform/table.ts';
 const tagged = {
   client: { records: 'clients', links: 'client_tags', column: 'client_id' },
   product: { records: 'products', links: 'product_tags', column: 'product_id' },
+  invoice: { records: 'invoices', links: 'invoice_tags', column: 'invoice_id' },
 } as const;
 export type Tagged = keyof typeof tagged;
+export const taggedKinds = ['client', 'product', 'invoice'] as const satisfies Tagged[];
 
 const countOf = (kind: Tagged) => `(select count(*)::int from ${tagged[kind].links} l where l.tag_id = tags.id)`;
 
 export const tags = table('tags', Tag, {
-  computed: { clientCount: countOf('client'), productCount: countOf('product') },
+  computed: { clientCount: countOf('client'), productCount: countOf('product'), invoiceCount: countOf('invoice') },
 });
 
 export const listTags = (): Statement<Tag> =>

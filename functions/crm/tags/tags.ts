@@ -15,6 +15,7 @@ import {
   putTags,
   recordWithTag,
   spreadTag,
+  taggedKinds,
   tags,
   takeTag,
   takeTagFromAll,
@@ -38,7 +39,7 @@ export const tagStatements = {
 };
 
 /** The tag itself, after every record has been told. */
-const gone = (id: string) => [takeTagFromAll('client', id), takeTagFromAll('product', id), tags.remove(id)];
+const gone = (id: string) => [...taggedKinds.map((kind) => takeTagFromAll(kind, id)), tags.remove(id)];
 
 const subject = (id: string, detail: Record<string, unknown>) => ({ subjectKind: 'tag', subjectId: id, detail });
 
@@ -79,7 +80,7 @@ export async function mergeTags(ctx: Context, id: string, intoId: string): Promi
     const [first = '', second = ''] = [id, intoId].sort();
     const [ones, others] = await tx.read([tags.get(first, 'for update'), tags.get(second, 'for update')]);
     const [from, kept] = id === first ? [one(ones), one(others)] : [one(others), one(ones)];
-    tx.write(spreadTag('client', id, intoId), spreadTag('product', id, intoId), ...gone(id));
+    tx.write(...taggedKinds.map((kind) => spreadTag(kind, id, intoId)), ...gone(id));
     tx.write(audit(ctx, 'tag.merged', subject(intoId, { name: kept.name, from: from.name })));
     const [rows] = await tx.commit([tags.get(intoId)]);
     return one(rows);

@@ -8,7 +8,8 @@ export function insertMember(userId: string, role: Role): Statement<never> {
   return command('insert into members (tenant_id, user_id, role) values (app.tenant_id(), $1, $2)', [userId, role]);
 }
 
-const columns = 'u.id, u.name, u.email, m.role, u.picture_id, m.created_at as joined_at';
+const columns = `u.id, u.name, u.email, m.role, u.picture_id, m.created_at as joined_at,
+  (select a.due_at from account_closings a where a.user_id = m.user_id) as leaves_at`;
 
 /** Owners first, then by name. */
 export const selectMembers = (): Statement<Member> =>

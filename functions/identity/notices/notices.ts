@@ -53,10 +53,10 @@ function sceneOf({ origin }: Context): Scene {
 }
 
 /** The statements that write to the person of the transaction about something that happened to their account, and from where. */
-export function alertAsked(ctx: Context, template: Alert): Statement<never>[] {
+export function alertAsked(ctx: Context, template: Alert, matter: Matter = {}): Statement<never>[] {
   const id = newId();
   return [
-    insertMail({ id, template, language: ctx.language, signUpId: null, detail: sceneOf(ctx) }),
+    insertMail({ id, template, language: ctx.language, signUpId: null, detail: { ...sceneOf(ctx), ...matter } }),
     enqueue(ctx, NoticeMessage, { mailId: id }),
   ];
 }
@@ -76,7 +76,7 @@ export function changeNoticeAsked(
 
 /** A mail ready to be laid out; `path` is where its link leads on our site, with the token as fragment. */
 export type Notice = {
-  template: Template | 'accountExists' | 'closingDone';
+  template: Template | 'accountExists' | 'closingDone' | 'accountClosingDone';
   recipient: string;
   name: string;
   language: Language;
@@ -117,6 +117,9 @@ const pathOf: Partial<Record<Notice['template'], string>> = {
   closingAskedByOther: '/settings/data',
   closingKeptByOther: '/settings/data',
   closingSoon: '/settings/data',
+  accountClosingAsked: '/leaving',
+  accountClosingTakenBack: '/sign-in',
+  accountClosingSoon: '/leaving',
   exportAsked: '/settings/data',
 };
 

@@ -20,6 +20,9 @@ export const alerts = [
   'closingAskedByOther',
   'closingKeptByOther',
   'closingSoon',
+  'accountClosingAsked',
+  'accountClosingTakenBack',
+  'accountClosingSoon',
   'exportAsked',
 ] as const;
 export type Alert = (typeof alerts)[number];
@@ -50,7 +53,7 @@ export type NewMail = {
   template: Template;
   language: Language;
   signUpId: string | null;
-  detail: Scene | null;
+  detail: Matter | null;
 };
 
 export function insertMail(mail: NewMail): Statement<never> {

@@ -8,7 +8,7 @@ import { endOtherSessions, endSession, listSessions, signOut } from './sessions.
 const own = { needs: 'account:own', idempotent: false } as const;
 
 export const sessionEndpoints = [
-  endpoint(userRoutes.signOut, own, async (ctx) => {
+  endpoint(userRoutes.signOut, { ...own, needs: 'account:keep' }, async (ctx) => {
     await signOut(ctx);
     return reply(undefined, { setCookies: [noSessionCookie] });
   }),

@@ -12,6 +12,8 @@ import { signIn } from './sign-in.ts';
 
 const open = { needs: 'public', idempotent: false, from: 'app' } as const;
 const own = { needs: 'account:own', idempotent: false } as const;
+// Whoever is leaving shows who they are to take their data along.
+const kept = { needs: 'account:keep', idempotent: false } as const;
 
 export const signInEndpoints = [
   endpoint(userRoutes.signIn, { ...open, rate: { points: 60, seconds: 60 } }, async (ctx, { body, request }) => {
@@ -37,7 +39,7 @@ export const signInEndpoints = [
   endpoint(accountRoutes.changePassword, own, async (ctx, { body }) =>
     reply(undefined, { setCookies: [sessionCookie(await changePassword(ctx, body))] }),
   ),
-  endpoint(accountRoutes.stepUp, own, async (ctx, { body }) =>
+  endpoint(accountRoutes.stepUp, kept, async (ctx, { body }) =>
     reply(undefined, { setCookies: [sessionCookie(await stepUp(ctx, body))] }),
   ),
 ];

@@ -23,8 +23,8 @@ export function asPerson(ctx: Context, key: IdentityKey): Context {
  */
 export function asSelf(ctx: Context): Context {
   if (ctx.caller.kind !== 'staff') throw new Error('Only somebody who is signed in has an own account.');
-  const { tokenHash: hash, mustBeRecent } = ctx.caller;
-  const enter = command('select gate.enter_self($1, $2)', [hash, mustBeRecent ?? false]);
+  const { tokenHash: hash, need, mustBeRecent } = ctx.caller;
+  const enter = command('select gate.enter_self($1, $2, $3)', [hash, need, mustBeRecent ?? false]);
   return { ...ctx, caller: entering('identity', enter) };
 }
 

@@ -24,17 +24,14 @@ export const contentTypes = {
 export const exportKey = (tenantId: string, { id, format }: Pick<ExportRow, 'id' | 'format'>) =>
   `${tenantId}/exports/${id}.${format}`;
 
-const hasOwn = (subject: ExportSubject): subject is 'clients' | 'products' =>
-  subject === 'clients' || subject === 'products';
-
 /** Every column that a file of this business may hold. */
 export const columnsOf = (subject: ExportSubject, fields: readonly CustomField[]): Column[] => [
   ...exportColumns(subject),
-  ...(hasOwn(subject) ? ownColumns(fields) : []),
+  ...(subject === 'invoiceLines' ? [] : ownColumns(fields)),
 ];
 
-export const fieldsOf = (subject: ExportSubject) =>
-  customFieldStatements.of(subject === 'products' ? 'product' : 'client');
+const ownOf = { clients: 'client', products: 'product', invoices: 'invoice', invoiceLines: 'invoice' } as const;
+export const fieldsOf = (subject: ExportSubject) => customFieldStatements.of(ownOf[subject]);
 
 /** In the order that was asked for; all of them when nothing was. */
 export function chosen(all: readonly Column[], keys: readonly string[]): Column[] {

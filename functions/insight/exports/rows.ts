@@ -4,14 +4,14 @@ import { ClientList, type TaggedClient } from '../../../shared/clients.ts';
 import type { CustomField } from '../../../shared/custom-fields.ts';
 import type { ExportCreate } from '../../../shared/exports.ts';
 import { InvoiceList, type InvoiceListItem } from '../../../shared/invoices.ts';
-import { ProductList, type TaggedProduct } from '../../../shared/products.ts';
+import { ProductList } from '../../../shared/products.ts';
 import { ownKey } from '../../../shared/tables/own.ts';
 import { listInvoices } from '../../billing/invoices/invoices.ts';
 import { listClients } from '../../crm/clients/clients.ts';
 import { listProducts } from '../../crm/products/products.ts';
 import type { Context } from '../../platform/context.ts';
 import { flush } from '../../platform/flush.ts';
-import { headsOf, linesOf, peopleOf, tagNames, type Line, type Person } from './store.ts';
+import { fieldsOfInvoices, headsOf, linesOf, peopleOf, tagNames, type Line, type Person } from './store.ts';
 
 /** Raw values by the keys of columns; a file writes each by its column. Amounts in minor units, days and decimals as their digits. */
 export type Values = Record<string, string | number | boolean | null>;
@@ -54,7 +54,9 @@ function personLine({ name, email, phone, role }: Person, language: 'tr' | 'en')
 
 type Extras = { tags: Map<string, string>; fields: readonly CustomField[]; language: 'tr' | 'en' };
 
-function ownValues({ customFields, tagIds }: TaggedClient | TaggedProduct, { tags, fields }: Extras): Values {
+type Marked = Pick<TaggedClient, 'customFields' | 'tagIds'>;
+
+function ownValues({ customFields, tagIds }: Marked, { tags, fields }: Extras): Values {
   const own = fields.map(({ id }) => [ownKey(id), customFields[id] ?? null] as const);
   return { tags: tagIds.map((id) => tags.get(id) ?? '').join(', '), ...Object.fromEntries(own) };
 }
@@ -110,8 +112,15 @@ async function* invoicePages(ctx: Context, filter: Filter): AsyncGenerator<Invoi
   yield* pages((asked: z.infer<typeof InvoiceList>) => listInvoices(ctx, asked), query);
 }
 
-async function* invoiceRows(ctx: Context, filter: Filter): AsyncGenerator<Values[]> {
-  for await (const invoices of invoicePages(ctx, filter)) yield invoices.map(invoiceValues);
+async function* invoiceRows(ctx: Context, filter: Filter, extras: Extras): AsyncGenerator<Values[]> {
+  for await (const invoices of invoicePages(ctx, filter)) {
+    const [own] = await flush(ctx, [fieldsOfInvoices(invoices.map(({ id }) => id))]);
+    const of = new Map(own.map(({ id, customFields }) => [id, customFields]));
+    yield invoices.map((invoice) => {
+      const marked = { tagIds: invoice.tagIds, customFields: of.get(invoice.id) ?? {} };
+      return { ...invoiceValues(invoice), ...ownValues(marked, extras) };
+    });
+  }
 }
 
 function lineValues({ description, quantity, unit, unitPrice, vatRate, discountRate, discountMinor }: Line): Values {
@@ -158,7 +167,7 @@ export async function* exportRows(
     case 'products':
       return yield* productRows(ctx, filter, await extrasOf(ctx, fields, language));
     case 'invoices':
-      return yield* invoiceRows(ctx, filter);
+      return yield* invoiceRows(ctx, filter, await extrasOf(ctx, fields, language));
     case 'invoiceLines':
       return yield* invoiceLineRows(ctx, filter);
     default:

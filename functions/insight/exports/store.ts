@@ -1,6 +1,7 @@
 // SQL of exports, and of what their rows hold beyond the lists.
 import * as z from 'zod';
 import { Contact } from '../../../shared/contacts.ts';
+import { CustomValues } from '../../../shared/custom-fields.ts';
 import { Export, ExportCreate } from '../../../shared/exports.ts';
 import { Currency, Language } from '../../../shared/fields.ts';
 import { command, json, query, type Statement } from '../../platform/statement.ts';
@@ -116,3 +117,9 @@ export const headsOf = (invoiceIds: readonly string[]): Statement<Head> =>
      from invoices i join clients c on c.tenant_id = i.tenant_id and c.id = i.client_id where i.id = any($1::uuid[])`,
     [invoiceIds],
   );
+
+const Own = z.strictObject({ id: z.uuid(), customFields: CustomValues });
+
+/** Values of the business's own fields of many invoices. */
+export const fieldsOfInvoices = (invoiceIds: readonly string[]): Statement<z.infer<typeof Own>> =>
+  query(Own, 'select id, custom_fields from invoices where id = any($1::uuid[])', [invoiceIds]);

@@ -16,8 +16,8 @@ export type ImportRow = z.infer<typeof Row>;
 
 const columns = `i.tenant_id, i.id, i.subject, i.file_name, i.size_bytes, i.state, i.refusal, i.source, i.headers, i.sample, i.row_count,
   i.mapping, i.options, i.preview, i.processed_count, i.created_count, i.updated_count, i.skipped_count, i.failed_count,
-  i.undone_count, i.kept_count, u.name as created_by_name, i.created_at, i.finished_at, i.language`;
-const from = 'imports i left join users u on u.id = i.created_by';
+  i.undone_count, i.kept_count, app.actor_name(i.created_by) as created_by_name, i.created_at, i.finished_at, i.language`;
+const from = 'imports i';
 
 export const getImport = (id: string, lock: '' | 'for update' = ''): Statement<ImportRow> =>
   query(Row, `select ${columns} from ${from} where i.id = $1 ${lock ? 'for no key update of i' : ''}`, [id]);

@@ -68,8 +68,41 @@ export function cosmosActivityLog(config: CosmosConfig, now: () => number = Date
       return calling(call('erase entries'), async () => eraseAll(await container(), tenantId));
     },
 
+    rewrite: (personId, change) =>
+      calling(call('rewrite entries'), async () => rewriteAbout(await container(), { personId, change, now })),
+
     olderThan: (at) => calling(call('count old entries'), async () => olderThan(await container(), at)),
   };
+}
+
+type Rewriting = { personId: string; change: (entry: ActivityEntry) => ActivityEntry; now: () => number };
+
+/** Over all partitions. What expires meanwhile is gone all the same; the rest expires when it would have. */
+async function rewriteAbout(container: Container, { personId, change, now }: Rewriting): Promise<number> {
+  const query = {
+    query: 'SELECT * FROM c WHERE c.actorId = @person OR c.subjectId = @person',
+    parameters: [{ name: '@person', value: personId }],
+  };
+  const pages = container.items.query<ActivityEntry>(query, { abortSignal: AbortSignal.timeout(timeoutMs) });
+  let rewritten = 0;
+  for await (const { resources } of pages.getAsyncIterator()) {
+    for (const found of resources) {
+      const { id, tenantId, at } = found;
+      const item = { ...entryOf(change(found)), id, tenantId, at, ttl: secondsLeft(found, now()) };
+      if (item.ttl <= 0) continue;
+      await replaceOne(container, item);
+      rewritten += 1;
+    }
+  }
+  return rewritten;
+}
+
+async function replaceOne(container: Container, item: ActivityEntry & { ttl: number }): Promise<void> {
+  try {
+    await container.item(item.id, item.tenantId).replace(item, { abortSignal: AbortSignal.timeout(timeoutMs) });
+  } catch (error) {
+    if (statusOf(error) !== 404) throw error;
+  }
 }
 
 /** Page by page until nothing is left. An entry that expired meanwhile is gone all the same. */

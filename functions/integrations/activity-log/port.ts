@@ -39,6 +39,8 @@ export type ActivityLog = {
   list(tenantId: string, filter: ActivityFilter): Promise<ActivityEntry[]>;
   /** Removes every entry of one tenant and of no other; returns how many. */
   erase(tenantId: string): Promise<number>;
+  /** Changes every entry, of whatever tenant, whose actor or subject has this id; id, tenant and time stay. Returns how many. */
+  rewrite(personId: string, change: (entry: ActivityEntry) => ActivityEntry): Promise<number>;
   /** How many entries of anybody are from before this instant, and the oldest one's; there should be none from before thirty days. */
   olderThan(at: string): Promise<{ count: number; oldest: string | null }>;
 };

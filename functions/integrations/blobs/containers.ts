@@ -1,5 +1,5 @@
 // Whole containers of the blob store, for the house itself: backups, their copies of files, and lists that outlive the database.
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import type { StorageConfig } from '../config.ts';
 import { calling, statusOf, type Call } from '../failures.ts';
 import { dispositionOf } from './azure.ts';
@@ -48,9 +48,14 @@ function containerOf(storage: Storage, storageOf: (name: ContainerName) => Stora
       });
     },
 
-    async read(name) {
+    async read(name, range) {
       const checked = checkedName(name);
-      return calling(call('read a stream'), async () => readFrom(await blobOf(checked)));
+      return calling(call('read a stream'), async () => readFrom(await blobOf(checked), range));
+    },
+
+    async sizeOf(name) {
+      const checked = checkedName(name);
+      return calling(call('ask for a size'), async () => sizeOf(await blobOf(checked)));
     },
 
     list: (prefix = '') => listed(storage, prefix),
@@ -77,6 +82,16 @@ function containerOf(storage: Storage, storageOf: (name: ContainerName) => Stora
       const cacheControl = cachingOf({ disposition, minutes });
       return calling(call('sign a link'), () => storage.sign(checked, { ...grant, contentDisposition, cacheControl }));
     },
+
+    async uploadLink(name, minutes) {
+      const grant = { permissions: 'cw' as const, minutes: checkedMinutes(minutes) };
+      const checked = checkedName(name);
+      return calling(call('sign an upload'), async () => {
+        // Made here as well: the browser's PUT may be the first thing that ever happens to the container of a fresh machine.
+        await storage.container();
+        return storage.sign(checked, grant);
+      });
+    },
   };
 }
 
@@ -91,15 +106,30 @@ async function isThere(work: () => Promise<unknown>): Promise<boolean> {
 }
 
 type Readers = {
-  download(offset: number, count: undefined, options: object): Promise<{ readableStreamBody?: unknown }>;
+  download(offset: number, count: number | undefined, options: object): Promise<{ readableStreamBody?: unknown }>;
 };
+type Range = { start: number; end: number };
 
-async function readFrom(blob: Readers): Promise<Readable | null> {
+async function readFrom(blob: Readers, range?: Range): Promise<Readable | null> {
+  // The service knows no range without a byte.
+  if (range && range.end <= range.start) return Readable.from([]);
+  const [offset, count] = range ? [range.start, range.end - range.start] : [0, undefined];
   try {
     const abortSignal = AbortSignal.timeout(streamTimeoutMs);
-    const { readableStreamBody } = await blob.download(0, undefined, { abortSignal, maxRetryRequests: 3 });
+    const { readableStreamBody } = await blob.download(offset, count, { abortSignal, maxRetryRequests: 3 });
     // Under Node the SDK always answers with a readable of Node's.
     return (readableStreamBody as Readable | undefined) ?? null;
+  } catch (error) {
+    if (statusOf(error) === 404) return null;
+    throw error;
+  }
+}
+
+type Sized = { getProperties(options: object): Promise<{ contentLength?: number }> };
+
+async function sizeOf(blob: Sized): Promise<number | null> {
+  try {
+    return (await blob.getProperties({ abortSignal: patience() })).contentLength ?? 0;
   } catch (error) {
     if (statusOf(error) === 404) return null;
     throw error;

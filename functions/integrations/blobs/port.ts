@@ -42,7 +42,16 @@ export type Uploads = {
  * The containers that the house itself reads and writes as a whole. `logs` is where Azure's diagnostic export lands, under the name
  * that Azure gives it; the house only reads and ends it.
  */
-export type ContainerName = 'files' | 'uploads' | 'backups' | 'backup-files' | 'erasures' | 'exports' | 'logs';
+export type ContainerName =
+  | 'files'
+  | 'uploads'
+  | 'backups'
+  | 'backup-files'
+  | 'erasures'
+  | 'exports'
+  | 'logs'
+  /** Where browsers put the exports that they bring back, past the trigger of `uploads`. */
+  | 'tenant-imports';
 
 export type Listed = { name: string; etag: string; sizeBytes: number; modifiedAt: Date };
 
@@ -50,8 +59,10 @@ export type Listed = { name: string; etag: string; sizeBytes: number; modifiedAt
 export type Container = {
   /** Writes what the stream brings; a half-written blob is never seen. */
   write(name: string, bytes: Readable, contentType: string): Promise<void>;
-  /** The bytes as a stream, or null when there is no such blob. */
-  read(name: string): Promise<Readable | null>;
+  /** The bytes as a stream, all of them or those from `start` up to and without `end`; null when there is no such blob. */
+  read(name: string, range?: { start: number; end: number }): Promise<Readable | null>;
+  /** How many bytes a blob has, or null when there is none. */
+  sizeOf(name: string): Promise<number | null>;
   /** All blobs whose names begin so, in the order of their names. */
   list(prefix?: string): AsyncIterable<Listed>;
   remove(name: string): Promise<void>;
@@ -59,6 +70,8 @@ export type Container = {
   copyFrom(source: ContainerName, sourceName: string, name: string): Promise<boolean>;
   /** An address that reads this one blob until it expires; whether it exists is not checked. */
   link(name: string, options: LinkOptions): Promise<string>;
+  /** An address to which the bytes of this one blob may be put, once or again, until it expires; 1 to 60 minutes. */
+  uploadLink(name: string, minutes: number): Promise<string>;
 };
 
 export type Containers = (name: ContainerName) => Container;

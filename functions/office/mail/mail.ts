@@ -21,6 +21,10 @@ const closings: Partial<Record<Notice['template'], readonly string[]>> = {
   closingKeptByOther: ['closing'],
   closingSoon: ['closing'],
   closingDone: ['closing'],
+  accountClosingAsked: ['notYou'],
+  accountClosingTakenBack: ['notYou'],
+  accountClosingSoon: ['closing'],
+  accountClosingDone: ['closing'],
 };
 
 /** From which device and where, as far as it is known. */

@@ -1,6 +1,6 @@
 // The stand-in's bulletins: made up but steady figures, the same for a day whenever it is asked, in the bank's own XML.
 import { addDays, daysBetween } from '../../../shared/dates.ts';
-import { isWorkingDay } from './holidays.ts';
+import { isBusinessDay } from '../../../shared/business-days.ts';
 
 type Listed = { code: string; unit: number; turkish: string; english: string; lira: number; hasNotes: boolean };
 
@@ -48,7 +48,8 @@ function currencyElement({ code, unit, turkish, english, lira, hasNotes }: Liste
 /** How many bulletins the year has had up to and with a day. */
 function countInYear(day: string): number {
   let count = 0;
-  for (let one = `${day.slice(0, 4)}-01-01`; one <= day; one = addDays(one, 1)) if (isWorkingDay(one)) count += 1;
+  for (let one = `${day.slice(0, 4)}-01-01`; one <= day; one = addDays(one, 1))
+    if (isBusinessDay(one, 'TR')) count += 1;
   return count;
 }
 

@@ -4,7 +4,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { addDays, isDay, today } from '../../../shared/dates.ts';
 import { bulletinXml } from './bulletins.ts';
-import { isWorkingDay } from './holidays.ts';
+import { isBusinessDay } from '../../../shared/business-days.ts';
 
 const publishedAfterMs = 15.5 * 60 * 60_000;
 /** The bank's own archive begins here. */
@@ -21,7 +21,7 @@ export type CentralBankOptions = {
 /** The newest day whose bulletin is out. */
 function newest(now: number): string {
   let day = today('Europe/Istanbul', now - publishedAfterMs);
-  while (!isWorkingDay(day)) day = addDays(day, -1);
+  while (!isBusinessDay(day, 'TR')) day = addDays(day, -1);
   return day;
 }
 
@@ -32,7 +32,7 @@ function dayAsked(path: string, now: number): string | null {
     /^\/kurlar\/(\d{4})(\d{2})\/(\d{2})(\d{2})(\d{4})\.xml$/.exec(path) ?? [];
   const day = `${year}-${month}-${date}`;
   const isThere = month === sameMonth && year === sameYear && isDay(day) && day >= firstDay && day <= newest(now);
-  return isThere && isWorkingDay(day) ? day : null;
+  return isThere && isBusinessDay(day, 'TR') ? day : null;
 }
 
 function answer(response: ServerResponse, day: string | null): void {

@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { connectPorts } from '../../../functions/integrations/ports.ts';
 import { readConfig } from '../../../functions/platform/config.ts';
 import { writeBusinessOf } from './business.ts';
+import { restoreAsNew } from './into-new.ts';
 import { bringFilesBack, chosenBackup, restoreInto, swapDatabases, type RestoreBase } from './restore.ts';
 
 const usage = `npm run restore -- --from NAME        restores the backup NAME (or "latest") into a new database
@@ -14,6 +15,8 @@ const usage = `npm run restore -- --from NAME        restores the backup NAME (o
   --files           also brings back files that are no longer there
   --business ID     instead writes this one business as it was that night, as a zip like its own export
   --to FILE         where to (default ID.zip)
+  --into-new        or brings it back as a new business beside the present one
+  --owner EMAIL     of somebody who has an account and owns it then
   --data-dir PATH   settings of a platform on this machine (default .data/start); without one the environment is read,
                     with DATABASE_URL_ADMIN for an administrator's connection`;
 
@@ -25,6 +28,8 @@ const { values } = parseArgs({
     files: { type: 'boolean', default: false },
     business: { type: 'string' },
     to: { type: 'string' },
+    'into-new': { type: 'boolean', default: false },
+    owner: { type: 'string' },
     'data-dir': { type: 'string', default: '.data/start' },
   },
 });
@@ -42,6 +47,16 @@ function settings(): Record<string, string | undefined> {
   return { ...Values, DATABASE_URL_ADMIN: admin.href };
 }
 
+async function bringBack(base: RestoreBase, backup: string): Promise<void> {
+  const { business, owner } = values;
+  if (!business || !owner) throw new Error('--into-new wants --business ID and --owner EMAIL.');
+  const { tenantId, rows, files, people } = await restoreAsNew(base, backup, business, owner);
+  console.log(`The business of ${backup} is back as ${tenantId}: ${rows} rows and ${files} files, owned by ${owner}.`);
+  const former = people.filter(({ email }) => email !== owner);
+  const others = former.map(({ name, email, role }) => `${name} <${email}>, ${role}`);
+  if (others.length > 0) console.log(`Who belonged to it then, to be invited by its owner: ${others.join('; ')}.`);
+}
+
 async function run(from: string): Promise<void> {
   const environment = settings();
   const config = readConfig(environment);
@@ -50,6 +65,7 @@ async function run(from: string): Promise<void> {
   const { databaseMaintenanceUrl } = config;
   const base: RestoreBase = { ports, adminUrl, databaseMaintenanceUrl, say: console.log };
   const backup = await chosenBackup(base, from);
+  if (values['into-new']) return bringBack(base, backup);
   if (values.business) {
     const path = values.to ?? `${values.business}.zip`;
     const { rows, files } = await writeBusinessOf(base, backup, values.business, path);

@@ -11,11 +11,16 @@ import { problemText } from './problems.ts';
 const putWithinMs = 10 * 60_000;
 
 /** Puts bytes where the announcement said. `fetch` tells nothing about the way out, so the older way is taken. */
-export function putBytes({ uploadUrl }: Upload, bytes: Blob, onprogress: (share: number) => void): Promise<void> {
+export function putBytes(
+  { uploadUrl }: Pick<Upload, 'uploadUrl'>,
+  bytes: Blob,
+  onprogress: (share: number) => void,
+  withinMs = putWithinMs,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open('PUT', uploadUrl);
-    request.timeout = putWithinMs;
+    request.timeout = withinMs;
     request.setRequestHeader('x-ms-blob-type', 'BlockBlob');
     request.upload.addEventListener('progress', ({ loaded, total }) => onprogress(total > 0 ? loaded / total : 0));
     const failed = () => reject(new Problem('unavailable', 'offline'));

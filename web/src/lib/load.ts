@@ -1,4 +1,4 @@
-// What every page's load shares: a visitor without a session is led to the sign-in page and back again.
+// What every page's load shares: a visitor without a session is led to the sign-in page and back again, one who is leaving to the way back.
 import { Problem } from '@crmfex/shared/problem.ts';
 import { error, redirect } from '@sveltejs/kit';
 import { problemText } from './problems.ts';
@@ -14,6 +14,7 @@ export async function loaded<T>(answer: Promise<T>): Promise<T> {
     if (cause.kind === 'signedOut' && !isSessionEnded()) {
       redirect(307, to.signIn(location.pathname + location.search));
     }
+    if (cause.kind === 'accountClosing') redirect(307, to.leaving());
     error(cause.status, problemText(cause), { requestId: cause.body?.instance, kind: cause.kind });
   }
 }

@@ -79,14 +79,14 @@ export async function leaveBusiness(): Promise<void> {
 }
 
 /** Everything on screen belongs to the old business, so the app begins anew. */
-function beginAnew(): void {
-  location.assign(to.home());
+function beginAnew(path: string = to.home()): void {
+  location.assign(path);
 }
 
-export async function enterBusiness(tenantId: string): Promise<void> {
+export async function enterBusiness(tenantId: string, path?: string): Promise<void> {
   try {
     await api(memberRoutes.enter, { body: { tenantId } });
-    beginAnew();
+    beginAnew(path);
   } catch (cause) {
     toast(problemText(cause), { tone: 'bad' });
   }

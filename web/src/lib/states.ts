@@ -91,6 +91,8 @@ export function mainState(invoice: Axes): Said {
 export function isPending(invoice: Pick<Invoice, 'pdfState' | 'deliveries'>): boolean {
   return (
     invoice.pdfState === 'pending' ||
-    invoice.deliveries.some(({ state, via }) => state === 'queued' || (state === 'accepted' && via === 'platform'))
+    invoice.deliveries.some(
+      ({ state, via, nextTryAt }) => (state === 'queued' && !nextTryAt) || (state === 'accepted' && via === 'platform'),
+    )
   );
 }

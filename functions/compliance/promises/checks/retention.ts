@@ -20,7 +20,7 @@ const retained = (now: Date) =>
        (select count(*)::int as retained, min(keep_until) as next_end_at,
           count(*) filter (where keep_until < $1::timestamptz - interval '2 days')::int as outlived from retention_cases) c,
        (select count(*)::int as waiting from invoice_archives a join invoices i on i.tenant_id = a.tenant_id and i.id = a.invoice_id
-        where a.archived_at is null and i.pdf_state = 'ready' and i.pdf_at < $1::timestamptz - interval '1 hour'
+        where a.archived_at is null and i.pdf_state = 'ready' and a.waits_since < $1::timestamptz - interval '1 hour'
           and not exists (select from closings x where x.tenant_id = a.tenant_id and x.erasing_at is not null)) w`,
     [now],
   );

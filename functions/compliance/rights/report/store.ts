@@ -55,7 +55,8 @@ const ofCard = `
 
 const ofBooks = `
   ${rows(
-    `select i.id, kind, state, number, issue_date, due_date, currency, total_minor, payable_minor, settled_minor, buyer, notes, internal_notes, created_at,
+    `select i.id, kind, state, number, issue_date, due_date, currency, total_minor, payable_minor, settled_minor, buyer, delivery_address, notes, internal_notes, created_at,
+       (select jsonb_object_agg(f.label, v.value) from jsonb_each(i.custom_fields) v join custom_fields f on f.id::text = v.key) as own_fields,
        (select jsonb_agg(jsonb_build_object('description', l.description, 'quantity', l.quantity::text, 'unit', l.unit,
           'unitPrice', l.unit_price::text, 'amountMinor', l.amount_minor) order by l.position)
         from invoice_lines l where l.tenant_id = i.tenant_id and l.invoice_id = i.id) as lines

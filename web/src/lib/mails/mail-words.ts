@@ -1,6 +1,9 @@
 // What kinds of mails and their variables are called.
+import { today } from '@crmfex/shared/dates.ts';
+import type { Delivery } from '@crmfex/shared/deliveries.ts';
 import type { Language } from '@crmfex/shared/fields.ts';
 import type { MailKind, MailVariable } from '@crmfex/shared/mail-templates.ts';
+import { clock, instant } from '#lib/format.ts';
 import { m } from '#lib/paraglide/messages.js';
 
 const kinds: Record<MailKind, () => string> = {
@@ -14,6 +17,16 @@ const kinds: Record<MailKind, () => string> = {
   returned: m.mail_kind_returned,
   free: m.mail_kind_free,
 };
+/** What a mail has to say beside its state: why it did not leave, and when it is tried again. */
+export function reasonOf(mail: Pick<Delivery, 'reason' | 'attempts' | 'nextTryAt'>, timeZone: string): string {
+  const next = mail.nextTryAt ? m.mail_waiting({ count: mail.attempts, time: moment(mail.nextTryAt, timeZone) }) : '';
+  return [mail.reason ?? '', next].filter(Boolean).join(' ');
+}
+
+/** Within a day the hour says it all; a wait across midnight names the day as well. */
+const moment = (at: string, timeZone: string) =>
+  today(timeZone) === today(timeZone, new Date(at)) ? clock(at, timeZone) : instant(at, timeZone);
+
 export const kindWords = (kind: MailKind): string => kinds[kind]();
 
 export const languageWords = (language: Language): string =>

@@ -3,8 +3,10 @@ import type { Currency } from '@crmfex/shared/fields.ts';
 import { formatUnitPrice, parseTyped } from '@crmfex/shared/format.ts';
 import { AMOUNT_MAX_MINOR, decimalOf, minorOf } from '@crmfex/shared/money.ts';
 import type { PaymentKind, PaymentListItem, PaymentMethod } from '@crmfex/shared/payments.ts';
+import { money } from '../format.ts';
 import { language } from '../language.svelte.ts';
 import { m } from '../paraglide/messages.js';
+import { rateText } from '../rate-words.ts';
 import type { Said } from '../states.ts';
 
 export const methodWords: Record<PaymentMethod, () => string> = {
@@ -28,6 +30,13 @@ export const methods = () =>
 /** How it came, or what it is when no money came. */
 export const sourceWords = ({ kind, method }: Pick<PaymentListItem, 'kind' | 'method'>) =>
   method ? methodWords[method]() : kindWords[kind]();
+
+/** What came when that was another currency: "₺48.123,40 alındı (1 EUR = 48,1234 TRY)". */
+export function receivedWords({ received, currency }: Pick<PaymentListItem, 'received' | 'currency'>): string | null {
+  if (!received) return null;
+  const amount = money(received.amountMinor, received.currency);
+  return m.payments_received_in({ amount, rate: rateText(received.rate, currency, received.currency) });
+}
 
 /** How much of it has found its invoice. */
 export function paymentState(payment: Pick<PaymentListItem, 'isVoided' | 'allocatedMinor' | 'amountMinor'>): Said {

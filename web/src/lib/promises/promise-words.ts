@@ -40,6 +40,7 @@ export const factNames: Record<string, Said> = {
   accessKeyColumns: m.promises_fact_access_key_columns,
   region: m.promises_fact_region,
   pendingDeletions: m.promises_fact_pending_deletions,
+  pendingAccountDeletions: m.promises_fact_pending_account_deletions,
   nextDeletion: m.promises_fact_next_deletion,
   overdueDeletions: m.promises_fact_overdue_deletions,
   erasures: m.promises_fact_erasures,

@@ -10,11 +10,11 @@ import type { BulkAct, ChoiceAsked, Filter } from '../list/description.ts';
 import { m } from '../paraglide/messages.js';
 import { problemText } from '../problems.ts';
 
-export type TagSubject = 'client' | 'product';
+export type TagSubject = 'client' | 'product' | 'invoice';
 
-const put = { client: tagRoutes.tagClients, product: tagRoutes.tagProducts };
-const take = { client: tagRoutes.untagClients, product: tagRoutes.untagProducts };
-const needs = { client: 'clients:write', product: 'products:write' } as const;
+const put = { client: tagRoutes.tagClients, product: tagRoutes.tagProducts, invoice: tagRoutes.tagInvoices };
+const take = { client: tagRoutes.untagClients, product: tagRoutes.untagProducts, invoice: tagRoutes.untagInvoices };
+const needs = { client: 'clients:write', product: 'products:write', invoice: 'invoices:write' } as const;
 
 const folded = (text: string) => text.toLocaleLowerCase('tr');
 const alike = (tags: Tag[], typed: string) => tags.filter(({ name }) => folded(name).includes(folded(typed.trim())));
@@ -47,7 +47,8 @@ export async function setTag(subject: TagSubject, id: string, tagId: string, isO
   try {
     const route = (isOn ? put : take)[subject];
     await api(route, { params: { id: tagId }, body: { ids: [id] }, idempotencyKey: newId() });
-    await invalidate((url) => [depend.clients, depend.client(id), depend.products].some((name) => name === url.href));
+    const shown = [depend.clients, depend.client(id), depend.products, depend.invoices, depend.invoice(id)];
+    await invalidate((url) => shown.some((name) => name === url.href));
   } catch (cause) {
     toast(problemText(cause), { tone: 'bad' });
   }

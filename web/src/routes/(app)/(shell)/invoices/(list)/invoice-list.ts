@@ -8,6 +8,7 @@ import type { BulkAct, Filter, ListDescription } from '#lib/list/description.ts'
 import { clientFilter, currencyFilter } from '#lib/list/filters.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { to } from '#lib/route.ts';
+import { tagActs, tagFilter } from '#lib/tags/tags.ts';
 import { sumText } from '#lib/sums.ts';
 
 const filters: Filter[] = [
@@ -49,12 +50,14 @@ const filters: Filter[] = [
   { key: 'due', kind: 'days', label: m.due_date, from: 'dueFrom', to: 'dueTo' },
   { key: 'total', kind: 'amount', label: m.total, from: 'totalFrom', to: 'totalTo' },
   currencyFilter,
+  tagFilter,
 ];
 
 const many = (to: typeof bulkRoutes.issueInvoices) => async (ids: string[], key: string) =>
   (await api(to, { body: { ids }, idempotencyKey: key })).results;
 
 const acts: BulkAct<InvoiceListItem>[] = [
+  ...tagActs<InvoiceListItem>('invoice'),
   {
     key: 'issue',
     label: m.lists_issue,
@@ -98,6 +101,7 @@ export const invoiceList: ListDescription<InvoiceListItem> = {
     { key: 'dueDate', label: m.due_date, width: 'w-28', sort: 'dueDate' },
     { key: 'state', label: m.state, width: 'w-38' },
     { key: 'delivery', label: m.delivery, width: 'w-30', isWide: true },
+    { key: 'tags', label: m.tags, width: 'w-48', isExtra: true },
     { key: 'createdAt', label: m.lists_created, width: 'w-28', sort: 'createdAt', isExtra: true },
     { key: 'updatedAt', label: m.lists_updated, width: 'w-32', isExtra: true },
     { key: 'total', label: m.total, width: 'w-36', sort: 'totalMinor', isEnd: true },

@@ -1,5 +1,5 @@
 // What two people wrote differently, in words: which field, and what each of them has there.
-import { formatDay } from '@crmfex/shared/format.ts';
+import { addressLines, formatDay } from '@crmfex/shared/format.ts';
 import type { Language } from '@crmfex/shared/fields.ts';
 import { unitName } from '@crmfex/shared/units.ts';
 import { m } from '#lib/paraglide/messages.js';
@@ -9,6 +9,8 @@ import type { Clash } from './merge.ts';
 const fieldNames: Record<keyof Typed, () => string> = {
   clientId: m.client_name,
   clientName: m.client_name,
+  billingAddressId: m.editor_billing_address,
+  delivery: m.editor_delivery_address,
   currency: m.currency,
   language: m.client_language,
   dueDate: m.due_date,
@@ -31,15 +33,17 @@ const fieldNames: Record<keyof Typed, () => string> = {
 
 export const fieldName = (field: keyof Typed): string => fieldNames[field]();
 
-/** One side of a clash as a person would read it. @param clientNames by id */
+/** One side of a clash as a person would read it. @param names of clients and of the client's addresses, by id */
 export function clashText(
   clash: Clash,
   side: 'mine' | 'theirs',
-  clientNames: Map<unknown, string>,
+  names: Map<unknown, string>,
   language: Language,
 ): string {
   const { field, [side]: value } = clash;
-  if (field === 'clientId') return clientNames.get(value) ?? '–';
+  if (field === 'clientId') return names.get(value) ?? '–';
+  if (field === 'billingAddressId') return value === null ? m.editor_billing_own() : (names.get(value) ?? '–');
+  if (field === 'delivery') return deliveryText(value as Typed['delivery'], names, language); // the field's own type
   if (field === 'pricesIncludeVat') return value === true ? m.prices_gross() : m.prices_net();
   if (field === 'language') return value === 'tr' ? m.language_tr() : m.language_en();
   if ((field === 'dueDate' || field === 'orderDate') && typeof value === 'string') return formatDay(value, language);
@@ -48,6 +52,15 @@ export function clashText(
     return value.map((row: Record<string, unknown>) => rowText(row, language)).join('\n') || m.editor_removed();
   if (typeof value === 'object' && value !== null) return rowText({ ...value }, language) || '–';
   return typeof value === 'string' && value.trim() !== '' ? value : '–';
+}
+
+function deliveryText(
+  { addressId, place }: Typed['delivery'],
+  names: Map<unknown, string>,
+  language: Language,
+): string {
+  if (place) return [place.label, ...addressLines(place, language), place.phone].filter(Boolean).join(', ');
+  return addressId === null ? m.editor_delivery_none() : (names.get(addressId) ?? '–');
 }
 
 /** A line or charge in one line: what it is, then its figures. */

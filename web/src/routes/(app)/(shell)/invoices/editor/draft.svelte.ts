@@ -15,6 +15,7 @@ import {
   type TypedCharge,
   type TypedDespatch,
 } from './typed-charge.ts';
+import { readDelivery, typedDelivery, type TypedDelivery } from './typed-delivery.ts';
 import {
   blankLine,
   isBlank,
@@ -30,6 +31,9 @@ import {
 export type Typed = {
   clientId: string;
   clientName: string;
+  /** Further address of the client; null for its own. */
+  billingAddressId: string | null;
+  delivery: TypedDelivery;
   currency: Currency;
   language: Language;
   dueDate: string | null;
@@ -57,6 +61,8 @@ export function typedInvoice(invoice: Invoice, language: Language): Typed {
   return {
     clientId: invoice.clientId,
     clientName: invoice.clientName,
+    billingAddressId: invoice.billingAddressId,
+    delivery: typedDelivery(invoice),
     currency: invoice.currency,
     language: invoice.language,
     dueDate: invoice.dueDate,
@@ -132,6 +138,7 @@ export function readInvoice(typed: Typed, language: Language, before?: Reading):
     input: {
       ...document,
       ...{ clientId: typed.clientId, language: typed.language, dueDate: typed.dueDate },
+      ...{ billingAddressId: typed.billingAddressId, ...readDelivery(typed.delivery) },
       exchangeRate: rate ?? null,
       design: typed.design,
       isBilingual: typed.isBilingual,

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Typed } from './draft.svelte.ts';
 import { mergeDrafts } from './merge.ts';
 import { blankLine, type TypedLine } from './typed-line.ts';
+import { noDelivery } from './typed-delivery.ts';
 import { noRate } from './typed-rate.ts';
 
 const line = (description: string, changes: Partial<TypedLine> = {}): TypedLine => ({
@@ -13,6 +14,7 @@ const line = (description: string, changes: Partial<TypedLine> = {}): TypedLine 
   ...changes,
 });
 const draft = (changes: Partial<Typed> = {}): Typed => ({
+  ...{ billingAddressId: null, delivery: noDelivery },
   ...{ clientId: 'c', clientName: 'Ege', currency: 'TRY', language: 'tr', dueDate: '2026-12-01' },
   ...{
     pricesIncludeVat: false,
@@ -56,6 +58,20 @@ describe('different fields', () => {
   test('a client comes with its name', () => {
     const { typed } = merge(draft(), draft({ notes: 'x' }), draft({ clientId: 'd', clientName: 'Kuzey' }));
     expect(typed).toMatchObject({ clientId: 'd', clientName: 'Kuzey' });
+  });
+  test('addresses go with the client that stays, and are no clash of their own', () => {
+    const delivery = { addressId: 'depot', place: null };
+    const mine = draft({ billingAddressId: 'branch', delivery });
+    const theirs = draft({ clientId: 'd', clientName: 'Kuzey', billingAddressId: 'other' });
+    const merged = merge(draft(), mine, theirs);
+    expect(merged).toMatchObject({
+      clashes: [],
+      typed: { clientId: 'd', billingAddressId: 'other', delivery: noDelivery },
+    });
+    expect(merge(draft(), mine, draft({ notes: 'x' })).typed).toMatchObject({ billingAddressId: 'branch', delivery });
+    expect(merge(draft(), mine, draft({ billingAddressId: 'other' })).clashes).toMatchObject([
+      { field: 'billingAddressId' },
+    ]);
   });
 });
 

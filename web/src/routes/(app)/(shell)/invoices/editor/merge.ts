@@ -32,8 +32,17 @@ export function mergeDrafts(
     Object.assign(merged.typed, { [field]: value });
     merged.clashes.push(...clashes.map((clash) => ({ field, ...clash })));
   }
-  merged.typed.clientName = merged.typed.clientId === mine.clientId ? mine.clientName : theirs.clientName;
-  return merged;
+  const owner = merged.typed.clientId === mine.clientId ? mine : theirs;
+  merged.typed.clientName = owner.clientName;
+  return mine.clientId === theirs.clientId ? merged : withAddressesOf(owner, merged);
+}
+
+/** An address of another client means nothing: addresses go with the client that stays. */
+function withAddressesOf({ billingAddressId, delivery }: Typed, { typed, clashes }: MergedDraft): MergedDraft {
+  return {
+    typed: { ...typed, billingAddressId, delivery },
+    clashes: clashes.filter(({ field }) => field !== 'billingAddressId' && field !== 'delivery'),
+  };
 }
 
 type Values<Value> = Record<'base' | 'mine' | 'theirs', Value>;
