@@ -93,11 +93,10 @@ test('what was allocated meanwhile in another window is refused with its reason,
     await dialog.getByRole('alert').waitFor();
     expect(await row.inputValue()).toBe('6.000');
     await page.keyboard.press('Escape');
-    const asked = page.getByRole('dialog', { name: say('settings_unsaved_title') });
-    await asked.getByRole('button', { name: say('settings_keep_editing') }).click();
+    await dialog.getByRole('button', { name: say('settings_keep_editing') }).click();
     expect(await row.inputValue()).toBe('6.000');
     await page.keyboard.press('Escape');
-    await asked.getByRole('button', { name: say('settings_discard_leave') }).click();
+    await dialog.getByRole('button', { name: say('settings_discard_leave') }).click();
     await dialog.waitFor({ state: 'detached' });
   });
 });
