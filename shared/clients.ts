@@ -47,7 +47,11 @@ export const Client = ClientInput.extend({
 export type Client = z.infer<typeof Client>;
 
 /** A client with its tags, as the API shows it. */
-export const TaggedClient = Client.extend({ tagIds: z.array(z.uuid()) });
+export const TaggedClient = Client.extend({
+  tagIds: z.array(z.uuid()),
+  /** Its data are only kept: no mail, no automation. */
+  isRestricted: z.boolean(),
+});
 export type TaggedClient = z.infer<typeof TaggedClient>;
 
 export const ClientList = listQuery(['name', 'createdAt']).extend({
@@ -56,6 +60,7 @@ export const ClientList = listQuery(['name', 'createdAt']).extend({
   currency: Currency.optional(),
   country: Country.optional(),
   tagId: z.uuid().optional(),
+  restricted: z.literal('true').optional(),
 });
 export type ClientList = z.output<typeof ClientList>;
 

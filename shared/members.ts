@@ -13,10 +13,23 @@ export const Member = z.strictObject({
   role: Role,
   pictureId: z.uuid().nullable(),
   joinedAt: Instant,
+  /** Since when the business only keeps their data; null for whoever is not restricted. */
+  restrictedAt: Instant.nullable(),
   /** When the person's account is deleted, if they asked for that: until then they may do nothing here. */
   leavesAt: Instant.nullable(),
 });
 export type Member = z.infer<typeof Member>;
+
+/** That a business only keeps the data of a member (GDPR art. 18): they are out of it, and no mail of it goes to them. */
+export const MemberRestriction = z.strictObject({
+  id: z.uuid(),
+  reason: z.string(),
+  restrictedAt: Instant,
+  restrictedByName: z.string().nullable(),
+  liftedAt: Instant.nullable(),
+  liftedByName: z.string().nullable(),
+});
+export type MemberRestriction = z.infer<typeof MemberRestriction>;
 
 export const Invitation = z.strictObject({
   id: z.uuid(),
@@ -67,6 +80,24 @@ export const memberRoutes = {
     response: Member,
   }),
   remove: route('DELETE /members/{id}', { summary: 'Remove a member; their sessions here end', params: byId }),
+  restrictions: route('GET /members/{id}/restrictions', {
+    summary: 'Restrictions of a member, in force and lifted, newest first',
+    params: byId,
+    response: z.strictObject({ items: z.array(MemberRestriction) }),
+  }),
+  restrict: route('POST /members/{id}/restrict', {
+    summary: 'Restrict processing of a member: out of this business until it is lifted',
+    params: byId,
+    body: z.strictObject({ reason: line(500, 3) }),
+    response: Member,
+    status: 200,
+  }),
+  unrestrict: route('POST /members/{id}/unrestrict', {
+    summary: 'Lift the restriction of a member',
+    params: byId,
+    response: Member,
+    status: 200,
+  }),
   leave: route('POST /members/leave', { summary: 'Leave this business', body: z.strictObject({}) }),
   invite: route('POST /invitations', {
     summary: 'Invite somebody by mail',

@@ -72,10 +72,13 @@ export const noteRoutes = {
     response: Note,
   }),
   update: route('PATCH /notes/{id}', {
-    summary: 'Correct an own note (If-Match)',
+    summary: 'Correct a note (If-Match): an own one, or any as an owner or administrator',
     params: byId,
     body: NoteInput,
     response: Note,
   }),
-  remove: route('DELETE /notes/{id}', { summary: 'Delete an own note', params: byId }),
+  remove: route('DELETE /notes/{id}', {
+    summary: 'Delete a note: an own one, or any as an owner or administrator',
+    params: byId,
+  }),
 };

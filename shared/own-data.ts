@@ -76,6 +76,16 @@ export const OwnData = z.strictObject({
       undoneAt: Instant.nullable(),
     }),
   ),
+  /** That a business restricted the processing of their data, why and when; newest first. */
+  restrictions: z.array(
+    z.strictObject({
+      /** Null for a business that they left since. */
+      businessName: z.string().nullable(),
+      reason: z.string(),
+      restrictedAt: Instant,
+      liftedAt: Instant.nullable(),
+    }),
+  ),
   mails: z.array(
     z.strictObject({
       kind: z.string(),

@@ -7,6 +7,8 @@ export const problems = {
   stepUp: 403,
   /** The business is being deleted and takes no more writes. */
   closing: 403,
+  /** The business has restricted this member. */
+  restricted: 403,
   /** The person is being deleted and may only take that back. */
   accountClosing: 403,
   notFound: 404,

@@ -43,6 +43,8 @@ export const Me = z.strictObject({
   permissions: z.array(Permission),
   /** Every business this person belongs to, by name. */
   businesses: z.array(z.strictObject({ id: z.uuid(), name: z.string(), role: Role })),
+  /** That this business has restricted them: nothing of it is open then but the own account. */
+  restriction: z.strictObject({ since: Instant, reason: z.string() }).nullable(),
 });
 export type Me = z.infer<typeof Me>;
 

@@ -1,5 +1,6 @@
 // The identity wing: people, how they come in, and the business they work for.
 import { memberEndpoints } from './members/http.ts';
+import { memberRestrictionEndpoints } from './member-restrictions/http.ts';
 import { consentEndpoints } from './consents/http.ts';
 import { emailEndpoints } from './email/http.ts';
 import { passkeyEndpoints } from './passkeys/http.ts';
@@ -27,6 +28,7 @@ export const endpoints = [
   ...signInLogEndpoints,
   ...tenantEndpoints,
   ...memberEndpoints,
+  ...memberRestrictionEndpoints,
 ];
 export const jobs = [...tenantJobs];
 export const schedules = [...userSchedules];

@@ -41,6 +41,7 @@ const kindOfCode: Record<string, { kind: ProblemKind; key: string }> = {
   CF401: { kind: 'stepUp', key: 'stepUp' },
   CF403: { kind: 'notAllowed', key: 'notAllowed' },
   CF409: { kind: 'conflict', key: 'idempotency.running' },
+  CF425: { kind: 'restricted', key: 'restricted' },
   CF423: { kind: 'closing', key: 'closing' },
   CF424: { kind: 'accountClosing', key: 'accountClosing' },
   CF422: { kind: 'unprocessable', key: 'idempotency.reused' },

@@ -322,6 +322,8 @@ create table client_notes
   policy author (permissive) for all to app_staff using (author_id = ( SELECT app.user_id() AS user_id)) with check (author_id = ( SELECT app.user_id() AS user_id))
   policy import (permissive) for all to app_import using true
   policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy managers_correct (permissive) for update to app_staff using ( SELECT app.manages() AS manages) with check ( SELECT app.manages() AS manages)
+  policy managers_delete (permissive) for delete to app_staff using ( SELECT app.manages() AS manages)
   policy merging (permissive) for update to app_staff using app.is_merging(client_id) with check app.is_merging(client_id)
   policy staff (permissive) for select to app_staff using true
   policy tenant (restrictive) for all to app_import, app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
@@ -1728,6 +1730,48 @@ create table mails
   app_system may update (sent_at, provider_message_id, dropped_reason)
   crmfex_gate may insert (tenant_id, id, template, recipient, language, detail, user_id)
   crmfex_gate may select (created_at)
+
+create table member_restrictions
+  tenant_id uuid not null default app.tenant_id()
+  id uuid not null
+  user_id uuid not null
+  reason text not null
+  restricted_by uuid not null default app.user_id()
+  restricted_at timestamp with time zone not null
+  lifted_by uuid
+  lifted_at timestamp with time zone
+  constraint "a restriction of a member has a reason" CHECK (((length(reason) >= 3) AND (length(reason) <= 500)))
+  constraint "a restriction of a member is lifted by somebody after it began" CHECK (((num_nonnulls(lifted_by, lifted_at) = ANY (ARRAY[0, 2])) AND (lifted_at >= restricted_at)))
+  constraint member_restrictions_pkey PRIMARY KEY (tenant_id, id)
+  constraint member_restrictions_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON DELETE CASCADE
+  constraint member_restrictions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+  constraint "nobody lifts their own restriction" CHECK ((user_id <> lifted_by))
+  constraint "nobody restricts themselves" CHECK ((user_id <> restricted_by))
+  CREATE UNIQUE INDEX "a member is restricted once at a time" ON public.member_restrictions USING btree (tenant_id, user_id) WHERE (lifted_at IS NULL)
+  CREATE INDEX member_restrictions_of_user ON public.member_restrictions USING btree (user_id, restricted_at DESC)
+  CREATE TRIGGER check_member_restriction BEFORE INSERT OR UPDATE ON public.member_restrictions FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.check_member_restriction()
+  CREATE TRIGGER tell_change AFTER INSERT OR UPDATE ON public.member_restrictions FOR EACH ROW WHEN ((CURRENT_USER <> 'crmfex_maintenance'::name)) EXECUTE FUNCTION app.tell_change('member', 'user_id', 'tenant_id')
+  row security, forced
+  policy gate (permissive) for select to crmfex_gate using true
+  policy identity (permissive) for select to app_identity using (EXISTS ( SELECT
+   FROM users u
+  WHERE (u.id = member_restrictions.user_id)))
+  policy import (permissive) for all to app_import using true
+  policy maintenance (permissive) for all to crmfex_maintenance using true
+  policy staff (permissive) for select to app_staff using true
+  policy staff_lifts (permissive) for update to app_staff using (lifted_at IS NULL) with check true
+  policy staff_restricts (permissive) for insert to app_staff with check (lifted_at IS NULL)
+  policy system (permissive) for select to app_system using true
+  policy tenant (restrictive) for all to app_import, app_portal, app_staff, app_system using (tenant_id = ( SELECT app.tenant_id() AS tenant_id))
+  app_identity may select
+  app_import may select
+  app_staff may select
+  app_system may select
+  crmfex_gate may select
+  crmfex_maintenance may delete, select
+  app_staff may insert (id, user_id, reason, restricted_at)
+  app_staff may update (lifted_by, lifted_at)
+  crmfex_maintenance may update (restricted_by, lifted_by)
 
 create table members
   tenant_id uuid not null default app.tenant_id()
@@ -3406,6 +3450,37 @@ begin
 end $function$;
 -- owned by crmfex_owner, executable by app_import, app_staff, app_system, crmfex_maintenance
 
+CREATE OR REPLACE FUNCTION app.check_member_restriction()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  actor_role text;
+  restricted_role text;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('owners ' || new.tenant_id, 0));
+  -- Whoever was restricted while they waited for the lock no longer decides.
+  if app.is_member_restricted(new.tenant_id, app.user_id()) then
+    raise exception 'the member is restricted' using errcode = 'CF425';
+  end if;
+  select m.role into restricted_role from public.members m where m.tenant_id = new.tenant_id and m.user_id = new.user_id;
+  if tg_op = 'INSERT' and restricted_role is null then
+    raise exception 'only a member is restricted' using errcode = '23514', constraint = 'only a member is restricted';
+  end if;
+  if restricted_role = 'owner' then
+    select m.role into actor_role from public.members m where m.tenant_id = new.tenant_id and m.user_id = app.user_id();
+    if actor_role is distinct from 'owner' then
+      raise exception 'only an owner decides about owners' using errcode = 'CF403';
+    end if;
+    if tg_op = 'INSERT' and not app.has_owner(new.tenant_id, new.user_id) then
+      raise exception 'an owner who can act stays' using errcode = '23514', constraint = 'an owner who can act stays';
+    end if;
+  end if;
+  return new;
+end
+$function$;
+-- owned by crmfex_owner, executable by app_import, app_staff, crmfex_maintenance
+
 CREATE OR REPLACE FUNCTION app.check_return()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3652,6 +3727,7 @@ AS $function$
   select exists (
     select from public.members m where m.tenant_id = tenant and m.role = 'owner' and m.user_id is distinct from but
       and not exists (select from public.account_closings a where a.user_id = m.user_id)
+      and not app.is_member_restricted(tenant, m.user_id)
   )
 $function$;
 -- owned by crmfex_owner, executable by app_import, app_staff, crmfex_gate, crmfex_maintenance
@@ -3724,6 +3800,16 @@ begin
 end
 $function$;
 -- owned by crmfex_owner, executable by app_import, app_system, crmfex_maintenance
+
+CREATE OR REPLACE FUNCTION app.is_member_restricted(tenant uuid, person uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select exists (select from member_restrictions r where r.tenant_id = tenant and r.user_id = person and r.lifted_at is null)
+$function$;
+-- owned by crmfex_owner, executable by app_identity, app_import, app_staff, app_system, crmfex_gate, crmfex_maintenance
 
 CREATE OR REPLACE FUNCTION app.is_merging(client uuid)
  RETURNS boolean
@@ -4131,6 +4217,9 @@ AS $function$
       select from restrictions r left join client_contacts p on p.tenant_id = r.tenant_id and p.id = r.contact_id
       where r.tenant_id = app.tenant_id() and r.client_id = client and r.lifted_at is null
         and (r.contact_id is null or lower(p.email) in (select lower(a) from unnest(recipients) a))
+    ) or exists (
+      select from member_restrictions r join users u on u.id = r.user_id
+      where r.tenant_id = app.tenant_id() and r.lifted_at is null and lower(u.email) in (select lower(a) from unnest(recipients) a)
     ) then 'restricted'
     when not is_transactional and exists (
       select from unnest(recipients) a
@@ -4143,6 +4232,18 @@ AS $function$
   end
 $function$;
 -- owned by crmfex_owner, executable by app_import, app_staff, app_system, crmfex_maintenance
+
+CREATE OR REPLACE FUNCTION app.manages()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select exists (
+    select from members m where m.tenant_id = app.tenant_id() and m.user_id = app.user_id() and m.role in ('owner', 'admin')
+  )
+$function$;
+-- owned by crmfex_owner, executable by app_import, app_staff, crmfex_maintenance
 
 CREATE OR REPLACE PROCEDURE app.moves_with_client(IN table_name text)
  LANGUAGE plpgsql
@@ -4520,6 +4621,7 @@ begin
     if not found then raise exception 'no live session' using errcode = '28000'; end if;
     if not scope.is_allowed then
       if gate.is_leaving(scope.user_id) then raise exception 'the account is being deleted' using errcode = 'CF424'; end if;
+      if gate.is_restricted(scope.tenant_id, scope.user_id) then raise exception 'the member is restricted' using errcode = 'CF425'; end if;
       if gate.is_closing(scope.tenant_id) then raise exception 'the business is being deleted' using errcode = 'CF423'; end if;
       raise exception 'the role lacks %', need using errcode = 'CF403';
     end if;
@@ -4883,6 +4985,16 @@ CREATE OR REPLACE FUNCTION gate.is_recent(hash bytea)
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
   select s.authenticated_at > now() - interval '10 minutes' from public.sessions s where s.token_hash = hash
+$function$;
+-- owned by crmfex_gate, executable by crmfex_api
+
+CREATE OR REPLACE FUNCTION gate.is_restricted(tenant uuid, person uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select app.is_member_restricted(tenant, person)
 $function$;
 -- owned by crmfex_gate, executable by crmfex_api
 
@@ -5276,7 +5388,9 @@ AS $function$
   select s.id, s.tenant_id, s.user_id,
     exists (select from gate.role_permissions p where p.role = m.role and p.permission = need)
       and (need = 'account:keep' or not exists (select from public.account_closings a where a.user_id = s.user_id))
-      and (need ~ '^account:|:(read|own|export)$' or not exists (select from public.closings c where c.tenant_id = s.tenant_id)),
+      and (need ~ '^account:|:(read|own|export)$' or not exists (select from public.closings c where c.tenant_id = s.tenant_id))
+      and (need ~ '^account:' or not exists (
+        select from public.member_restrictions r where r.tenant_id = s.tenant_id and r.user_id = s.user_id and r.lifted_at is null)),
     s.last_seen_at < now() - interval '5 minutes'
   from public.sessions s
   join public.members m on m.tenant_id = s.tenant_id and m.user_id = s.user_id
@@ -5290,7 +5404,7 @@ CREATE OR REPLACE FUNCTION gate.table_scope(tenant uuid, message uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
-  select m.user_id, m.user_id is not null and exists (
+  select m.user_id, m.user_id is not null and not app.is_member_restricted(tenant, m.user_id) and exists (
     select from gate.role_permissions p where p.role = m.role
       and p.permission = case when o.queue = 'export-make' then 'tables:export' else 'tables:import' end
   )

@@ -7,6 +7,14 @@ const en = {
   'role.sales': 'sales',
   'role.viewer': 'viewer',
   'member.lastOwner': 'A business needs an owner. Make somebody else an owner first.',
+  'problem.restricted': 'You are restricted in this business',
+  restricted:
+    'This business has restricted the processing of your data. Nothing of it is open to you until it lifts the restriction.',
+  'member.isRestricted': 'This member is restricted already.',
+  'member.notRestricted': 'No restriction of this member is in force.',
+  'member.restrictsSelf':
+    'Nobody restricts themselves or lifts their own restriction. Ask another owner or administrator.',
+  'member.lastFreeOwner': 'A business needs an owner who can act. Make somebody else an owner first.',
   'invitation.exists': 'This address has been invited already. Send the invitation again instead.',
   'invitation.isMember': 'This person belongs to your team already.',
   'invitation.tooMany': 'You have sent many invitations today. Try again tomorrow.',
@@ -29,6 +37,15 @@ const tr: Record<keyof typeof en, string> = {
   'role.sales': 'satış',
   'role.viewer': 'izleyici',
   'member.lastOwner': 'Bir işletmenin sahibi olmalıdır. Önce bir başkasını işletme sahibi yapın.',
+  'problem.restricted': 'Bu işletmede kısıtlısınız',
+  restricted:
+    'Bu işletme verilerinizin işlenmesini kısıtladı. Kısıtlama kaldırılana dek işletmeye ait hiçbir şeyi açamazsınız.',
+  'member.isRestricted': 'Bu üye zaten kısıtlı.',
+  'member.notRestricted': 'Bu üye için yürürlükte bir kısıtlama yok.',
+  'member.restrictsSelf':
+    'Kimse kendini kısıtlayamaz ya da kendi kısıtlamasını kaldıramaz. Başka bir işletme sahibine ya da yöneticiye başvurun.',
+  'member.lastFreeOwner':
+    'Bir işletmenin işlem yapabilen bir sahibi olmalıdır. Önce bir başkasını işletme sahibi yapın.',
   'invitation.exists': 'Bu adres zaten davet edildi. Bunun yerine daveti yeniden gönderin.',
   'invitation.isMember': 'Bu kişi zaten ekibinizde.',
   'invitation.tooMany': 'Bugün çok sayıda davet gönderdiniz. Yarın yeniden deneyin.',

@@ -18,6 +18,7 @@ export const definers = [
   'gate.is_closing',
   'gate.is_leaving',
   'gate.is_recent',
+  'gate.is_restricted',
   'gate.job_failed',
   'gate.job_recovered',
   'gate.job_scope',

@@ -168,6 +168,18 @@ it('a page of a rare tag goes by indexes of the own business', async () => {
   expect(touched(plan, 'client_tags')).toBeLessThan(5_000);
 });
 
+it('a page of restricted clients goes by indexes of the own business', async () => {
+  await world.database.admin.query(
+    `insert into restrictions (tenant_id, id, client_id, reason, restricted_at)
+     select tenant_id, gen_random_uuid(), id, 'Kendisi istedi', now() from clients where tenant_id = $1 order by name limit 20`,
+    [business.tenantId],
+  );
+  await world.database.admin.query('analyze restrictions');
+  const plan = await planOf(clientList.statement({}, clientConditionsOf({ restricted: 'true' })));
+  for (const step of plan.filter((scan) => scan['Index Name'])) expect(step['Index Cond']).toContain('tenant_id');
+  expect(touched(plan, 'clients')).toBeLessThan(5_000);
+});
+
 describe('a tag on invoices', () => {
   const [rare, common] = [newId(), newId()];
   beforeAll(async () => {

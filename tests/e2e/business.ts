@@ -8,7 +8,7 @@ import { invoiceRoutes, type Invoice, type InvoiceLineInput } from '../../shared
 import { tenantRoutes, type TenantInput } from '../../shared/tenants.ts';
 import { userRoutes } from '../../shared/users.ts';
 import { platform } from '../support/platform.ts';
-import { makeWorld, type Member } from '../support/world.ts';
+import { makeWorld, type Member, type World } from '../support/world.ts';
 
 export const settings: Partial<TenantInput> = {
   taxNumber: '1234567890',
@@ -23,7 +23,7 @@ export const settings: Partial<TenantInput> = {
   brandColour: '#0f6b5c',
 };
 
-export type Business = { owner: Member; api: Api; tenantName: string };
+export type Business = { owner: Member; members: World['members']; api: Api; tenantName: string };
 
 /** Calls the API through the app's own origin with a member's cookie. */
 function apiOf(member: Member, language: Language): Api {
@@ -52,7 +52,7 @@ export async function makeBusiness(language: Language, tenantName: string): Prom
     const { version } = await api(tenantRoutes.get);
     await api(userRoutes.updateMe, { body: { language } });
     await api(tenantRoutes.update, { body: { ...settings, language }, ifMatch: `"${version}"` });
-    return { owner, api, tenantName };
+    return { owner, members: world.members, api, tenantName };
   } finally {
     await admin.end();
   }

@@ -25,20 +25,41 @@ const write = (text: string, as = business.owner, id = clientId, more: object = 
   world.call(noteRoutes.create, { ...on(id, as), body: { text, ...more } });
 
 describe('a note', () => {
-  it('belongs to its author, who alone corrects and deletes it', async () => {
+  it('belongs to its author, who corrects and deletes it as no other salesperson does', async () => {
     const { body: note, status } = await write('Ödemeyi ayın 15inde yapıyorlar.\nÖnce arayın.', business.people.sales);
     expect(status).toBe(201);
     expect(note).toMatchObject({ clientId, authorId: business.people.sales.userId, version: 1 });
     const change = (as = business.people.sales, ifMatch = 1) =>
       world.call(noteRoutes.update, { ...on(note.id, as), ifMatch, body: { text: 'Yeni' } });
-    expect((await change(business.owner)).problem).toMatchObject({ status: 403, key: 'note.notYours' });
-    expect((await world.call(noteRoutes.remove, on(note.id))).problem.key).toBe('note.notYours');
+    const { accountant } = business.people;
+    expect((await change(accountant)).problem).toMatchObject({ status: 403, key: 'note.notYours' });
+    expect((await world.call(noteRoutes.remove, on(note.id, accountant))).problem.key).toBe('note.notYours');
     expect((await change()).body).toMatchObject({ text: 'Yeni', version: 2 });
     expect((await change()).status).toBe(412);
     const blind = { ...on(note.id, business.people.sales), body: { text: 'Kör' } };
     expect((await world.call(noteRoutes.update, blind)).status).toBe(428);
     expect((await world.call(noteRoutes.remove, on(note.id, business.people.sales))).status).toBe(204);
     expect((await change()).status).toBe(404);
+  });
+
+  it('of somebody else is put right by owners and administrators, and stays the work of its author', async () => {
+    const { sales, admin } = business.people;
+    const [one, two] = [(await write('yanlış', sales)).body, (await write('yanlış', sales)).body];
+    const correction = { ...on(one.id, admin), ifMatch: 1, body: { text: 'doğru' } };
+    expect((await world.call(noteRoutes.update, correction)).body).toMatchObject({
+      text: 'doğru',
+      authorId: sales.userId,
+    });
+    expect((await world.call(noteRoutes.remove, on(two.id))).status).toBe(204);
+    const { rows } = await world.database.admin.query(
+      `select kind, detail from activity where kind like 'note.%' and actor_id in ($1, $2) order by id`,
+      [admin.userId, business.owner.userId],
+    );
+    const detail = { authorId: sales.userId };
+    expect(rows).toEqual([
+      { kind: 'note.corrected', detail },
+      { kind: 'note.deleted', detail },
+    ]);
   });
 
   it.each([

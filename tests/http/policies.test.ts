@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { sendNotices } from '../../functions/office/policy-notices/notices.ts';
 import type { ScheduleContext } from '../../functions/platform/jobs.ts';
+import { accountRoutes } from '../../shared/accounts.ts';
 import { consentRoutes, type OwnConsents } from '../../shared/consents.ts';
 import { newId } from '../../shared/ids.ts';
 import {
@@ -75,6 +76,17 @@ const publish = (body: object) =>
 /** Two months later nobody is signed in any more. */
 const back = async ({ email, password }: Person) => sessionIn(await signIn(mounted, email, password));
 
+/** As another owner would; this person has none beside them. */
+async function restrict({ email }: Person): Promise<void> {
+  await database.admin.query('set session_replication_role = replica');
+  await database.admin.query(
+    `insert into member_restrictions (tenant_id, id, user_id, reason, restricted_by, restricted_at)
+     select m.tenant_id, $2, u.id, 'Kendisi istedi', $2, now() from members m join users u on u.id = m.user_id where u.email = $1`,
+    [email, newId()],
+  );
+  await database.admin.query('set session_replication_role = origin');
+}
+
 describe('publishing', () => {
   test('a material change is refused a second before its fourteen days, and taken with them', async () => {
     now = new Date(effect - 14 * dayMs + 1000);
@@ -118,6 +130,20 @@ describe('publishing', () => {
     const trial = await publish({ isTrial: true });
     expect(trial.body.notices.people).toBeGreaterThan(0);
     expect((await ask(policyRoutes.show)).body.publications.some((one) => one.version === version)).toBe(false);
+  });
+
+  test('reaches a member whom a business has restricted too: the law owes them the notice, and their account its security mails', async () => {
+    const person = await makePerson(mounted);
+    await restrict(person);
+    await publish({});
+    await sendNotices(base);
+    const body = { currentPassword: person.password, password: 'turuncu kedi dört pencere' };
+    expect((await ask(accountRoutes.changePassword, { session: person.session, body })).status).toBe(204);
+    await mounted.runJobs();
+    const subjects = mounted.ports.mails.filter(({ to }) => to.address === person.email).map(({ subject }) => subject);
+    expect(subjects).toEqual(
+      expect.arrayContaining([expect.stringMatching(/koşul/i), expect.stringMatching(/parola/i)]),
+    );
   });
 
   test('is for operators alone', async () => {

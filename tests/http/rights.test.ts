@@ -136,6 +136,18 @@ describe('a restriction', () => {
     expect((await ask(rightRoutes.liftClient, on(clientId))).status).toBe(409);
   });
 
+  it('shows in the list of clients, which narrows to it; that of one person does not', async () => {
+    const found = async () => (await world.call(clientRoutes.list, { ...owner(), query: { restricted: 'true' } })).body;
+    const contact = { ...owner(), ...on(clientId), body: { name: 'Deniz', role: 'other' } };
+    const { id } = (await world.call(contactRoutes.create, contact)).body;
+    await ask(rightRoutes.restrictContact, { ...on(id), body: { reason: 'Kendisi istedi' } });
+    expect((await found()).items).toEqual([]);
+    await restrict();
+    expect((await found()).items).toMatchObject([{ id: clientId, isRestricted: true }]);
+    await ask(rightRoutes.liftClient, on(clientId));
+    expect((await world.call(clientRoutes.get, { ...owner(), ...on(clientId) })).body.isRestricted).toBe(false);
+  });
+
   it('is refused without a reason, without permission, and for records of others', async () => {
     expect((await restrict('')).status).toBe(400);
     const input = { ...on(clientId), body: { reason: 'Kendisi istedi' } };

@@ -13,12 +13,30 @@ type Thread = { worker: Worker; waiting: Map<number, Waiting> };
 
 let thread: Thread | undefined;
 let lastId = 0;
+let lastAlone: Promise<unknown> = Promise.resolve();
 
 /** Draws a document in the worker. @throws Error when drawing fails or the thread dies */
 export async function drawInWorker(document: LongDocument): Promise<Drawn> {
-  const done = await ask({ document });
-  if ('pages' in done) throw new Error('The drawing thread answered something else.');
-  return done;
+  return bytesOf(await ask({ document }));
+}
+
+/**
+ * As {@link drawInWorker}, in a thread that ends with it: nobody's preview waits behind a document of hundreds of pages. One such document
+ * at a time, since each takes hundreds of megabytes. @throws Error when drawing fails or the thread dies
+ */
+export function drawAlone(document: LongDocument): Promise<Drawn> {
+  const drawn = lastAlone.then(() => drawInThread(document));
+  lastAlone = drawn.catch(() => undefined);
+  return drawn;
+}
+
+async function drawInThread(document: LongDocument): Promise<Drawn> {
+  const own = start();
+  try {
+    return bytesOf(await askThread(own, { document }));
+  } finally {
+    await own.worker.terminate();
+  }
 }
 
 /** The pages of an invoice as pictures, always drawn in the worker: a person who types asks for them again and again. */
@@ -28,9 +46,17 @@ export async function drawPagesInWorker(pagesOf: InvoiceDocument): Promise<strin
   return done.pages;
 }
 
+function bytesOf(done: Done): Drawn {
+  if ('pages' in done) throw new Error('The drawing thread answered something else.');
+  return done;
+}
+
 async function ask(drawing: Drawing): Promise<Done> {
   thread ??= start();
-  const { worker, waiting } = thread;
+  return askThread(thread, drawing);
+}
+
+async function askThread({ worker, waiting }: Thread, drawing: Drawing): Promise<Done> {
   lastId += 1;
   const request: DrawingRequest = { id: lastId, ...drawing };
   return new Promise((resolve, reject) => {

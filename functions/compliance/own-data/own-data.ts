@@ -13,6 +13,7 @@ import {
   selectPasskeys,
   selectPolicyReadings,
   selectProfile,
+  selectRestrictions,
   selectSecurityEvents,
   selectSessions,
 } from './store.ts';
@@ -48,6 +49,7 @@ export async function readOwnData(ctx: Context): Promise<OwnData> {
     securityEvents,
     emailChanges,
     mails,
+    restrictions,
   ] = await flush(asSelf(ctx), [
     selectProfile(),
     selectClosing(),
@@ -59,6 +61,7 @@ export async function readOwnData(ctx: Context): Promise<OwnData> {
     selectSecurityEvents(),
     selectEmailChanges(),
     selectMails(),
+    selectRestrictions(),
   ]);
   const profile = one(profiles);
   const withActs: OwnData['businesses'] = [];
@@ -76,5 +79,6 @@ export async function readOwnData(ctx: Context): Promise<OwnData> {
     securityEvents,
     emailChanges,
     mails,
+    restrictions,
   };
 }

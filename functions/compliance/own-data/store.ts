@@ -13,6 +13,7 @@ const {
   securityEvents,
   emailChanges,
   mails,
+  restrictions,
 } = OwnData.shape;
 
 export const selectProfile = () =>
@@ -73,6 +74,14 @@ export const selectEmailChanges = () =>
     emailChanges.element,
     `select old_email, new_email, created_at, confirmed_at, undone_at from email_changes where user_id = app.user_id()
      order by created_at desc, id desc`,
+  );
+
+/** Who restricted somebody is not theirs to know; that, why and when is. */
+export const selectRestrictions = () =>
+  query(
+    restrictions.element,
+    `select t.name as business_name, r.reason, r.restricted_at, r.lifted_at from member_restrictions r
+     left join tenants t on t.id = r.tenant_id where r.user_id = app.user_id() order by r.restricted_at desc, r.id`,
   );
 
 export const selectMails = () =>

@@ -99,11 +99,12 @@ export const removeOver = (tenantId: string, id: string, now: Date) =>
 
 const Reader = z.strictObject({ name: z.string(), email: z.string(), language: Language });
 
-/** Who asked, as long as they still belong to the business and are not leaving; run by the maintenance login. */
+/** Who asked, as long as they still belong to the business, are not leaving and not restricted; run by the maintenance login. */
 export const askerOf = (tenantId: string, userId: string) =>
   query(
     Reader,
     `select u.name, u.email, u.language from users u join members m on m.user_id = u.id where m.tenant_id = $1 and u.id = $2
+       and not exists (select from member_restrictions r where r.tenant_id = $1 and r.user_id = u.id and r.lifted_at is null)
        and not exists (select from account_closings a where a.user_id = u.id)`,
     [tenantId, userId],
   );

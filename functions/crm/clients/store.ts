@@ -9,7 +9,11 @@ import { table } from '../../platform/table.ts';
 const tagIds = `(select coalesce(jsonb_agg(t.id order by t.name), '[]') from client_tags l
   join tags t on t.tenant_id = l.tenant_id and t.id = l.tag_id where l.client_id = clients.id)`;
 
-export const clients = table('clients', TaggedClient, { computed: { tagIds } });
+/** As a whole; that one of its people is restricted is said at that person. */
+const isRestricted = `exists (select from restrictions r
+  where r.client_id = clients.id and r.contact_id is null and r.lifted_at is null)`;
+
+export const clients = table('clients', TaggedClient, { computed: { tagIds, isRestricted } });
 
 export const clientList = list({
   item: TaggedClient,
@@ -25,13 +29,25 @@ export const clientList = list({
 
 export type ClientFilter = Omit<ClientList, 'limit' | 'cursor' | 'sort'>;
 
-export function conditionsOf({ state = 'active', search, kind, currency, country, tagId }: ClientFilter): Condition[] {
+export function conditionsOf({
+  state = 'active',
+  search,
+  kind,
+  currency,
+  country,
+  tagId,
+  restricted,
+}: ClientFilter): Condition[] {
   // What was merged into another one is found there.
   const conditions: Condition[] = [['merged_into is null']];
   if (kind) conditions.push(['kind = ?', kind]);
   if (currency) conditions.push(['currency = ?', currency]);
   if (country) conditions.push(['country = ?', country]);
   if (tagId) conditions.push(['clients.id in (select l.client_id from client_tags l where l.tag_id = ?)', tagId]);
+  if (restricted) {
+    const inForce = 'select r.client_id from restrictions r where r.contact_id is null and r.lifted_at is null';
+    conditions.push([`clients.id in (${inForce})`]);
+  }
   if (state !== 'all') conditions.push([`archived_at is ${state === 'active' ? 'null' : 'not null'}`]);
   if (search) conditions.push(['search like all ((select app.search_patterns(?))::text[])', search]);
   return conditions;

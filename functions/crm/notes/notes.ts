@@ -1,7 +1,8 @@
-// Notes about a client: written by anybody who may write clients, corrected and deleted by their author alone.
+// Notes about a client: written by anybody who may write clients, corrected and deleted by their author, and by owners and administrators.
 import { newId } from '../../../shared/ids.ts';
 import type { Note, NoteCreate, NoteInput } from '../../../shared/notes.ts';
 import { Problem } from '../../../shared/problem.ts';
+import { audit } from '../../platform/audit.ts';
 import type { Context } from '../../platform/context.ts';
 import { inTenant, one, type Tx } from '../../platform/flush.ts';
 import { nameConstraints } from '../../platform/sql-errors.ts';
@@ -21,8 +22,15 @@ export async function createNote(ctx: Context, clientId: string, { id = newId(),
   });
 }
 
-/** A lock asks for the right to change, which only the author has: another's note is seen, but not locked. */
-async function lockOwn(tx: Tx, id: string): Promise<Note> {
+/** Whose note it was, and nothing of what it said. */
+const subject = ({ clientId, authorId }: Note) => ({
+  subjectKind: 'client',
+  subjectId: clientId,
+  detail: { authorId },
+});
+
+/** A lock asks for the right to change, as the database has it: a note that one may only read is seen, but not locked. */
+async function lockChangeable(tx: Tx, id: string): Promise<Note> {
   const [locked, seen] = await tx.read([notes.get(id, 'for update'), notes.get(id)]);
   one(seen);
   const [own] = locked;
@@ -30,20 +38,21 @@ async function lockOwn(tx: Tx, id: string): Promise<Note> {
   return own;
 }
 
-/** @throws Problem `notAllowed` when somebody else wrote it, `changed` when it was corrected meanwhile */
+/** @throws Problem `notAllowed` when somebody else wrote it and one manages nothing, `changed` when it was corrected meanwhile */
 export async function updateNote(ctx: Context, id: string, ifMatch: number, { text }: NoteInput): Promise<Note> {
   return inTenant(ctx, async (tx) => {
-    const note = await lockOwn(tx, id);
+    const note = await lockChangeable(tx, id);
     if (note.version !== ifMatch) throw new Problem('changed');
+    tx.write(audit(ctx, 'note.corrected', subject(note)));
     const [rows] = await tx.commit([notes.update(id, { text })]);
     return one(rows);
   });
 }
 
-/** @throws Problem `notAllowed` when somebody else wrote it */
+/** @throws Problem `notAllowed` when somebody else wrote it and one manages nothing */
 export async function deleteNote(ctx: Context, id: string): Promise<void> {
   await inTenant(ctx, async (tx) => {
-    await lockOwn(tx, id);
-    tx.write(notes.remove(id));
+    const note = await lockChangeable(tx, id);
+    tx.write(notes.remove(id), audit(ctx, 'note.deleted', subject(note)));
   });
 }

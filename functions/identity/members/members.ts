@@ -14,6 +14,9 @@ nameConstraints({ 'a business has an owner': { key: 'member.lastOwner', kind: 'c
 /** Somebody becomes a member within another verb's transaction. */
 export const memberJoins = (userId: string, role: Role): Statement<never> => insertMember(userId, role);
 
+/** Steps that other features take inside their own transactions. */
+export const memberStatements = { get: selectMember };
+
 export async function listMembers(ctx: Context): Promise<{ members: Member[]; invitations: Invitation[] }> {
   const [members, invitations] = await flush(ctx, [selectMembers(), selectInvitations()]);
   return { members, invitations };

@@ -9,6 +9,7 @@ export function insertMember(userId: string, role: Role): Statement<never> {
 }
 
 const columns = `u.id, u.name, u.email, m.role, u.picture_id, m.created_at as joined_at,
+  (select r.restricted_at from member_restrictions r where r.tenant_id = m.tenant_id and r.user_id = m.user_id and r.lifted_at is null) as restricted_at,
   (select a.due_at from account_closings a where a.user_id = m.user_id) as leaves_at`;
 
 /** Owners first, then by name. */

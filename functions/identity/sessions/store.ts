@@ -8,12 +8,13 @@ import { command, query, type Statement } from '../../platform/statement.ts';
 /** 1: a password alone. 2: a second factor or a passkey as well. */
 export type Level = 1 | 2;
 
-/** For the business that the person was in last, or joined first; nothing is inserted when there is none. */
+/** For the business that the person was in last, or joined first, and that has not restricted them; nothing is inserted when there is none. */
 export function insertSession(tokenHash: Uint8Array, origin: Origin, level: Level = 1): Statement<never> {
   return command(
     `insert into sessions (tenant_id, id, user_id, token_hash, ip, user_agent, country, level)
      select m.tenant_id, $1, m.user_id, $2, $3, $4, $5, $6 from members m
-     where m.user_id = app.user_id() order by m.last_entered_at desc nulls last, m.created_at, m.tenant_id limit 1`,
+     where m.user_id = app.user_id()
+     order by app.is_member_restricted(m.tenant_id, m.user_id), m.last_entered_at desc nulls last, m.created_at, m.tenant_id limit 1`,
     [newId(), tokenHash, origin.ip, origin.userAgent, origin.country, level],
   );
 }

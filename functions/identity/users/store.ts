@@ -17,22 +17,25 @@ const MeRow = z.strictObject({
   timeZone: z.string(),
   role: Role,
   businesses: Me.shape.businesses,
+  restriction: Me.shape.restriction,
 });
 export type MeRow = z.infer<typeof MeRow>;
 
-// Before sign-in somebody may belong to several businesses: the one entered last is entered again.
+// Before sign-in somebody may belong to several businesses: the one entered last is entered again, unless it has restricted them.
 export function selectMe(): Statement<MeRow> {
   return query(
     MeRow,
     `select u.id as user_id, u.name as user_name, u.email, u.language, u.picture_id,
        t.id as tenant_id, t.name as tenant_name, t.currency, t.time_zone, m.role,
        (select coalesce(jsonb_agg(jsonb_build_object('id', b.id, 'name', b.name, 'role', b.role) order by b.name), '[]')
-        from gate.businesses_of_self() b) as businesses
+        from gate.businesses_of_self() b) as businesses,
+       (select jsonb_build_object('since', to_char(r.restricted_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'reason', r.reason)
+        from member_restrictions r where r.tenant_id = t.id and r.user_id = u.id and r.lifted_at is null) as restriction
      from users u
      join members m on m.user_id = u.id
      join tenants t on t.id = m.tenant_id
      where u.id = app.user_id()
-     order by m.last_entered_at desc nulls last, m.created_at, m.tenant_id limit 1`,
+     order by app.is_member_restricted(m.tenant_id, m.user_id), m.last_entered_at desc nulls last, m.created_at, m.tenant_id limit 1`,
   );
 }
 

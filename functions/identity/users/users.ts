@@ -23,8 +23,9 @@ export function meOf(row: MeRow): Me {
     user: { id: row.userId, name: row.userName, email: row.email, language: row.language, pictureId: row.pictureId },
     tenant: { id: row.tenantId, name: row.tenantName, currency: row.currency, timeZone: row.timeZone },
     role: row.role,
-    permissions: [...rolePermissions[row.role]],
+    permissions: rolePermissions[row.role].filter((one) => !row.restriction || one.startsWith('account:')),
     businesses: row.businesses,
+    restriction: row.restriction,
   };
 }
 

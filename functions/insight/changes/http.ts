@@ -4,5 +4,5 @@ import { endpoint } from '../../platform/http.ts';
 import { listChanges } from './changes.ts';
 
 export const changeEndpoints = [
-  endpoint(changeRoutes.since, { needs: 'account:own' }, (ctx, { query }) => listChanges(ctx, query.since)),
+  endpoint(changeRoutes.since, { needs: 'tenant:read' }, (ctx, { query }) => listChanges(ctx, query.since)),
 ];

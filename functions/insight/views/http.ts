@@ -3,7 +3,8 @@ import { viewRoutes } from '../../../shared/views.ts';
 import { endpoint } from '../../platform/http.ts';
 import { changeView, createView, deleteView, listViews } from './views.ts';
 
-const own = { needs: 'account:own' } as const;
+// What every role may; the own account alone, which is all that a restricted member has, is not enough.
+const own = { needs: 'tenant:read' } as const;
 
 export const viewEndpoints = [
   endpoint(viewRoutes.list, own, (ctx, { query }) => listViews(ctx, query.list)),

@@ -14,6 +14,8 @@ export async function loaded<T>(answer: Promise<T>): Promise<T> {
     if (cause.kind === 'signedOut' && !isSessionEnded()) {
       redirect(307, to.signIn(location.pathname + location.search));
     }
+    // Whatever page it was, nothing of the business is open to them.
+    if (cause.kind === 'restricted') redirect(307, to.restricted());
     if (cause.kind === 'accountClosing') redirect(307, to.leaving());
     error(cause.status, problemText(cause), { requestId: cause.body?.instance, kind: cause.kind });
   }

@@ -72,6 +72,20 @@ export async function removeMember({ id, name }: Member): Promise<void> {
   toast(m.members_removed({ name }));
 }
 
+/** Throws `Problem`: the dialog that asked shows it. */
+export async function restrictMember({ id, name }: Member, reason: string): Promise<void> {
+  await api(memberRoutes.restrict, { params: { id }, body: { reason } });
+  await invalidate(depend.members);
+  toast(m.members_restricted_toast({ name }));
+}
+
+/** Throws `Problem`: the dialog that asked shows it. */
+export async function liftMember({ id, name }: Member): Promise<void> {
+  await api(memberRoutes.unrestrict, { params: { id } });
+  await invalidate(depend.members);
+  toast(m.members_lifted_toast({ name }));
+}
+
 export async function leaveBusiness(): Promise<void> {
   await api(memberRoutes.leave, { body: {} });
   sessionLeft();

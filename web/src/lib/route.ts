@@ -33,6 +33,8 @@ export const to = {
   reset: () => '/reset',
   leaving: () => '/leaving',
   home: () => '/home',
+  /** For whom the business has restricted. */
+  restricted: () => '/restricted',
   clients: (filter: ClientFilter = {}) => withQuery('/clients', filter),
   newClient: (filter: ClientFilter = {}) => withQuery('/clients/new', filter),
   client: (id: string) => `/clients/${id}`,

@@ -1,5 +1,6 @@
 // The answer to a person who asks what is kept about them (GDPR art. 15, KVKK art. 11): gathered here, as data or as a PDF.
 import type { AccessReport, AccessReportQuery } from '../../../../shared/access-report.ts';
+import { today } from '../../../../shared/dates.ts';
 import { addressLines } from '../../../../shared/format.ts';
 import type { Tenant } from '../../../../shared/tenants.ts';
 import { ownTenant } from '../../../identity/tenants/tenants.ts';
@@ -16,6 +17,9 @@ const camel = (name: string) => name.replace(/_([a-z])/g, (_, letter: string) =>
 /** Names as in the rest of the API; what is inside a snapshot or a field of one's own keeps its names. */
 const readable = (entry: Record<string, unknown>) =>
   Object.fromEntries(Object.entries(entry).map(([name, value]) => [camel(name), value]));
+
+/** Beyond, drawing takes longer than whoever types an invoice would wait for their preview. */
+const RECORDS_SHARED_MAX = 300;
 
 type Format = 'json' | 'pdf';
 const isLanguage = (value: unknown): value is 'tr' | 'en' => value === 'tr' || value === 'en';
@@ -70,10 +74,12 @@ export async function accessReportPdf(
 ): Promise<Reply<undefined>> {
   const { report, tenant } = await gathered(ctx, clientId, asked, 'pdf');
   const { reportView } = await import('./view.ts');
-  const { drawInWorker } = await import('../../../billing/documents/drawing-thread.ts');
+  const { drawAlone, drawInWorker } = await import('../../../billing/documents/drawing-thread.ts');
   const logo = tenant.logoKey ? await ctx.ports.blobs.get(tenant.logoKey) : null;
-  const { bytes, warning } = await drawInWorker({ record: reportView(report, tenant), logo });
+  const record = reportView(report, tenant);
+  const count = record.parts.reduce((sum, part) => sum + (part.kind === 'table' ? part.rows.length : 0), 0);
+  const { bytes, warning } = await (count > RECORDS_SHARED_MAX ? drawAlone : drawInWorker)({ record, logo });
   if (warning) ctx.log.warn({ clientId }, warning);
   const name = report.language === 'tr' ? 'kisisel-veri-raporu' : 'personal-data-report';
-  return pdfReply(bytes, `${name}-${report.madeAt.slice(0, 10)}.pdf`);
+  return pdfReply(bytes, `${name}-${today(tenant.timeZone, ctx.clock())}.pdf`);
 }

@@ -74,6 +74,7 @@ export const clientList: ListDescription<TaggedClient> = {
     },
     currencyFilter,
     tagFilter,
+    { key: 'restricted', kind: 'yes', label: m.clients_restricted_only },
   ],
   tabs: [
     { value: '', label: m.clients_active, params: { state: 'active' } },
