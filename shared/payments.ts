@@ -190,6 +190,12 @@ export const paymentRoutes = {
     body: PaymentAllocate,
     response: Payment,
   }),
+  takeBack: route('DELETE /payments/{id}/allocations/{allocationId}', {
+    summary: 'Take back what of a payment settles an invoice; it is left to be allocated again',
+    params: z.strictObject({ id: z.uuid(), allocationId: z.uuid() }),
+    response: Payment,
+    status: 200,
+  }),
   void: route('POST /payments/{id}/void', {
     summary: 'Undo a payment; it stays on record with the reason',
     params: byId,

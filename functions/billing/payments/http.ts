@@ -8,6 +8,7 @@ import {
   getSettlements,
   listPayments,
   summarizePayments,
+  takeBack,
   voidPayment,
 } from './payments.ts';
 import { writeOff } from './write-off.ts';
@@ -21,6 +22,7 @@ export const paymentEndpoints = [
   endpoint(paymentRoutes.get, read, (ctx, { params }) => getPayment(ctx, params.id)),
   endpoint(paymentRoutes.create, write, (ctx, { body }) => createPayment(ctx, body)),
   endpoint(paymentRoutes.allocate, write, (ctx, { params, body }) => allocatePayment(ctx, params.id, body)),
+  endpoint(paymentRoutes.takeBack, write, (ctx, { params }) => takeBack(ctx, params.id, params.allocationId)),
   endpoint(paymentRoutes.void, write, (ctx, { params, body }) => voidPayment(ctx, params.id, body.reason)),
   endpoint(paymentRoutes.ofInvoice, read, (ctx, { params }) => getSettlements(ctx, params.id)),
   endpoint(paymentRoutes.writeOff, write, (ctx, { params, body }) => writeOff(ctx, params.id, body)),

@@ -28,6 +28,7 @@ nameConstraints({
   payments_pkey: { key: 'payment.exists' },
   'a payment is voided once': { key: 'payment.voided', kind: 'conflict' },
   'a voided payment settles nothing': { key: 'payment.voided', kind: 'conflict' },
+  'an allocation is taken back once': { key: 'payment.takenBack', kind: 'conflict' },
   'a payment is allocated up to its amount': { key: 'payment.moreThanPaid', pointer: '#/allocations' },
   'an invoice is settled up to its worth': { key: 'payment.moreThanOpen', pointer: '#/allocations' },
   'a payment is what came at its rate': { key: 'payment.received', pointer: '#/received/amountMinor' },
@@ -149,6 +150,28 @@ export async function allocatePayment(ctx: Context, id: string, asked: PaymentAl
         audit(ctx, 'payment.allocated', subject(id, { clientName, amountMinor, currency })),
       );
     }
+    return toPayment(await tx.commit(store.readPayment(id)));
+  });
+}
+
+/**
+ * Takes back what of a payment settles one invoice: that is open again, and the amount is left to be allocated.
+ * @throws Problem `notFound`, `conflict` when it was taken back already or is all there is of a write-off, which is voided instead
+ */
+export async function takeBack(ctx: Context, id: string, allocationId: string): Promise<Payment> {
+  const now = ctx.clock();
+  return inTenant(ctx, async (tx) => {
+    // The payment is locked first: whoever comes second then sees what the first has taken back.
+    const [payments] = await tx.read([store.getPayment(id, 'for no key update')]);
+    const { kind, clientName, currency } = one(payments);
+    const [found] = await tx.read([store.getAllocation(id, allocationId)]);
+    const { isTakenBack, invoiceNumber: number, amountMinor } = one(found);
+    if (isTakenBack) throw new Problem('conflict', 'payment.takenBack');
+    if (kind === 'writeOff') throw new Problem('conflict', 'payment.isWriteOff');
+    tx.write(
+      store.reverseAllocation(allocationId, now),
+      audit(ctx, 'payment.takenBack', subject(id, { clientName, number, amountMinor, currency })),
+    );
     return toPayment(await tx.commit(store.readPayment(id)));
   });
 }

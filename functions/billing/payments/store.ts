@@ -211,6 +211,30 @@ export function insertAllocations(
   );
 }
 
+const Taken = PaymentAllocation.pick({ id: true, invoiceNumber: true, amountMinor: true }).extend({
+  isTakenBack: z.boolean(),
+});
+
+/** One allocation of a payment, taken back or not. */
+export const getAllocation = (paymentId: string, id: string): Statement<z.infer<typeof Taken>> =>
+  query(
+    Taken,
+    `select a.id, i.number as invoice_number, a.amount_minor, exists (
+       select from payment_allocations r where r.tenant_id = a.tenant_id and r.reverses_id = a.id
+     ) as is_taken_back
+     from payment_allocations a join invoices i on i.tenant_id = a.tenant_id and i.id = a.invoice_id
+     where a.payment_id = $1 and a.id = $2 and a.reverses_id is null`,
+    [paymentId, id],
+  );
+
+/** Takes one allocation back, whole, by a row that mirrors it. */
+export const reverseAllocation = (id: string, at: Date): Statement<never> =>
+  command(
+    `insert into payment_allocations (payment_id, invoice_id, amount_minor, overpays, reverses_id, created_at)
+     select payment_id, invoice_id, -amount_minor, overpays, id, $2 from payment_allocations where id = $1`,
+    [id, at],
+  );
+
 /** Takes back whatever of a payment still settles invoices, and voids it. */
 export const voidStatements = (paymentId: string, reason: string, at: Date): Statement<never>[] => [
   command(

@@ -55,6 +55,8 @@ export function createForm<Values extends object>(
     get summary() {
       return summary;
     },
+    /** What was offered counts as not typed; values are named in the order of the form's own. */
+    offer: (offered: Values) => (kept = JSON.stringify(offered)),
     /** Whether something is typed that was not sent; while it is on its way, leaving is part of sending. */
     get isChanged() {
       return !isBusy && JSON.stringify(typed) !== kept;

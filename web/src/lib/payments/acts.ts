@@ -1,6 +1,11 @@
 // What can be done with payments: call, say so, and let the pages read anew.
+import type { Currency } from '@crmfex/shared/fields.ts';
+import { newId } from '@crmfex/shared/ids.ts';
 import {
+  type Payment,
   type PaymentAllocate,
+  type PaymentAllocation,
+  type PaymentListItem,
   type PaymentCreate,
   paymentRoutes,
   type WriteOffCreate,
@@ -10,6 +15,7 @@ import { invalidate } from '$app/navigation';
 import { api } from '../api.ts';
 import { money } from '../format.ts';
 import { m } from '../paraglide/messages.js';
+import { problemText } from '../problems.ts';
 
 const moved = (url: URL) => /^app:(payments|invoices|invoice:|client:)/.test(url.href);
 
@@ -27,6 +33,35 @@ export async function allocatePayment(id: string, body: PaymentAllocate, key: st
   await invalidate(moved);
   toast(m.payments_allocated());
   return payment;
+}
+
+/** Done at once, with a way back: the same amount for the same invoice. */
+export async function takeBack(payment: Payment, { id, invoiceId, invoiceNumber, amountMinor }: PaymentAllocation) {
+  try {
+    await api(paymentRoutes.takeBack, { params: { id: payment.id, allocationId: id } });
+    await invalidate(moved);
+  } catch (cause) {
+    toast(problemText(cause), { tone: 'bad' });
+    return;
+  }
+  const key = newId();
+  const give = () =>
+    allocatePayment(payment.id, { allocations: [{ invoiceId, amountMinor }] }, key).catch((cause: unknown) =>
+      toast(problemText(cause), { tone: 'bad' }),
+    );
+  toast(
+    m.payments_taken_back({
+      name: invoiceNumber ?? m.payments_kind_opening(),
+      amount: money(amountMinor, payment.currency),
+    }),
+    { action: { label: m.undo(), run: () => void give() } },
+  );
+}
+
+/** The one payment of a client with something left in a currency; undefined when there are several, or none. */
+export async function onlyCredit(clientId: string, currency: Currency): Promise<PaymentListItem | undefined> {
+  const { items } = await api(paymentRoutes.list, { query: { clientId, currency, state: 'credit', limit: 2 } });
+  return items.length === 1 ? items[0] : undefined;
 }
 
 /** @throws Problem */

@@ -78,6 +78,7 @@ const words: Record<string, () => string> = {
   'invoice.writtenOff': m.activity_invoice_written_off,
   'payment.recorded': m.activity_payment_recorded,
   'payment.allocated': m.activity_payment_allocated,
+  'payment.takenBack': m.payments_activity_taken_back,
   'payment.voided': m.activity_payment_voided,
   'invoice.deleted': m.activity_invoice_deleted,
   'invoice.restored': m.lists_activity_restored,
