@@ -42,8 +42,9 @@ const alike = (line: string, tenantId: string) =>
     );
 
 describe('afterwards', () => {
-  test('every table of an export had a row to show', () => {
-    expect([...first.tables].filter(([, rows]) => rows.length === 0).map(([name]) => name)).toEqual([]);
+  test('every table that an import brings had a row to show', () => {
+    const empty = [...first.tables].filter(([name, rows]) => rows.length === 0 && !(name in tablesPassedOver));
+    expect(empty.map(([name]) => name)).toEqual([]);
   });
 
   test('every table is the same, text for text', () => {
