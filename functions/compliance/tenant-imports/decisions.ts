@@ -8,6 +8,7 @@ export const tablesPassedOver: Record<string, string> = {
     'names cases of the archive there; the triggers of invoices let every print wait for the archive of this place anew',
   mail_quotas: 'counts what was sent from there',
   mail_servers: 'would need a password, which no export holds',
+  member_restrictions: 'restrictions of members, who are not taken over either',
   members: 'who belongs to this business is decided here',
   people: 'shown as people to invite, and never made members',
   tenants: 'its settings become those of the business that is there already',
