@@ -58,7 +58,10 @@ beforeEach(async () => {
     webhookPublicKey: '',
     fromAddress: 'a@b.example',
   };
-  world.app.ports.mail = { ...world.app.ports.mail, send: sendgridMail(config, 300).send };
+  // Short where silence is meant; a busy machine is no silence.
+  const limitMs = () => (answer === never ? 300 : 10_000);
+  const send: typeof world.app.ports.mail.send = (mail) => sendgridMail(config, limitMs()).send(mail);
+  world.app.ports.mail = { ...world.app.ports.mail, send };
   world.ports.sent.length = 0;
   world.time.now = new Date();
   await queueMail();
