@@ -1,13 +1,12 @@
 // The job that makes the file of a whole business, says so by mail, and clears away what is over.
 import { words } from '../../../shared/messages/index.ts';
-import { PortError } from '../../integrations/port-error.ts';
 import { mailFrame } from '../../office/mail/frame.ts';
 import type { Context } from '../../platform/context.ts';
 import { flush } from '../../platform/flush.ts';
 import type { Kept, ScheduleContext } from '../../platform/jobs.ts';
 import { maintain } from '../../platform/maintenance.ts';
 import { finish } from '../../platform/outbox.ts';
-import { asServerError } from '../../platform/sql-errors.ts';
+import { hindranceOf, holdFrom, telling } from './held-work.ts';
 import {
   askerOf,
   beginExport,
@@ -26,23 +25,13 @@ import { blobOf, endOf } from './tenant-exports.ts';
 import { writeBusiness, type Counts } from './write.ts';
 import { zipped, type Zip } from './zip.ts';
 
-const tellEveryMs = 2_000;
-/** Far longer than between two tellings; what died is taken up after it. */
-const holdMs = 60_000;
-const holdFrom = ({ clock }: Pick<Context, 'clock'>) => new Date(clock().getTime() + holdMs);
-
 type Work = { tenantId: string; id: string };
 
-/** Tells the screen how far it is and holds on to the work; ends it when nobody waits any more. The answer stops the telling. */
-function tellOf(ctx: Context, id: string, counts: Counts, zip: Zip): () => void {
-  const timer = setInterval(() => {
-    const rows = counts.rows + (counts.files === 0 ? zip.linesNow() : 0);
-    flush(ctx, [countExport(id, { rows, files: counts.files, heldUntil: holdFrom(ctx) })]).then(
-      ([still]) => still.length === 0 && zip.stop(new Error('The export is no longer wanted.')),
-      (error: unknown) => ctx.log.warn({ error }, 'not counted'),
-    );
-  }, tellEveryMs);
-  return () => clearInterval(timer);
+/** Tells the screen how far it is; ends the work when nobody waits any more. */
+async function tellCounts(ctx: Context, id: string, counts: Counts, zip: Zip): Promise<void> {
+  const rows = counts.rows + (counts.files === 0 ? zip.linesNow() : 0);
+  const [still] = await flush(ctx, [countExport(id, { rows, files: counts.files, heldUntil: holdFrom(ctx) })]);
+  if (still.length === 0) zip.stop(new Error('The export is no longer wanted.'));
 }
 
 /** Writes the zip straight into the store; neither rows nor files are ever held. */
@@ -54,7 +43,7 @@ async function writeZip(ctx: Context, { tenantId, id }: Work) {
     container.write(blobOf(tenantId, id), bytes, 'application/zip');
   const sizeBytes = await zipped({ write, at }, (zip) =>
     maintain(ctx.config, async (keeper) => {
-      const stop = tellOf(ctx, id, counts, zip);
+      const stop = telling(ctx, () => tellCounts(ctx, id, counts, zip));
       try {
         await writeBusiness({ keeper, ports: ctx.ports, tenantId, at }, zip, counts);
       } finally {
@@ -63,11 +52,6 @@ async function writeZip(ctx: Context, { tenantId, id }: Work) {
     }),
   );
   return { rows: counts.rows, files: counts.files, sizeBytes };
-}
-
-function problemOf(error: unknown) {
-  if (error instanceof PortError) return 'store' as const;
-  return asServerError(error) ? ('database' as const) : ('other' as const);
 }
 
 /** Deleted meanwhile, or erased with its business: then its file goes as well. */
@@ -86,7 +70,7 @@ async function make(ctx: Context, work: Work): Promise<boolean> {
     return await isWanted(ctx, work);
   } catch (error) {
     if (!(await isWanted(ctx, work))) return false;
-    await flush(ctx, [setProblem(work.id, problemOf(error))]);
+    await flush(ctx, [setProblem(work.id, hindranceOf(error))]);
     throw error;
   }
 }

@@ -1,13 +1,12 @@
 // The job that brings a business in, says how far it is, and takes everything back when it comes to nothing.
-import { PortError } from '../../integrations/port-error.ts';
 import type { Context } from '../../platform/context.ts';
 import { flush } from '../../platform/flush.ts';
 import type { Kept, ScheduleContext } from '../../platform/jobs.ts';
 import { maintain, type Keeper } from '../../platform/maintenance.ts';
 import { finish } from '../../platform/outbox.ts';
-import { asServerError } from '../../platform/sql-errors.ts';
 import { query } from '../../platform/statement.ts';
 import * as z from 'zod';
+import { hindranceOf, holdFrom, holdMs, telling } from '../tenant-exports/held-work.ts';
 import { bringBusiness } from './bring.ts';
 import { removeFiles } from './files.ts';
 import { bringLog } from './log.ts';
@@ -30,30 +29,14 @@ import {
 } from './store.ts';
 import { blobOf, endOf, sourceOf } from './tenant-imports.ts';
 
-const tellEveryMs = 2_000;
-/** Far longer than between two tellings; what died is taken up after it. */
-const holdMs = 60_000;
-const holdFrom = ({ clock }: Pick<Context, 'clock'>) => new Date(clock().getTime() + holdMs);
-
 type Work = { tenantId: string; id: string; ownerId: string };
 type Opened = { zip: ZipReader; manifest: Manifest };
-type Counts = { rows: number; files: number };
 
 async function open(ctx: Context, { tenantId, id }: Work): Promise<Opened> {
   const source = await sourceOf(ctx, tenantId, id);
   if (!source) throw new Refusal('uploadGone');
   const zip = await openZip(source);
   return { zip, manifest: await readManifest(zip) };
-}
-
-/** Tells the screen how far it is and holds on to the work. The answer stops the telling. */
-function tellOf(ctx: Context, id: string, counts: Counts): () => void {
-  const timer = setInterval(() => {
-    flush(ctx, [countImport(id, { ...counts, heldUntil: holdFrom(ctx) })]).catch((error: unknown) =>
-      ctx.log.warn({ error }, 'not counted'),
-    );
-  }, tellEveryMs);
-  return () => clearInterval(timer);
 }
 
 /** Another run has brought the rows, or is bringing them. */
@@ -82,7 +65,10 @@ async function claim(keeper: Keeper, { tenantId, id }: Work): Promise<void> {
 async function bring(ctx: Context, work: Work, { zip, manifest }: Opened): Promise<void> {
   const { tenantId, id, ownerId } = work;
   const [counts, at] = [{ rows: 0, files: 0 }, ctx.clock()];
-  const stop = tellOf(ctx, id, counts);
+  const stop = telling(
+    ctx,
+    async () => void (await flush(ctx, [countImport(id, { ...counts, heldUntil: holdFrom(ctx) })])),
+  );
   try {
     await maintain(ctx.config, (keeper) =>
       bringBusiness(
@@ -101,10 +87,7 @@ async function bring(ctx: Context, work: Work, { zip, manifest }: Opened): Promi
   }
 }
 
-function problemOf(error: unknown): Problem {
-  if (error instanceof PortError) return { problem: 'problem.store', detail: {} };
-  return { problem: asServerError(error) ? 'problem.database' : 'problem.other', detail: {} };
-}
+const problemOf = (error: unknown): Problem => ({ problem: `problem.${hindranceOf(error)}`, detail: {} });
 
 /** The end of a try that nobody repeats: nothing stays of it but the reason. */
 async function giveBack(ctx: Context, work: Work, problem: Problem, opened?: Opened): Promise<void> {
