@@ -1,9 +1,9 @@
 // The end of an account whose thirty days are over: the picture, the log of each business, rows, and what businesses keep without a name.
-import { createHash } from 'node:crypto';
 import { newId } from '../../../shared/ids.ts';
 import type { ScheduleContext } from '../../platform/jobs.ts';
 import { maintain } from '../../platform/maintenance.ts';
 import { eraseBlobs } from './blobs.ts';
+import { eachDue } from './each-due.ts';
 import { finishErasure, insertErasure } from './erasure-log.ts';
 import { forgetPerson } from './former-member.ts';
 import { rememberErasure } from './list.ts';
@@ -20,7 +20,7 @@ async function eraseAccount(base: ScheduleContext, userId: string): Promise<bool
     // Outside the database and before anything goes: a backup that is restored must not bring them back.
     await rememberErasure(base, { kind: 'user', id: userId, at: now });
     const id = newId();
-    await keeper.read(insertErasure(id, 'user', createHash('sha256').update(userId).digest(), now));
+    await keeper.read(insertErasure(id, 'user', userId, now));
     const blobs = await eraseBlobs(base, [userId]);
     const activityEntries = await base.ports.activityLog.rewrite(userId, (entry) => forgetPerson(entry, leaver));
     // In one transaction: half an erased person is never seen.
@@ -32,21 +32,8 @@ async function eraseAccount(base: ScheduleContext, userId: string): Promise<bool
   });
 }
 
-/**
- * Erases every account whose day has come. One whose business has no other owner waits until that business is gone.
- * @throws AggregateError of those that failed, after all were tried
- */
+/** Erases every account whose day has come. One whose business has no other owner waits until that business is gone. @throws AggregateError as `eachDue` */
 export async function eraseDueAccounts(base: ScheduleContext): Promise<number> {
   const due = await maintain(base.config, (keeper) => keeper.read(dueAccounts(base.clock())));
-  let erased = 0;
-  const failures: unknown[] = [];
-  for (const { id } of due) {
-    try {
-      if (await eraseAccount(base, id)) erased += 1;
-    } catch (error) {
-      failures.push(error);
-    }
-  }
-  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} of ${due.length} accounts failed.`);
-  return erased;
+  return eachDue(due, ({ id }) => eraseAccount(base, id));
 }

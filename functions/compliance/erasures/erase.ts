@@ -1,10 +1,10 @@
 // The end of a business whose thirty days are over: files, log, rows, and the people who belonged nowhere else.
-import { createHash } from 'node:crypto';
 import { newId } from '../../../shared/ids.ts';
 import type { ScheduleContext } from '../../platform/jobs.ts';
 import { maintain, quoted, type Keeper } from '../../platform/maintenance.ts';
 import { archiveBeforeErasure } from '../archive/archive.ts';
 import { eraseBlobs } from './blobs.ts';
+import { eachDue } from './each-due.ts';
 import { finishErasure, insertErasure } from './erasure-log.ts';
 import { rememberErasure, unremember } from './list.ts';
 import { childrenFirst } from './order.ts';
@@ -13,8 +13,6 @@ import { tellOwners } from './tell-owners.ts';
 import { beginErasing, deleteRows, dueTenants, ownersOf, peopleOnlyOf, peopleWhoStay, tableGraph } from './store.ts';
 
 type Person = { id: string; email: string };
-
-const hashOf = (id: string) => createHash('sha256').update(id).digest();
 
 /** All rows in one transaction: half an erased business is never seen. */
 async function eraseRows(keeper: Keeper, tenantId: string, people: readonly Person[]): Promise<Counts> {
@@ -51,7 +49,7 @@ async function eraseTenant(base: ScheduleContext, tenantId: string): Promise<boo
     // A run that died had remembered them, and since then they joined another business: no restore may take them.
     for (const { id } of await keeper.read(peopleWhoStay(tenantId))) await unremember(base, { kind: 'user', id });
     const id = newId();
-    await keeper.read(insertErasure(id, 'tenant', hashOf(tenantId), now));
+    await keeper.read(insertErasure(id, 'tenant', tenantId, now));
     const blobs = await eraseBlobs(base, [tenantId, ...people.map((person) => person.id)]);
     const entries = await base.ports.activityLog.erase(tenantId);
     const rows = await eraseRows(keeper, tenantId, people);
@@ -62,18 +60,8 @@ async function eraseTenant(base: ScheduleContext, tenantId: string): Promise<boo
   });
 }
 
-/** Erases every business whose day has come. One that fails does not hold up the others; its error is thrown at the end. */
+/** Erases every business whose day has come. @throws AggregateError as `eachDue` */
 export async function eraseDue(base: ScheduleContext): Promise<number> {
   const due = await maintain(base.config, (keeper) => keeper.read(dueTenants(base.clock())));
-  let erased = 0;
-  const failures: unknown[] = [];
-  for (const { tenantId } of due) {
-    try {
-      if (await eraseTenant(base, tenantId)) erased += 1;
-    } catch (error) {
-      failures.push(error);
-    }
-  }
-  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} of ${due.length} erasures failed.`);
-  return erased;
+  return eachDue(due, ({ tenantId }) => eraseTenant(base, tenantId));
 }

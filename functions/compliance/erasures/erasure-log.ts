@@ -1,14 +1,16 @@
 // The log of erasures: what went, when and how much, without a word of whom.
+import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { command, json, query } from '../../platform/statement.ts';
 
 const Forgotten = z.strictObject({ n: z.int() });
 
-export const insertErasure = (id: string, kind: 'tenant' | 'user' | 'archive', subjectHash: Uint8Array, at: Date) =>
+/** @param subject whose it was; only its SHA-256 is kept */
+export const insertErasure = (id: string, kind: 'tenant' | 'user' | 'archive', subject: string, at: Date) =>
   command('insert into erasures (id, kind, subject_hash, started_at) values ($1, $2, $3, $4)', [
     id,
     kind,
-    subjectHash,
+    createHash('sha256').update(subject).digest(),
     at,
   ]);
 
