@@ -1,28 +1,10 @@
 // SQL of the report about a client or one of its people: everything that is kept, in one statement and one moment.
-import * as z from 'zod';
+import type * as z from 'zod';
+import { AccessReport } from '../../../../shared/access-report.ts';
 import { query } from '../../../platform/statement.ts';
 
-const Entry = z.record(z.string(), z.unknown());
-const Row = z.strictObject({
-  client: Entry,
-  customFields: z.array(z.strictObject({ name: z.string(), value: z.unknown() })),
-  mergedClients: z.array(Entry),
-  contacts: z.array(Entry),
-  addresses: z.array(Entry),
-  notes: z.array(Entry),
-  files: z.array(Entry),
-  tags: z.array(z.string()),
-  invoices: z.array(Entry),
-  removedDrafts: z.array(Entry),
-  payments: z.array(Entry),
-  mails: z.array(Entry),
-  portalLinks: z.array(Entry),
-  reminderHolds: z.array(Entry),
-  statementOptOut: z.array(Entry),
-  mailChoices: z.array(Entry),
-  restrictions: z.array(Entry),
-  requests: z.array(Entry),
-});
+/** The data of the report; what is said about them is no row. */
+const Row = AccessReport.omit({ madeAt: true, language: true, controller: true, contactId: true, information: true });
 export type ReportRow = z.infer<typeof Row>;
 
 const rows = (select: string, order: string, without = '{tenant_id}') =>
