@@ -48,9 +48,8 @@ export async function restrictMember(ctx: Context, userId: string, reason: strin
 /** @throws Problem `notFound`; `conflict` when none is in force; `notAllowed` when an owner is concerned and the caller is none */
 export async function liftMember(ctx: Context, userId: string): Promise<Member> {
   return inTenant(ctx, async (tx) => {
-    const [rows] = await tx.read([memberStatements.get(userId)]);
+    const [rows, lifted] = await tx.read([memberStatements.get(userId), liftMemberRestriction(userId, ctx.clock())]);
     const { name } = one(rows);
-    const [lifted] = await tx.read([liftMemberRestriction(userId, ctx.clock())]);
     if (lifted.length === 0) throw new Problem('conflict', 'member.notRestricted');
     tx.write(audit(ctx, 'member.unrestricted', subject(userId, { name })));
     const [after] = await tx.commit([memberStatements.get(userId)]);
