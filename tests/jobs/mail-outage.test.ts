@@ -90,7 +90,9 @@ const read = async () => {
   const { body } = await world.call(invoiceRoutes.get, { as: as(), params: { id: invoiceId } });
   const [delivery] = body.deliveries;
   if (!delivery) throw new Error('There is no mail.');
-  return { ...delivery, links: body.links.length };
+  // The database leaves out zeros at the end of a second's fraction.
+  const nextTryAt = delivery.nextTryAt && new Date(delivery.nextTryAt).toISOString();
+  return { ...delivery, nextTryAt, links: body.links.length };
 };
 const deliver = async (dequeueCount = 1) => {
   const message = world.run.waiting('invoice-mail').at(-1);
