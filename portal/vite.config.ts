@@ -6,10 +6,12 @@ import { sveltekit } from '@sveltejs/kit/vite';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'vite';
 
+const noSchemas = fileURLToPath(new URL('../shared/ui/no-schemas.ts', import.meta.url));
+
 export default defineConfig({
   // The build analyses the app in Node; kit's own `cookie` must come along, for the root of the workspace holds another version.
   ssr: { noExternal: ['cookie'] },
-  resolve: { alias: { zod: fileURLToPath(new URL('../shared/ui/no-schemas.ts', import.meta.url)) } },
+  resolve: { alias: { zod: noSchemas, ibantools: noSchemas } },
   plugins: [
     tailwindcss(),
     paraglideVitePlugin({
