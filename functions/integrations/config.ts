@@ -1,15 +1,11 @@
 // What the adapters need to know to reach their services; platform/config reads it from the settings.
 
-/**
- * `accountKey` only for loopback addresses; without it `@azure/identity` signs in. Endpoints as in a connection string. `logContainer` is
- * the container to which Azure exports the app's log.
- */
+/** `accountKey` only for loopback addresses; without it `@azure/identity` signs in. Endpoints as in a connection string. */
 export type StorageConfig = {
   blobEndpoint: string;
   queueEndpoint: string;
   accountName: string;
   accountKey?: string;
-  logContainer: string;
 };
 
 /** `key` only for loopback addresses; without it `@azure/identity` signs in. */

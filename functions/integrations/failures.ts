@@ -71,3 +71,13 @@ export function statusOf(error: unknown): number | undefined {
   // An answer that SendGrid's client itself did not expect, such as a redirect, comes as its HTTP library's error.
   return 'status' in error && typeof error.status === 'number' ? error.status : undefined;
 }
+
+/** What `work` brings, or null when the service says that there is no such thing. */
+export async function unlessMissing<T>(work: () => Promise<T>): Promise<T | null> {
+  try {
+    return await work();
+  } catch (error) {
+    if (statusOf(error) === 404) return null;
+    throw error;
+  }
+}

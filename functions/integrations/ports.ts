@@ -4,7 +4,8 @@ import type { ActivityLog } from './activity-log/port.ts';
 import { azureArchive } from './blobs/archive.ts';
 import { azureBlobs } from './blobs/azure.ts';
 import { azureContainers } from './blobs/containers.ts';
-import type { Archive, Blobs, Containers, Uploads } from './blobs/port.ts';
+import type { Archive, Blobs, Containers, ServerLogs, Uploads } from './blobs/port.ts';
+import { azureServerLogs } from './blobs/server-logs.ts';
 import { azureUploads } from './blobs/uploads.ts';
 import type { PortsConfig } from './config.ts';
 import { sendgridMail } from './mail/sendgrid.ts';
@@ -26,6 +27,7 @@ export type Ports = {
   uploads: Uploads;
   containers: Containers;
   archive: Archive;
+  serverLogs: ServerLogs;
   queues: Queues;
   deadLetters: DeadLetters;
   mail: Mail;
@@ -46,6 +48,7 @@ export function connectPorts(config: PortsConfig): Ports {
     uploads: azureUploads(config.storage),
     containers: azureContainers(config.storage),
     archive: azureArchive(config.storage),
+    serverLogs: azureServerLogs(config.storage),
     queues: azureQueues(config.storage),
     deadLetters: poisonQueues(config.storage),
     mail: sendgridMail(config.sendgrid),

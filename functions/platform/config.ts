@@ -33,11 +33,6 @@ const Settings = z.object({
   BLOB_ENDPOINT: address('the blob endpoint of the storage account'),
   QUEUE_ENDPOINT: address('the queue endpoint of the storage account'),
   STORAGE_ACCOUNT_KEY: z.string().optional(),
-  /** Azure names the container of a diagnostic export by the category of its lines. */
-  LOG_CONTAINER: z
-    .string()
-    .regex(/^[a-z0-9](-?[a-z0-9]){2,62}$/, 'must be the name of a container')
-    .default('insights-logs-functionapplogs'),
   SENDGRID_ENDPOINT: address('the address of the SendGrid API, https://api.sendgrid.com'),
   SENDGRID_API_KEY: needed('the key of the SendGrid API'),
   SENDGRID_WEBHOOK_PUBLIC_KEY: needed('the verification key of signed SendGrid webhooks'),
@@ -143,7 +138,6 @@ export function readConfig(environment: Record<string, string | undefined>): Con
         queueEndpoint: settings.QUEUE_ENDPOINT,
         accountName: accountNameOf(settings.BLOB_ENDPOINT),
         accountKey: settings.STORAGE_ACCOUNT_KEY,
-        logContainer: settings.LOG_CONTAINER,
       },
       cosmos: { endpoint: settings.COSMOS_ENDPOINT, key: settings.COSMOS_KEY, database: settings.COSMOS_DATABASE },
       sendgrid: {

@@ -9,7 +9,6 @@ export function storageConfig(): StorageConfig {
     blobEndpoint: BLOB_ENDPOINT,
     queueEndpoint: QUEUE_ENDPOINT,
     accountName: storageAccount,
-    logContainer: 'insights-logs-functionapplogs',
     accountKey,
   };
 }

@@ -7,9 +7,9 @@ import { oldLogs } from '../../functions/compliance/logs/old-logs.ts';
 import { sweepAndLook, sweepLogs } from '../../functions/compliance/logs/sweep.ts';
 import type { ScheduleContext } from '../../functions/platform/jobs.ts';
 import { newId } from '../../shared/ids.ts';
-import { memoryContainers, type Files } from '../support/containers.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
 import { mount, type Mounted } from '../support/mount.ts';
+import { memoryServerLogs, type MemoryServerLogs } from '../support/server-logs.ts';
 import { makeWorld, type World } from '../support/world.ts';
 
 const now = new Date('2026-11-26T01:10:00Z');
@@ -20,7 +20,7 @@ let database: TestDatabase;
 let admin: pg.Client;
 let mounted: Mounted;
 let world: World;
-let stored: Files;
+let serverLogs: MemoryServerLogs;
 let base: ScheduleContext;
 
 beforeAll(async () => {
@@ -33,8 +33,8 @@ beforeEach(async () => {
   for (const table of tables) await admin.query(`delete from ${table}`);
   mounted.ports.entries.clear();
   mounted.ports.mails.length = 0;
-  stored = new Map();
-  const ports = { ...mounted.ports, containers: memoryContainers(mounted.ports.files, stored) };
+  serverLogs = memoryServerLogs();
+  const ports = { ...mounted.ports, serverLogs };
   base = { ...mounted.app, ports, clock: () => now, requestId: newId(), isPastDue: false };
 });
 afterAll(async () => {
@@ -84,8 +84,8 @@ async function countOf(table: LogTable): Promise<number> {
 }
 
 const hourly = (hour: string) => `resourceId=/SUBSCRIPTIONS/A-1/PROVIDERS/MICROSOFT.WEB/SITES/X/${hour}/PT1H.json`;
-const writeLog = (name: string, modifiedAt = now) =>
-  stored.set(`logs:${name}`, { bytes: Buffer.from('{}\n'), contentType: 'application/json', modifiedAt });
+const writeLog = (name: string, modifiedAt = now, category = 'functionapplogs') =>
+  serverLogs.write({ category, name, modifiedAt });
 const oldOnes = async () => (await oldLogs(base)).filter(({ count }) => count > 0);
 
 describe.each(tables)('rows of %s', (table) => {
@@ -125,12 +125,12 @@ describe('log blobs', () => {
     const [gone, kept] = [hourly('y=2026/m=10/d=27/h=03/m=00'), hourly('y=2026/m=10/d=27/h=04/m=00')];
     writeLog(gone);
     writeLog(kept);
-    writeLog('plain.log', limit);
-    writeLog('older.log', secondBefore(limit));
+    writeLog('plain.log', limit, 'storageread');
+    writeLog('older.log', secondBefore(limit), 'storageread');
     await sweepLogs(base);
     const names: string[] = [];
-    for await (const { name } of base.ports.containers('logs').list()) names.push(name);
-    expect(names).toEqual(['plain.log', kept]);
+    for await (const { name } of base.ports.serverLogs.list()) names.push(name);
+    expect(names).toEqual([kept, 'plain.log']);
   });
 
   test('are counted, the oldest told', async () => {
@@ -168,19 +168,12 @@ test('what will not go turns the timer red and the operator is told, without a w
   expect(JSON.stringify(mounted.ports.mails)).not.toContain(world.tenantId);
 });
 
-test('before the first export there is no container, which is no error; any other failure is one', async () => {
-  const failing = (statusCode: number): ScheduleContext => ({
-    ...base,
-    ports: {
-      ...base.ports,
-      containers: (name) => ({
-        ...mounted.ports.containers(name),
-        list: async function* () {
-          throw Object.assign(new Error('ContainerNotFound'), { statusCode });
-        },
-      }),
+test('a list of the log that breaks off is no good news', async () => {
+  const broken: MemoryServerLogs = {
+    ...serverLogs,
+    list: async function* () {
+      throw Object.assign(new Error('ServerBusy'), { statusCode: 503 });
     },
-  });
-  expect((await oldLogs(failing(404))).every(({ count }) => count === 0)).toBe(true);
-  await expect(oldLogs(failing(503))).rejects.toThrow();
+  };
+  await expect(oldLogs({ ...base, ports: { ...base.ports, serverLogs: broken } })).rejects.toThrow();
 });

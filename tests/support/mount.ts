@@ -31,7 +31,6 @@ export const testConfig: Config = {
       blobEndpoint: 'http://127.0.0.1:1',
       queueEndpoint: 'http://127.0.0.1:1',
       accountName: 'test',
-      logContainer: 'logs',
     },
     cosmos: { endpoint: 'http://127.0.0.1:1', database: 'test' },
     sendgrid: {

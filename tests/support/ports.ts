@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import type { ActivityEntry, ActivityLog } from '../../functions/integrations/activity-log/port.ts';
 import { memoryArchive } from './archive.ts';
 import { memoryContainers } from './containers.ts';
+import { memoryServerLogs } from './server-logs.ts';
 import { checkedKey } from '../../functions/integrations/blobs/storage.ts';
 import type { OutgoingMail } from '../../functions/integrations/mail/port.ts';
 import type { SmtpServer } from '../../functions/integrations/mail/smtp-port.ts';
@@ -139,7 +140,7 @@ export function memoryPorts(): MemoryPorts {
       },
     },
     secrets: sealedWith({ newest: async () => wrappingKey, byId: async () => wrappingKey }),
-    ...{ containers: memoryContainers(files), archive: memoryArchive() },
+    ...{ containers: memoryContainers(files), archive: memoryArchive(), serverLogs: memoryServerLogs() },
     uploads: memoryUploads(arrivals),
     exchangeRates: memoryBank(bulletins),
     queues: { send: async (queue, message) => void sent.push({ queue, message }) },

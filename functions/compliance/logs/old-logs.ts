@@ -1,6 +1,4 @@
 // Counts what is older than thirty days wherever there are logs: it must be nothing anywhere.
-import { statusOf } from '../../integrations/failures.ts';
-import type { Listed } from '../../integrations/blobs/port.ts';
 import type { ScheduleContext } from '../../platform/jobs.ts';
 import { maintain } from '../../platform/maintenance.ts';
 import { beginOf, keptSince, oldRows, tables, type LogTable, type Old } from './kept.ts';
@@ -10,19 +8,10 @@ export type OldLogs = Old & {
   kind: LogTable | 'serverLogs' | 'activityLog';
 };
 
-/** Blobs of the server's log. The container comes into being with Azure's first export: before that there is none to list. */
-export async function* serverLogs({ ports }: Pick<ScheduleContext, 'ports'>): AsyncGenerator<Listed> {
-  try {
-    yield* ports.containers('logs').list();
-  } catch (error) {
-    if (statusOf(error) !== 404) throw error;
-  }
-}
-
 async function oldServerLogs(base: ScheduleContext, before: Date): Promise<Old> {
   let count = 0;
   let oldest: Date | null = null;
-  for await (const blob of serverLogs(base)) {
+  for await (const blob of base.ports.serverLogs.list()) {
     const begin = beginOf(blob);
     if (begin >= before) continue;
     count += 1;

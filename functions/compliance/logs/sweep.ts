@@ -2,7 +2,7 @@
 import type { ScheduleContext } from '../../platform/jobs.ts';
 import { maintain } from '../../platform/maintenance.ts';
 import { beginOf, removeRows, sweptBefore, tables } from './kept.ts';
-import { oldLogs, serverLogs } from './old-logs.ts';
+import { oldLogs } from './old-logs.ts';
 
 /** Removes log blobs and rows. What is removed twice is removed once. */
 export async function sweepLogs(base: ScheduleContext): Promise<void> {
@@ -10,8 +10,8 @@ export async function sweepLogs(base: ScheduleContext): Promise<void> {
   await maintain(base.config, async (keeper) => {
     for (const table of tables) await keeper.read(removeRows(table, before));
   });
-  const container = base.ports.containers('logs');
-  for await (const blob of serverLogs(base)) if (beginOf(blob) < before) await container.remove(blob.name);
+  const { serverLogs } = base.ports;
+  for await (const blob of serverLogs.list()) if (beginOf(blob) < before) await serverLogs.remove(blob);
 }
 
 /** @throws Error when something is older than thirty days all the same */

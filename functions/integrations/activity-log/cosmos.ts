@@ -3,7 +3,7 @@ import type { Container, ContainerDefinition, SqlQuerySpec } from '@azure/cosmos
 import { assertSafeAddress, isLoopback } from '../address.ts';
 import { azureCredential } from '../azure/sign-in.ts';
 import type { CosmosConfig } from '../config.ts';
-import { calling, statusOf, type Call } from '../failures.ts';
+import { calling, statusOf, unlessMissing, type Call } from '../failures.ts';
 import { once } from '../once.ts';
 import type { ActivityEntry, ActivityFilter, ActivityLog } from './port.ts';
 
@@ -98,11 +98,8 @@ async function rewriteAbout(container: Container, { personId, change, now }: Rew
 }
 
 async function replaceOne(container: Container, item: ActivityEntry & { ttl: number }): Promise<void> {
-  try {
-    await container.item(item.id, item.tenantId).replace(item, { abortSignal: AbortSignal.timeout(timeoutMs) });
-  } catch (error) {
-    if (statusOf(error) !== 404) throw error;
-  }
+  const abortSignal = AbortSignal.timeout(timeoutMs);
+  await unlessMissing(() => container.item(item.id, item.tenantId).replace(item, { abortSignal }));
 }
 
 /** Page by page until nothing is left. An entry that expired meanwhile is gone all the same. */
@@ -119,11 +116,8 @@ async function eraseAll(container: Container, tenantId: string): Promise<number>
 }
 
 async function eraseOne(container: Container, tenantId: string, id: string): Promise<void> {
-  try {
-    await container.item(id, tenantId).delete({ abortSignal: AbortSignal.timeout(timeoutMs) });
-  } catch (error) {
-    if (statusOf(error) !== 404) throw error;
-  }
+  const abortSignal = AbortSignal.timeout(timeoutMs);
+  await unlessMissing(() => container.item(id, tenantId).delete({ abortSignal }));
 }
 
 async function connect(config: CosmosConfig): Promise<Container> {

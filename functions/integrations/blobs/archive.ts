@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { BlockBlobClient } from '@azure/storage-blob';
 import { isLoopback } from '../address.ts';
 import type { StorageConfig } from '../config.ts';
-import { calling, statusOf, type Call } from '../failures.ts';
+import { calling, statusOf, unlessMissing, type Call } from '../failures.ts';
 import { PortError } from '../port-error.ts';
 import { checkedName } from './containers.ts';
 import type { Archive } from './port.ts';
@@ -20,15 +20,12 @@ type Facts = { keepuntil: string; sha256: string };
 
 /** Null when there is no such blob; one without our facts was not written by us, and is left alone. */
 async function factsOf(blob: BlockBlobClient): Promise<Facts | null> {
-  try {
+  return unlessMissing(async () => {
     const { metadata = {} } = await blob.getProperties({ abortSignal: patience() });
     const { keepuntil, sha256 } = metadata;
     if (!keepuntil || !sha256) throw refusal('a blob without a date is kept');
     return { keepuntil, sha256 };
-  } catch (error) {
-    if (statusOf(error) === 404) return null;
-    throw error;
-  }
+  });
 }
 
 /** With versions on, as in Azure, a removed blob lives on in its versions. */

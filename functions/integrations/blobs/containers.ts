@@ -1,7 +1,7 @@
 // Whole containers of the blob store, for the house itself: backups, their copies of files, and lists that outlive the database.
 import { Readable } from 'node:stream';
 import type { StorageConfig } from '../config.ts';
-import { calling, statusOf, type Call } from '../failures.ts';
+import { calling, unlessMissing, type Call } from '../failures.ts';
 import { dispositionOf } from './azure.ts';
 import type { Container, ContainerName, Containers } from './port.ts';
 import { cachingOf, checkedMinutes, openStorage, patience, type Storage } from './storage.ts';
@@ -11,11 +11,11 @@ const blockBytes = 4 * 1024 * 1024;
 const blocksMax = 2;
 /** A night's largest table must fit; a connection that hangs must not keep the function for ever. */
 const streamTimeoutMs = 30 * 60_000;
+const standstill = () => AbortSignal.timeout(streamTimeoutMs);
 
 const linkMinutes = 30;
 
-// Azure's own names of log blobs have `=` in them: `resourceId=/…/y=2026/m=11/…`.
-const names = /^[\w-][\w.=-]*(\/[\w-][\w.!=-]*)*$/;
+const names = /^[\w-][\w.-]*(\/[\w-][\w.!=-]*)*$/;
 
 /** Names are made by us; a strange one is a bug of ours. */
 export function checkedName(name: string): string {
@@ -27,7 +27,7 @@ export function checkedName(name: string): string {
 export function azureContainers(config: StorageConfig): Containers {
   const open = new Map<ContainerName, Storage>();
   const storageOf = (name: ContainerName): Storage => {
-    const known = open.get(name) ?? openStorage(config, name === 'logs' ? config.logContainer : name);
+    const known = open.get(name) ?? openStorage(config, name);
     open.set(name, known);
     return known;
   };
@@ -42,9 +42,8 @@ function containerOf(storage: Storage, storageOf: (name: ContainerName) => Stora
     async write(name, bytes, contentType) {
       const checked = checkedName(name);
       await calling(call('write a stream'), async () => {
-        const abortSignal = AbortSignal.timeout(streamTimeoutMs);
-        const blobHTTPHeaders = { blobContentType: contentType };
-        await (await blobOf(checked)).uploadStream(bytes, blockBytes, blocksMax, { abortSignal, blobHTTPHeaders });
+        const options = { abortSignal: standstill(), blobHTTPHeaders: { blobContentType: contentType } };
+        await (await blobOf(checked)).uploadStream(bytes, blockBytes, blocksMax, options);
       });
     },
 
@@ -71,7 +70,8 @@ function containerOf(storage: Storage, storageOf: (name: ContainerName) => Stora
       const [from, to] = [checkedName(sourceName), checkedName(name)];
       return calling(call('copy a blob'), async () => {
         const address = await storageOf(source).sign(from, { permissions: 'r', minutes: linkMinutes });
-        return isThere(async () => (await blobOf(to)).syncCopyFromURL(address, { abortSignal: patience() }));
+        const blob = await blobOf(to);
+        return (await unlessMissing(() => blob.syncCopyFromURL(address, { abortSignal: patience() }))) !== null;
       });
     },
 
@@ -95,16 +95,6 @@ function containerOf(storage: Storage, storageOf: (name: ContainerName) => Stora
   };
 }
 
-async function isThere(work: () => Promise<unknown>): Promise<boolean> {
-  try {
-    await work();
-    return true;
-  } catch (error) {
-    if (statusOf(error) === 404) return false;
-    throw error;
-  }
-}
-
 type Readers = {
   download(offset: number, count: number | undefined, options: object): Promise<{ readableStreamBody?: unknown }>;
 };
@@ -114,26 +104,18 @@ async function readFrom(blob: Readers, range?: Range): Promise<Readable | null> 
   // The service knows no range without a byte.
   if (range && range.end <= range.start) return Readable.from([]);
   const [offset, count] = range ? [range.start, range.end - range.start] : [0, undefined];
-  try {
-    const abortSignal = AbortSignal.timeout(streamTimeoutMs);
-    const { readableStreamBody } = await blob.download(offset, count, { abortSignal, maxRetryRequests: 3 });
+  return unlessMissing(async () => {
+    const options = { abortSignal: standstill(), maxRetryRequests: 3 };
+    const { readableStreamBody } = await blob.download(offset, count, options);
     // Under Node the SDK always answers with a readable of Node's.
     return (readableStreamBody as Readable | undefined) ?? null;
-  } catch (error) {
-    if (statusOf(error) === 404) return null;
-    throw error;
-  }
+  });
 }
 
 type Sized = { getProperties(options: object): Promise<{ contentLength?: number }> };
 
 async function sizeOf(blob: Sized): Promise<number | null> {
-  try {
-    return (await blob.getProperties({ abortSignal: patience() })).contentLength ?? 0;
-  } catch (error) {
-    if (statusOf(error) === 404) return null;
-    throw error;
-  }
+  return unlessMissing(async () => (await blob.getProperties({ abortSignal: patience() })).contentLength ?? 0);
 }
 
 async function* listed(storage: Storage, prefix: string) {

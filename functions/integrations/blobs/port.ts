@@ -38,10 +38,7 @@ export type Uploads = {
   remove(key: string): Promise<void>;
 };
 
-/**
- * The containers that the house itself reads and writes as a whole. `logs` is where Azure's diagnostic export lands, under the name
- * that Azure gives it; the house only reads and ends it.
- */
+/** The containers that the house itself reads and writes as a whole. */
 export type ContainerName =
   | 'files'
   | 'uploads'
@@ -49,7 +46,6 @@ export type ContainerName =
   | 'backup-files'
   | 'erasures'
   | 'exports'
-  | 'logs'
   /** Where browsers put the exports that they bring back, past the trigger of `uploads`. */
   | 'tenant-imports';
 
@@ -90,4 +86,17 @@ export type Archive = {
   list(prefix: string): AsyncIterable<string>;
   /** Removes what may go; a missing one is no error. */
   remove(name: string): Promise<void>;
+};
+
+/** One blob of the server's log; `category` names the kind of its lines. */
+export type LogBlob = { category: string; name: string; modifiedAt: Date };
+
+/**
+ * What Azure's diagnostic export wrote, all categories of it; the house only reads and ends it.
+ * Every call throws `PortError`; `list` throws while it is read.
+ */
+export type ServerLogs = {
+  list(): AsyncIterable<LogBlob>;
+  /** A missing one is no error. */
+  remove(blob: LogBlob): Promise<void>;
 };

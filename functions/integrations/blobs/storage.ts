@@ -7,7 +7,7 @@ import type { BlobClient, BlobServiceClient, ContainerClient, UserDelegationKey 
 import { assertSafeAddress, isLoopback } from '../address.ts';
 import { azureCredential } from '../azure/sign-in.ts';
 import type { StorageConfig } from '../config.ts';
-import { statusOf } from '../failures.ts';
+import { unlessMissing } from '../failures.ts';
 import { once } from '../once.ts';
 import type { LinkOptions } from './port.ts';
 
@@ -62,7 +62,8 @@ export function openStorage(config: StorageConfig, containerName: string): Stora
   };
 }
 
-async function connect(config: StorageConfig): Promise<BlobServiceClient> {
+/** The account that `config` names. */
+export async function connect(config: StorageConfig): Promise<BlobServiceClient> {
   const { BlobServiceClient, StorageSharedKeyCredential } = await import('@azure/storage-blob');
   const credential = config.accountKey
     ? new StorageSharedKeyCredential(config.accountName, config.accountKey)
@@ -74,13 +75,10 @@ async function connect(config: StorageConfig): Promise<BlobServiceClient> {
 
 /** The bytes, or null when there is no such blob. */
 export async function download(blob: BlobClient): Promise<Uint8Array | null> {
-  try {
+  return unlessMissing(async () => {
     const { readableStreamBody } = await blob.download(0, undefined, { abortSignal: patience() });
     return readableStreamBody ? await buffer(readableStreamBody) : new Uint8Array();
-  } catch (error) {
-    if (statusOf(error) === 404) return null;
-    throw error;
-  }
+  });
 }
 
 /** What is read piece by piece goes at the pace of whoever works on it, so that only standing still ends it. */
@@ -89,16 +87,13 @@ const longPatience = () => AbortSignal.timeout(streamTimeoutMs);
 
 /** Size and bytes of a blob, piece by piece, or null when there is none. */
 export async function openBlob(blob: BlobClient): Promise<{ sizeBytes: number; bytes: Readable } | null> {
-  try {
+  return unlessMissing(async () => {
     const { readableStreamBody, contentLength = 0 } = await blob.download(0, undefined, {
       abortSignal: longPatience(),
     });
     // Under Node the SDK always answers with a readable of Node's.
     return { sizeBytes: contentLength, bytes: (readableStreamBody as Readable | undefined) ?? Readable.from([]) };
-  } catch (error) {
-    if (statusOf(error) === 404) return null;
-    throw error;
-  }
+  });
 }
 
 /** A user-delegation key signs links for an hour and a bit, and costs a call: it is kept while it outlives the next link. */

@@ -1,6 +1,6 @@
 // The container in which browsers leave bytes that nobody has looked at yet.
 import type { StorageConfig } from '../config.ts';
-import { calling, statusOf, type Call } from '../failures.ts';
+import { calling, unlessMissing, type Call } from '../failures.ts';
 import type { Uploads } from './port.ts';
 import { checkedKey, checkedMinutes, download, openBlob, openStorage, patience } from './storage.ts';
 
@@ -15,15 +15,10 @@ export function azureUploads(config: StorageConfig): Uploads {
 
   async function read(key: string, bytesMax: number) {
     const blob = await blobOf(key);
-    try {
-      const { contentLength: sizeBytes = 0 } = await blob.getProperties({ abortSignal: patience() });
-      if (sizeBytes > bytesMax) return { sizeBytes, bytes: null };
-      const bytes = await download(blob);
-      return bytes && { sizeBytes: bytes.length, bytes: bytes.length > bytesMax ? null : bytes };
-    } catch (error) {
-      if (statusOf(error) === 404) return null;
-      throw error;
-    }
+    const { contentLength: sizeBytes = 0 } = await blob.getProperties({ abortSignal: patience() });
+    if (sizeBytes > bytesMax) return { sizeBytes, bytes: null };
+    const bytes = await download(blob);
+    return bytes && { sizeBytes: bytes.length, bytes: bytes.length > bytesMax ? null : bytes };
   }
 
   return {
@@ -36,7 +31,7 @@ export function azureUploads(config: StorageConfig): Uploads {
         return storage.sign(name, grant);
       });
     },
-    read: (key, bytesMax) => calling(call('read an upload'), () => read(key, bytesMax)),
+    read: (key, bytesMax) => calling(call('read an upload'), () => unlessMissing(() => read(key, bytesMax))),
     open: (key) => calling(call('open an upload'), async () => openBlob(await blobOf(key))),
     remove: (key) =>
       calling(call('remove an upload'), async () => {
