@@ -49,11 +49,12 @@ function copied(through: () => Transform[]): Promise<void> {
   );
 }
 
-/** PostgreSQL's own dump in its own format: the same rows, compressed as it does by itself. */
+/** PostgreSQL's own dump in its own format: the same rows by the same login, compressed as it does by itself. */
 async function dumped(): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const path = join(folder, 'dump');
-  await promisify(execFile)(pgDump, ['-Fc', '--data-only', '--schema=public', '-f', path, databaseMaintenanceUrl]);
+  const what = ['-Fc', '--data-only', '--schema=public', '--enable-row-security'];
+  await promisify(execFile)(pgDump, [...what, '-f', path, databaseMaintenanceUrl]);
   byteCount = statSync(path).size;
 }
 
