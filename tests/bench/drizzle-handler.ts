@@ -26,7 +26,7 @@ const recordColumns = {
   clientName: sql<string>`coalesce(${invoices.buyerName}, ${clients.name})`,
   tagIds: sql<
     string[]
-  >`(select coalesce(jsonb_agg(t.id order by t.name), '[]') from invoice_tags l join tags t on t.tenant_id = l.tenant_id and t.id = l.tag_id where l.tenant_id = ${invoices.tenantId} and l.invoice_id = ${invoices.id})`,
+  >`to_jsonb(array(select l.tag_id from invoice_tags l where l.tenant_id = ${invoices.tenantId} and l.invoice_id = ${invoices.id} order by l.tag_id))`,
   currency: invoices.currency,
   issueDate: invoices.issueDate,
   dueDate: invoices.dueDate,

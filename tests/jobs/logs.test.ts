@@ -5,7 +5,9 @@ import { beginOf, keptSince, sweptBefore, tables, type LogTable } from '../../fu
 import { logSchedules } from '../../functions/compliance/logs/jobs.ts';
 import { oldLogs } from '../../functions/compliance/logs/old-logs.ts';
 import { sweepAndLook, sweepLogs } from '../../functions/compliance/logs/sweep.ts';
+import { logs } from '../../functions/compliance/promises/checks/logs.ts';
 import type { ScheduleContext } from '../../functions/platform/jobs.ts';
+import { maintain } from '../../functions/platform/maintenance.ts';
 import { newId } from '../../shared/ids.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
 import { mount, type Mounted } from '../support/mount.ts';
@@ -166,6 +168,18 @@ test('what will not go turns the timer red and the operator is told, without a w
   await expect(logSchedules[0]?.run(base)).rejects.toThrow(`activityLog: 1, the oldest of ${at}`);
   expect(mounted.ports.mails.map(({ subject }) => subject)).toEqual(['crmFEX: Logs older than thirty days are left.']);
   expect(JSON.stringify(mounted.ports.mails)).not.toContain(world.tenantId);
+});
+
+test('the promise tells the oldest line of all logs, and is broken by one that is too old', async () => {
+  const look = async () => {
+    const { result, evidence } = await maintain(base.config, (keeper) => logs.look(base, keeper));
+    return [result, evidence.find(({ name }) => name === 'oldestLogLine')?.value];
+  };
+  expect(await look()).toEqual(['kept', null]);
+  await plantRow('mails', limit);
+  expect(await look()).toEqual(['kept', limit.toISOString()]);
+  writeLog(hourly('y=2026/m=10/d=27/h=01/m=00'));
+  expect(await look()).toEqual(['broken', '2026-10-27T01:00:00.000Z']);
 });
 
 test('a list of the log that breaks off is no good news', async () => {

@@ -103,8 +103,8 @@ function memoryActivityLog(entries: Map<string, ActivityEntry>): ActivityLog {
       return about.length;
     },
     olderThan: async (at) => {
-      const old = [...entries.values()].map((entry) => entry.at).filter((one) => one < at);
-      return { count: old.length, oldest: old.sort()[0] ?? null };
+      const all = [...entries.values()].map((entry) => entry.at).sort();
+      return { count: all.filter((one) => one < at).length, oldest: all[0] ?? null };
     },
   };
 }

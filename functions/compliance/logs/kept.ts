@@ -33,10 +33,11 @@ export const tables = Object.keys(logTables) as LogTable[]; // the table's own k
 const Old = z.strictObject({ count: z.int(), oldest: z.string().nullable() });
 export type Old = z.infer<typeof Old>;
 
+/** How many rows are from before an instant, and the oldest of all. */
 export const oldRows = (table: LogTable, before: Date) =>
   query(
     Old,
-    `select count(*)::integer as count, min(${logTables[table]}) as oldest from ${table} where ${logTables[table]} < $1`,
+    `select count(*) filter (where ${logTables[table]} < $1)::integer as count, min(${logTables[table]}) as oldest from ${table}`,
     [before],
   );
 

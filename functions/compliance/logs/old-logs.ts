@@ -1,4 +1,4 @@
-// Counts what is older than thirty days wherever there are logs: it must be nothing anywhere.
+// Counts what is older than thirty days wherever there are logs, where it must be nothing, and looks for the oldest line.
 import type { ScheduleContext } from '../../platform/jobs.ts';
 import { maintain } from '../../platform/maintenance.ts';
 import { beginOf, keptSince, oldRows, tables, type LogTable, type Old } from './kept.ts';
@@ -13,8 +13,7 @@ async function oldServerLogs(base: ScheduleContext, before: Date): Promise<Old> 
   let oldest: Date | null = null;
   for await (const blob of base.ports.serverLogs.list()) {
     const begin = beginOf(blob);
-    if (begin >= before) continue;
-    count += 1;
+    if (begin < before) count += 1;
     if (!oldest || begin < oldest) oldest = begin;
   }
   return { count, oldest: oldest?.toISOString() ?? null };
@@ -22,7 +21,7 @@ async function oldServerLogs(base: ScheduleContext, before: Date): Promise<Old> 
 
 const nothing: Old = { count: 0, oldest: null };
 
-/** One line for each kind of log, those without anything old as well; only numbers and instants, nothing of any tenant. */
+/** One for each kind of log: how much of it is too old, and its oldest line. Only numbers and instants, nothing of any tenant. */
 export async function oldLogs(base: ScheduleContext): Promise<OldLogs[]> {
   const before = keptSince(base.clock());
   const rows = await maintain(base.config, async (keeper) => {

@@ -5,9 +5,7 @@ import { list, numbered, type Condition } from '../../platform/lists.ts';
 import { query, type Statement } from '../../platform/statement.ts';
 import { table } from '../../platform/table.ts';
 
-/** By the tags' names. */
-const tagIds = `(select coalesce(jsonb_agg(t.id order by t.name), '[]') from product_tags l
-  join tags t on t.tenant_id = l.tenant_id and t.id = l.tag_id where l.product_id = products.id)`;
+const tagIds = `to_jsonb(array(select l.tag_id from product_tags l where l.product_id = products.id order by l.tag_id))`;
 
 export const products = table('products', TaggedProduct, { computed: { tagIds } });
 

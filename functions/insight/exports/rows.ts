@@ -52,13 +52,16 @@ function personLine({ name, email, phone, role }: Person, language: 'tr' | 'en')
   return [name.replace(/[|;]/g, ' '), email ?? '', phone ?? '', word].join(' | ');
 }
 
+const byName = new Intl.Collator('tr').compare;
+
 type Extras = { tags: Map<string, string>; fields: readonly CustomField[]; language: 'tr' | 'en' };
 
 type Marked = Pick<TaggedClient, 'customFields' | 'tagIds'>;
 
 function ownValues({ customFields, tagIds }: Marked, { tags, fields }: Extras): Values {
   const own = fields.map(({ id }) => [ownKey(id), customFields[id] ?? null] as const);
-  return { tags: tagIds.map((id) => tags.get(id) ?? '').join(', '), ...Object.fromEntries(own) };
+  const names = tagIds.map((id) => tags.get(id) ?? '').sort(byName);
+  return { tags: names.join(', '), ...Object.fromEntries(own) };
 }
 
 async function extrasOf(ctx: Context, fields: readonly CustomField[], language: 'tr' | 'en'): Promise<Extras> {

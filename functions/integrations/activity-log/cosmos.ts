@@ -166,15 +166,19 @@ const secondsLeft = ({ at }: ActivityEntry, nowMs: number): number =>
 
 /** Over all partitions, page by page; in the usual case there is nothing to read. */
 async function olderThan(container: Container, at: string): Promise<{ count: number; oldest: string | null }> {
-  const query = { query: 'SELECT c.at FROM c WHERE c.at < @at', parameters: [{ name: '@at', value: at }] };
-  const pages = container.items.query<{ at: string }>(query, { abortSignal: AbortSignal.timeout(timeoutMs) });
-  let count = 0;
-  let oldest: string | null = null;
-  for await (const { resources } of pages.getAsyncIterator()) {
-    count += resources.length;
-    for (const entry of resources) if (oldest === null || entry.at < oldest) oldest = entry.at;
-  }
-  return { count, oldest };
+  const older = { query: 'SELECT VALUE COUNT(1) FROM c WHERE c.at < @at', parameters: [{ name: '@at', value: at }] };
+  const [count, oldest] = await Promise.all([
+    only<number>(container, older),
+    only<string>(container, { query: 'SELECT VALUE MIN(c.at) FROM c' }),
+  ]);
+  return { count: count ?? 0, oldest: oldest ?? null };
+}
+
+/** The one value of an aggregate over all partitions; nothing where there is nothing to add up. */
+async function only<Value>(container: Container, query: SqlQuerySpec): Promise<Value | undefined> {
+  const options = { abortSignal: AbortSignal.timeout(timeoutMs) };
+  const { resources } = await container.items.query<Value>(query, options).fetchAll();
+  return resources[0];
 }
 
 /** Field by field, so that nothing of the caller's (`ttl` least of all) slips into the store. */

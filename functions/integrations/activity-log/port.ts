@@ -41,6 +41,6 @@ export type ActivityLog = {
   erase(tenantId: string): Promise<number>;
   /** Changes every entry, of whatever tenant, whose actor or subject has this id; id, tenant and time stay. Returns how many. */
   rewrite(personId: string, change: (entry: ActivityEntry) => ActivityEntry): Promise<number>;
-  /** How many entries of anybody are from before this instant, and the oldest one's; there should be none from before thirty days. */
+  /** How many entries of anybody are from before this instant (from before thirty days there should be none), and the oldest of all. */
   olderThan(at: string): Promise<{ count: number; oldest: string | null }>;
 };

@@ -55,6 +55,7 @@ export const factNames: Record<string, Said> = {
   logPlaces: m.promises_fact_log_places,
   logDays: m.promises_fact_log_days,
   oldEntries: m.promises_fact_old_entries,
+  oldestLogLine: m.promises_fact_oldest_log_line,
   erasureRecords: m.promises_fact_erasure_records,
   oldestRecord: m.promises_fact_oldest_record,
   expiredRecords: m.promises_fact_expired_records,
