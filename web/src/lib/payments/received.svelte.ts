@@ -22,6 +22,9 @@ type Given = {
   proposedMinor: number | null;
 };
 
+const worthOf = ({ currency, amountMinor, rate }: Received, owed: Currency) =>
+  exchangedBack(amountMinor, rate, currency, owed);
+
 /** @param given read anew whenever something of it changes */
 export function createReceipt(given: () => Given) {
   const isExchanged = $derived(given().currency !== given().book && given().values.paidIn === given().book);
@@ -41,11 +44,7 @@ export function createReceipt(given: () => Given) {
   const received = $derived<Received | null>(
     isExchanged && rate && typedMinor ? { currency: given().book, amountMinor: typedMinor, rate } : null,
   );
-  const amountMinor = $derived(
-    isExchanged
-      ? received && exchangedBack(received.amountMinor, received.rate, given().book, given().currency)
-      : typedMinor,
-  );
+  const amountMinor = $derived(isExchanged ? received && worthOf(received, given().currency) : typedMinor);
 
   return {
     get isExchanged() {
