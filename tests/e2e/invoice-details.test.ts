@@ -167,6 +167,7 @@ test('an invoice in euros shows its rate, prints its worth in lira, and is paid 
 /** The page that spreads one payment over several invoices takes lira for euros as well; what is too much is credit in euros. */
 async function payRestInLira(page: Page, clientId: string): Promise<void> {
   await page.goto(app(`/payments/new?client=${clientId}`));
+  await page.getByLabel(say('payments_invoice_currency')).selectOption('EUR');
   await page.getByLabel(say('payments_paid_in')).selectOption('TRY');
   await page.getByLabel(say('exchange_rate_of', { currency: 'EUR', book: 'TRY' })).fill('50');
   await page.getByLabel(say('payments_amount'), { exact: false }).first().fill('12.500');
