@@ -159,8 +159,23 @@ test('an invoice in euros shows its rate, prints its worth in lira, and is paid 
     const settled = page.getByRole('region', { name: say('payments'), exact: true });
     await settled.getByText(`${formatMoney(5_000_000, 'TRY', 'tr')} (1 EUR = 50 TRY)`).waitFor();
     await saved(page, id, { paymentState: 'partlyPaid', settledMinor: 100_000, openMinor: 20_000 });
+    await payRestInLira(page, clientId);
+    await saved(page, id, { paymentState: 'paid', settledMinor: 120_000, openMinor: 0 });
   });
 });
+
+/** The page that spreads one payment over several invoices takes lira for euros as well; what is too much is credit in euros. */
+async function payRestInLira(page: Page, clientId: string): Promise<void> {
+  await page.goto(app(`/payments/new?client=${clientId}`));
+  await page.getByLabel(say('payments_invoice_currency')).selectOption('EUR');
+  await page.getByLabel(say('payments_paid_in')).selectOption('TRY');
+  await page.getByLabel(say('exchange_rate_of', { currency: 'EUR', book: 'TRY' })).fill('50');
+  await page.getByLabel(say('payments_amount'), { exact: false }).first().fill('12.500');
+  await page.getByText(say('payments_counts_for', { amount: formatMoney(25_000, 'EUR', 'tr') })).waitFor();
+  await page.getByText(formatMoney(5_000, 'EUR', 'tr'), { exact: true }).waitFor();
+  await page.getByRole('button', { name: say('payments_save'), exact: true }).click();
+  await page.getByText(`${formatMoney(1_250_000, 'TRY', 'tr')} (1 EUR = 50 TRY)`, { exact: false }).waitFor();
+}
 
 /** A finger that goes from one place to another, and stays a moment before it lifts. */
 async function drag(finger: CDPSession, page: Page, from: { x: number; y: number }, to: { x: number; y: number }) {

@@ -96,10 +96,10 @@ async function closeByMistake(page: Page): Promise<void> {
   const sheet = page.getByRole('dialog', { name: say('mail_compose_title') });
   await sheet.getByLabel(say('mail_compose_subject')).fill('Yarım kalan');
   await page.keyboard.press('Escape');
-  await page.getByRole('button', { name: say('mail_compose_keep') }).click();
+  await sheet.getByRole('button', { name: say('settings_keep_editing') }).click();
   expect(await sheet.getByLabel(say('mail_compose_subject')).inputValue()).toBe('Yarım kalan');
   await page.keyboard.press('Escape');
-  await page.getByRole('button', { name: say('mail_compose_discard'), exact: true }).click();
+  await sheet.getByRole('button', { name: say('settings_discard_leave') }).click();
   await sheet.waitFor({ state: 'detached' });
 }
 

@@ -119,7 +119,7 @@ function show(status) {
     timers.map((one) => [
       cell(one.name),
       cell(code(one.schedule)),
-      cell(when(one.nextAt)),
+      cell(one.nextAt && Date.parse(one.nextAt) < Date.now() ? 'now' : when(one.nextAt)),
       cell(when(one.lastAt), 'quiet'),
       count(one.runs),
       count(one.failures, true),

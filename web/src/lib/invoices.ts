@@ -50,13 +50,11 @@ export async function sendInvoice(id: string, mail: DeliveryRequest, key: string
 /** Whether a person may have a mail tried again: it surely failed, or nobody knows. */
 export const isRetryable = ({ state }: Pick<Delivery, 'state'>) => state === 'failed' || state === 'unknown';
 
-/** Has a mail tried again; `invoiceId` is what it is about, if it is about one. */
+/** Has a mail tried again; `invoiceId` is what it is about, if it is about one. @throws Problem */
 export async function retryDelivery(invoiceId: string | null, deliveryId: string): Promise<void> {
-  await act(async () => {
-    await api(deliveryRoutes.retry, { params: { id: deliveryId } });
-    await Promise.all([invalidate(depend.invoices), invalidate(depend.clients)]);
-    if (invoiceId) await refresh(invoiceId);
-  });
+  await api(deliveryRoutes.retry, { params: { id: deliveryId } });
+  await Promise.all([invalidate(depend.invoices), invalidate(depend.clients)]);
+  if (invoiceId) await refresh(invoiceId);
 }
 
 /** Makes a link and puts its address on the clipboard: the only time it can be seen. */

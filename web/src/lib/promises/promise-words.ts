@@ -1,5 +1,5 @@
 // Words for the findings of promises: results, and the names of evidence.
-import type { Fact, PromiseResult } from '@crmfex/shared/promises.ts';
+import type { Fact, PromiseResult, PromiseStatus } from '@crmfex/shared/promises.ts';
 import type { Language } from '@crmfex/shared/fields.ts';
 import { formatInstant, locales } from '@crmfex/shared/format.ts';
 import type { Tone } from '@crmfex/shared/ui/tone.ts';
@@ -75,6 +75,12 @@ export const factNames: Record<string, Said> = {
 export function resultWords(result: PromiseResult, locale: Language) {
   const { tone, say, isHollow } = results[result];
   return { tone, label: say({}, { locale }), hollow: isHollow ?? false };
+}
+
+/** The badge of a promise: what its last check found; one that was never checked is not suspicious yet. */
+export function stateWords({ result, ranAt }: Pick<PromiseStatus, 'result' | 'ranAt'>, locale: Language) {
+  if (ranAt) return resultWords(result, locale);
+  return { tone: 'neutral' as const, label: m.promises_never({}, { locale }), hollow: true };
 }
 
 const zone = 'Europe/Istanbul';

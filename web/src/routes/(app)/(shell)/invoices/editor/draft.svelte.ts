@@ -2,7 +2,7 @@
 import type { Currency, Language } from '@crmfex/shared/fields.ts';
 import type { Invoice, InvoiceInput, Totals } from '@crmfex/shared/invoices.ts';
 import type { InvoiceDesign } from '@crmfex/shared/invoice-designs.ts';
-import { readRate, typedRate, type TypedRate } from './typed-rate.ts';
+import { readRate, typedRate, type TypedRate } from '#lib/typed-rate.ts';
 import { formatNumber } from '@crmfex/shared/format.ts';
 import { checkTotals, computeTotals, type ChargeSums, type LineSums } from '@crmfex/shared/totals.ts';
 import {

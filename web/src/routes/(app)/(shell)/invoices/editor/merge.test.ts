@@ -5,7 +5,7 @@ import type { Typed } from './draft.svelte.ts';
 import { mergeDrafts } from './merge.ts';
 import { blankLine, type TypedLine } from './typed-line.ts';
 import { noDelivery } from './typed-delivery.ts';
-import { noRate } from './typed-rate.ts';
+import { noRate } from '#lib/typed-rate.ts';
 
 const line = (description: string, changes: Partial<TypedLine> = {}): TypedLine => ({
   ...blankLine(),

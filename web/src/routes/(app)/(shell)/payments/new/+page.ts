@@ -13,12 +13,12 @@ export const load: PageLoad = async ({ url, depends }) => {
   depends(depend.payments);
   const clientId = idOf(url.searchParams.get('client'));
   const invoiceId = idOf(url.searchParams.get('invoice'));
-  if (!clientId) return { client: undefined, invoices: [], invoiceId };
+  if (!clientId) return { client: undefined, invoices: [], hasMore: false, invoiceId };
   const [client, open] = await loaded(
     Promise.all([
       api(clientRoutes.get, { params: { id: clientId } }),
       api(invoiceRoutes.list, { query: { clientId, open: 'true', sort: 'dueDate', limit: 100 } }),
     ]),
   );
-  return { client, invoices: open.items, invoiceId };
+  return { client, invoices: open.items, hasMore: open.nextCursor !== null, invoiceId };
 };
