@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { Country, Email, Instant } from './fields.ts';
 import { PasskeyShown } from './passkeys.ts';
 import { byId, route } from './route.ts';
-import { Me, Password, passwordLengthMax, Token } from './users.ts';
+import { Password, passwordLengthMax, SignedIn, Token } from './users.ts';
 
 export const DeviceKind = z.enum(['desktop', 'phone', 'tablet', 'unknown']);
 export type DeviceKind = z.infer<typeof DeviceKind>;
@@ -81,7 +81,7 @@ export const accountRoutes = {
   finishSignIn: route('POST /auth/second-factor', {
     summary: 'Finish a sign-in whose password was right with a code of the app or for recovery',
     body: z.strictObject({ code: Code }),
-    response: Me,
+    response: SignedIn,
     status: 200,
   }),
   sessions: route('GET /me/sessions', {

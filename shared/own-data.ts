@@ -38,9 +38,10 @@ export const OwnData = z.strictObject({
   ),
   sessions: z.array(
     z.strictObject({
-      tenantId: z.uuid(),
+      /** Null outside of all businesses, where nobody notes when it was last seen. */
+      tenantId: z.uuid().nullable(),
       createdAt: Instant,
-      lastSeenAt: Instant,
+      lastSeenAt: Instant.nullable(),
       expiresAt: Instant,
       authenticatedAt: Instant,
       ...Place,

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { Instant, line } from './fields.ts';
 import { byId, route } from './route.ts';
-import { Me } from './users.ts';
+import { SignedIn } from './users.ts';
 
 export const Passkey = z.strictObject({
   id: z.uuid(),
@@ -86,7 +86,7 @@ export const passkeyRoutes = {
   signIn: route('POST /auth/passkey', {
     summary: 'Sign in with a passkey',
     body: z.strictObject({ shown: PasskeyShown }),
-    response: Me,
+    response: SignedIn,
     status: 200,
   }),
 };

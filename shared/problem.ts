@@ -11,6 +11,8 @@ export const problems = {
   restricted: 403,
   /** The person is being deleted and may only take that back. */
   accountClosing: 403,
+  /** The person belongs to no business; the own account is open all the same. */
+  noBusiness: 403,
   notFound: 404,
   conflict: 409,
   changed: 412,

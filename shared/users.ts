@@ -48,10 +48,20 @@ export const Me = z.strictObject({
 });
 export type Me = z.infer<typeof Me>;
 
+/** Signed in, and in no business: the own account is open, and the way into one. */
+export const BusinessAwaited = z.strictObject({ awaits: z.literal('business') });
+/** Whoever has just come in. */
+export const SignedIn = z.union([Me, BusinessAwaited]);
+export type SignedIn = z.infer<typeof SignedIn>;
+
 /** The password was right and the account has a second factor: `POST /auth/second-factor` goes on. */
 export const CodeAwaited = z.strictObject({ awaits: z.literal('code') });
-export const SignInAnswer = z.union([Me, CodeAwaited]);
+export const SignInAnswer = z.union([Me, BusinessAwaited, CodeAwaited]);
 export type SignInAnswer = z.infer<typeof SignInAnswer>;
+
+/** The person alone, whether or not they belong to a business. */
+export const Self = Me.pick({ user: true, businesses: true });
+export type Self = z.infer<typeof Self>;
 
 export const SignInOutcome = z.enum([
   'ok',
@@ -117,6 +127,10 @@ export const userRoutes = {
     body: z.strictObject({ token: Token, password: Password }),
   }),
   me: route('GET /me', { summary: 'Who is signed in, for which business, and what they may do', response: Me }),
+  self: route('GET /me/account', {
+    summary: 'Who is signed in and where they belong, also for somebody who belongs to no business',
+    response: Self,
+  }),
   updateMe: route('PATCH /me', {
     summary: 'Correct the own name or language',
     body: z.strictObject({ name: line(120), language: Language }).partial(),

@@ -44,6 +44,7 @@ const kindOfCode: Record<string, { kind: ProblemKind; key: string }> = {
   CF425: { kind: 'restricted', key: 'restricted' },
   CF423: { kind: 'closing', key: 'closing' },
   CF424: { kind: 'accountClosing', key: 'accountClosing' },
+  CF426: { kind: 'noBusiness', key: 'noBusiness' },
   CF422: { kind: 'unprocessable', key: 'idempotency.reused' },
   '23505': { kind: 'conflict', key: 'conflict.exists' },
   '23503': { kind: 'conflict', key: 'conflict.referenced' },

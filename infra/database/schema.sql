@@ -1925,6 +1925,36 @@ create table outbox
   crmfex_gate may update (sent_count, next_at, attempts, last_error)
   crmfex_maintenance may update (next_at, attempts)
 
+create table outside_sessions
+  id uuid not null
+  user_id uuid not null default app.user_id()
+  token_hash bytea not null
+  created_at timestamp with time zone not null default now()
+  expires_at timestamp with time zone not null default (now() + '12:00:00'::interval)
+  authenticated_at timestamp with time zone not null default now()
+  level integer not null default 1
+  ip text
+  user_agent text
+  country text
+  constraint outside_level_is_known CHECK ((level = ANY (ARRAY[1, 2])))
+  constraint outside_sessions_country_check CHECK ((country ~ '^[A-Z]{2}$'::text))
+  constraint outside_sessions_ip_check CHECK ((length(ip) <= 45))
+  constraint outside_sessions_pkey PRIMARY KEY (id)
+  constraint outside_sessions_user_agent_check CHECK ((length(user_agent) <= 400))
+  constraint outside_sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+  constraint outside_token_is_hashed CHECK ((length(token_hash) = 32))
+  constraint outside_token_is_unique UNIQUE (token_hash)
+  CREATE INDEX outside_sessions_of_user ON public.outside_sessions USING btree (user_id)
+  row security, forced
+  policy gate (permissive) for all to crmfex_gate using true
+  policy identity (permissive) for all to app_identity using (user_id = ( SELECT app.user_id() AS user_id))
+  policy maintenance (permissive) for all to crmfex_maintenance using true
+  app_identity may delete, select
+  crmfex_gate may delete, select
+  crmfex_maintenance may delete, select
+  app_identity may insert (id, user_id, token_hash, level, ip, user_agent, country)
+  app_identity may update (token_hash, authenticated_at, level)
+
 create table passkeys
   id uuid not null
   user_id uuid not null
@@ -2695,6 +2725,7 @@ create table sessions
   app_identity may select (tenant_id, id, user_id, token_hash, created_at, last_seen_at, expires_at, revoked_at, ip, user_agent, country, authenticated_at, level)
   app_identity may update (token_hash, authenticated_at, level)
   app_staff may select (tenant_id, id, user_id, created_at, last_seen_at, expires_at, revoked_at, ip, user_agent, country, authenticated_at, level)
+  crmfex_gate may insert (tenant_id, id, user_id, token_hash, created_at, ip, user_agent, country, authenticated_at, level)
   crmfex_gate may update (tenant_id, token_hash, last_seen_at)
 
 create table sign_in_failures
@@ -4618,7 +4649,10 @@ declare
 begin
   if audience = 'staff' then
     select * into scope from gate.staff_scope(hash, need);
-    if not found then raise exception 'no live session' using errcode = '28000'; end if;
+    if not found then
+      if gate.is_outside(hash) then raise exception 'the account belongs to no business' using errcode = 'CF426'; end if;
+      raise exception 'no live session' using errcode = '28000';
+    end if;
     if not scope.is_allowed then
       if gate.is_leaving(scope.user_id) then raise exception 'the account is being deleted' using errcode = 'CF424'; end if;
       if gate.is_restricted(scope.tenant_id, scope.user_id) then raise exception 'the member is restricted' using errcode = 'CF425'; end if;
@@ -4660,7 +4694,7 @@ AS $function$
 declare
   person record;
 begin
-  select s.user_id, s.is_allowed into person from gate.staff_scope(hash, 'account:own') s;
+  select s.user_id, s.is_allowed into person from gate.self_scope(hash, 'account:own') s;
   if not found then raise exception 'no live session' using errcode = '28000'; end if;
   if gate.is_leaving(person.user_id) then raise exception 'the account is being deleted' using errcode = 'CF424'; end if;
   if not person.is_allowed then raise exception 'the role lacks account:own' using errcode = 'CF403'; end if;
@@ -4719,7 +4753,7 @@ declare
   session record;
 begin
   select * into invitation from gate.invitation_of_token(hash);
-  select * into session from gate.staff_scope(session_hash, 'account:own');
+  select * into session from gate.self_scope(session_hash, 'account:own');
   perform set_config('app.email', coalesce(invitation.email, ''), true), set_config('app.actor_kind', 'staff', true),
     set_config('app.user_id', coalesce(invitation.user_id, fresh_user)::text, true),
     set_config('app.session_id', case when session.user_id = invitation.user_id then session.session_id::text else '' end, true),
@@ -4886,6 +4920,7 @@ AS $function$
   delete from public.sign_in_failures where last_at < now() - interval '30 days';
   delete from public.mails where created_at < now() - interval '30 days';
   delete from public.sessions where expires_at < now() - interval '7 days' or last_seen_at < now() - interval '7 days';
+  delete from public.outside_sessions where expires_at < now();
 $function$;
 -- owned by crmfex_gate, executable by crmfex_jobs
 
@@ -4978,6 +5013,16 @@ AS $function$
 $function$;
 -- owned by crmfex_gate, executable by crmfex_api
 
+CREATE OR REPLACE FUNCTION gate.is_outside(hash bytea)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select exists (select from public.outside_sessions s where s.token_hash = hash and s.expires_at > now())
+$function$;
+-- owned by crmfex_gate, executable by crmfex_api
+
 CREATE OR REPLACE FUNCTION gate.is_recent(hash bytea)
  RETURNS boolean
  LANGUAGE sql
@@ -4985,6 +5030,8 @@ CREATE OR REPLACE FUNCTION gate.is_recent(hash bytea)
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
   select s.authenticated_at > now() - interval '10 minutes' from public.sessions s where s.token_hash = hash
+  union all
+  select s.authenticated_at > now() - interval '10 minutes' from public.outside_sessions s where s.token_hash = hash
 $function$;
 -- owned by crmfex_gate, executable by crmfex_api
 
@@ -5152,7 +5199,7 @@ AS $function$
 declare
   person record;
 begin
-  select s.user_id, s.is_allowed into person from gate.staff_scope(hash, 'account:own') s;
+  select s.user_id, s.is_allowed into person from gate.self_scope(hash, 'account:own') s;
   if not found then raise exception 'no live session' using errcode = '28000'; end if;
   if exists (select from public.account_closings a where a.user_id = person.user_id) then
     raise exception 'the account is being deleted' using errcode = 'CF424';
@@ -5160,6 +5207,11 @@ begin
   update public.members m set last_entered_at = now() where m.tenant_id = target and m.user_id = person.user_id;
   if not found then return false; end if;
   update public.sessions s set tenant_id = target, token_hash = fresh, last_seen_at = now() where s.token_hash = hash;
+  if not found then
+    with outside as (delete from public.outside_sessions s where s.token_hash = hash returning *)
+    insert into public.sessions (tenant_id, id, user_id, token_hash, created_at, authenticated_at, level, ip, user_agent, country)
+    select target, o.id, o.user_id, fresh, o.created_at, o.authenticated_at, o.level, o.ip, o.user_agent, o.country from outside o;
+  end if;
   return true;
 end
 $function$;
@@ -5361,6 +5413,11 @@ CREATE OR REPLACE FUNCTION gate.self_scope(hash bytea, need text)
 AS $function$
   select s.session_id, s.user_id, u.email, s.is_allowed
   from gate.staff_scope(hash, need) s join public.users u on u.id = s.user_id
+  union all
+  select s.id, s.user_id, u.email, need = 'account:keep'
+    or need ~ '^account:' and not exists (select from public.account_closings a where a.user_id = s.user_id)
+  from public.outside_sessions s join public.users u on u.id = s.user_id
+  where s.token_hash = hash and s.expires_at > now()
 $function$;
 -- owned by crmfex_gate, executable by crmfex_api
 

@@ -17,6 +17,7 @@ export const definers = [
   'gate.invitation_of_token',
   'gate.is_closing',
   'gate.is_leaving',
+  'gate.is_outside',
   'gate.is_recent',
   'gate.is_restricted',
   'gate.job_failed',

@@ -22,7 +22,7 @@ async function found(text: string, values: unknown[] = []): Promise<string[]> {
 // Tables of the house, not of one tenant: people and what they did before they belonged anywhere, narrowed by their address. The
 // tenant that a sign-up names is only reserved by it.
 const houseTables =
-  'account_closings authenticators backups consents email_changes erasures exchange_bulletins exchange_rates incident_events incidents job_failures operator_calls passkeys policy_notices policy_publications policy_readings promise_runs recovery_codes restore_drills retention_cases sign_in_failures sign_in_steps sign_ins sign_ups tenants user_tokens users'.split(
+  'account_closings authenticators backups consents email_changes erasures exchange_bulletins exchange_rates incident_events incidents job_failures operator_calls outside_sessions passkeys policy_notices policy_publications policy_readings promise_runs recovery_codes restore_drills retention_cases sign_in_failures sign_in_steps sign_ins sign_ups tenants user_tokens users'.split(
     ' ',
   );
 const loginRoles = ['crmfex_api', 'crmfex_jobs', 'crmfex_maintenance'];

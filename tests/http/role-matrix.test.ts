@@ -80,6 +80,20 @@ async function restrictedSession(): Promise<string> {
   return makeSession(database.admin, restricting.tenantId, userId);
 }
 
+/** Of somebody who belongs to no business. */
+async function outsideSession(): Promise<string> {
+  const [userId, token] = [newId(), newToken()];
+  await database.admin.query(
+    `insert into users (id, email, name, language, password_hash, email_verified_at) values ($1, $2, 'Tek Başına', 'tr', '$argon2id$v=19$m=19456,t=2,p=1$x$x', now())`,
+    [userId, `${userId}@example.com`],
+  );
+  await database.admin.query(
+    `insert into outside_sessions (id, user_id, token_hash) values ($1, $2, sha256(convert_to($3, 'UTF8')))`,
+    [newId(), userId, token],
+  );
+  return token;
+}
+
 /** A request that could not be read was refused before anybody asked who sent it: as good as the refusal that was to come. */
 const readable = (status: number, expected: number) => ([400, 413, 415].includes(status) ? expected : status);
 
@@ -109,6 +123,12 @@ describe.each(ofStaff.map((endpoint) => [nameOf(endpoint), endpoint] as const))(
   test('is closed to a restricted member, unless it is about the own account', async () => {
     const status = await statusOf(endpoint, await restrictedSession());
     if (need.startsWith('account:')) expect([401, 403]).not.toContain(status);
+    else expect(readable(status, 403)).toBe(403);
+  });
+
+  test('is closed to whoever belongs to no business, unless it is about the own account', async () => {
+    const status = await statusOf(endpoint, await outsideSession());
+    if (need.startsWith('account:')) expect(status).not.toBe(401);
     else expect(readable(status, 403)).toBe(403);
   });
 

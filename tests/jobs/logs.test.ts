@@ -61,6 +61,10 @@ const plant: Record<LogTable, (at: Date) => [string, unknown[]]> = {
      values ($1, $2, $3, sha256($4::bytea), $5, $5::timestamptz + interval '30 days')`,
     [world.tenantId, newId(), userId(), newId(), at],
   ],
+  outside_sessions: (at) => [
+    `insert into outside_sessions (id, user_id, token_hash, created_at) values ($1, $2, sha256($3::bytea), $4)`,
+    [newId(), userId(), newId(), at],
+  ],
   mails: (at) => [
     `insert into mails (id, tenant_id, template, recipient, language, created_at) values ($1, $2, 'signUp', 'a@example.com', 'tr', $3)`,
     [newId(), world.tenantId, at],

@@ -23,6 +23,7 @@ const logTables = {
   sign_in_failures: 'last_at',
   // Has the address and the browser of each sign-in; no session lives longer than thirty days.
   sessions: 'created_at',
+  outside_sessions: 'created_at',
   mails: 'created_at',
   activity: 'at',
   job_failures: 'last_at',

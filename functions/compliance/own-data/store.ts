@@ -40,7 +40,11 @@ export const selectSessions = () =>
   query(
     sessions.element,
     `select tenant_id, created_at, last_seen_at, expires_at, authenticated_at, ip, user_agent, country from sessions
-     where user_id = app.user_id() order by created_at desc, id`,
+     where user_id = app.user_id()
+     union all
+     select null, created_at, null, expires_at, authenticated_at, ip, user_agent, country from outside_sessions
+     where user_id = app.user_id()
+     order by created_at desc`,
   );
 
 export const selectPasskeys = () =>

@@ -26,7 +26,7 @@ export const passkeyEndpoints = [
   endpoint(passkeyRoutes.remove, dangerous, (ctx, { params }) => removePasskey(ctx, params.id)),
   endpoint(passkeyRoutes.beginSignIn, open, (ctx) => beginPasskeySignIn(ctx)),
   endpoint(passkeyRoutes.signIn, open, async (ctx, { body, request }) => {
-    const { me, token } = await signInByPasskey(ctx, body.shown, tokenHash(request.cookies.staff));
-    return reply(me, { setCookies: [sessionCookie(token)] });
+    const { who, token } = await signInByPasskey(ctx, body.shown, tokenHash(request.cookies.staff));
+    return reply(who, { setCookies: [sessionCookie(token)] });
   }),
 ];

@@ -2,7 +2,7 @@
 import { newId } from '../../../shared/ids.ts';
 import type { Passkey, PasskeyMade, PasskeyShown } from '../../../shared/passkeys.ts';
 import { Problem } from '../../../shared/problem.ts';
-import type { Me } from '../../../shared/users.ts';
+import type { SignedIn } from '../../../shared/users.ts';
 import type { Context } from '../../platform/context.ts';
 import { newToken } from '../../platform/cookies.ts';
 import { entering, flush, inTenant, one } from '../../platform/flush.ts';
@@ -11,7 +11,7 @@ import { alertAsked } from '../notices/notices.ts';
 import { deleteSession, insertSession, renewSession } from '../sessions/sessions.ts';
 import { deleteFailures, deviceKnown, signInRecorded } from '../sign-in-log/sign-in-log.ts';
 import { asPerson, asSelf } from '../users/identity-scope.ts';
-import { meOf, selectAbout, selectMe } from '../users/users.ts';
+import { selectAbout, selectMe, signedIn } from '../users/users.ts';
 import { challengeHash, challengeIn, checkMade, checkShown, creation, request } from './ceremony.ts';
 import {
   deletePasskey,
@@ -92,12 +92,12 @@ export async function signInByPasskey(
   ctx: Context,
   shown: PasskeyShown,
   heldHash: Uint8Array | null,
-): Promise<{ me: Me; token: string }> {
+): Promise<{ who: SignedIn; token: string }> {
   const enter = command('select gate.enter_passkey($1)', [shown.id]);
   const person: Context = { ...ctx, caller: entering('identity', enter) };
   const { keyId, counter, isBackedUp } = await checked(ctx, person, shown);
   const { token, hash } = newToken();
-  const me = await inTenant(person, async (tx) => {
+  const who = await inTenant(person, async (tx) => {
     const [used, known] = await tx.read([usePasskey(keyId, counter, isBackedUp), deviceKnown(ctx)]);
     if (used.length === 0) throw refused();
     tx.write(
@@ -108,9 +108,9 @@ export async function signInByPasskey(
       ...(one(known).isKnown ? [] : alertAsked(ctx, 'newDevice')),
     );
     const [rows] = await tx.commit([selectMe()]);
-    return meOf(one(rows));
+    return signedIn(rows);
   });
-  return { me, token };
+  return { who, token };
 }
 
 /** Shows by a passkey of the own again who one is; the session goes on under the given token. Throws Problem unprocessable. */

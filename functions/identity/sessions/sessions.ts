@@ -19,7 +19,7 @@ export {
 
 /** Ends the session that asks for it and no other. */
 export async function signOut(ctx: Context): Promise<void> {
-  await flush(ctx, [signInRecorded(ctx, 'signedOut'), deleteOwnSession()]);
+  await flush(asSelf(ctx), [signInRecorded(ctx, 'signedOut'), deleteOwnSession()]);
 }
 
 /** Where the person is signed in, in whatever business. */

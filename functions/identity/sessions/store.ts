@@ -8,35 +8,43 @@ import { command, query, type Statement } from '../../platform/statement.ts';
 /** 1: a password alone. 2: a second factor or a passkey as well. */
 export type Level = 1 | 2;
 
-/** For the business that the person was in last, or joined first, and that has not restricted them; nothing is inserted when there is none. */
+/**
+ * For the business that the person was in last, or joined first, and that has not restricted them. Whoever belongs to none comes in
+ * outside of all, where nothing but the own account is.
+ */
 export function insertSession(tokenHash: Uint8Array, origin: Origin, level: Level = 1): Statement<never> {
   return command(
-    `insert into sessions (tenant_id, id, user_id, token_hash, ip, user_agent, country, level)
-     select m.tenant_id, $1, m.user_id, $2, $3, $4, $5, $6 from members m
-     where m.user_id = app.user_id()
-     order by app.is_member_restricted(m.tenant_id, m.user_id), m.last_entered_at desc nulls last, m.created_at, m.tenant_id limit 1`,
+    `with inside as (
+       insert into sessions (tenant_id, id, user_id, token_hash, ip, user_agent, country, level)
+       select m.tenant_id, $1, m.user_id, $2, $3, $4, $5, $6 from members m
+       where m.user_id = app.user_id()
+       order by app.is_member_restricted(m.tenant_id, m.user_id), m.last_entered_at desc nulls last, m.created_at, m.tenant_id limit 1
+       returning id
+     )
+     insert into outside_sessions (id, user_id, token_hash, ip, user_agent, country, level)
+     select $1, app.user_id(), $2, $3, $4, $5, $6 where not exists (select from inside)`,
     [newId(), tokenHash, origin.ip, origin.userAgent, origin.country, level],
   );
 }
 
-export function deleteOwnSession(): Statement<never> {
-  return command('delete from sessions where tenant_id = app.tenant_id() and id = app.session_id()');
-}
+/** In a business or outside of all. */
+const deleted = (which: string, values: readonly unknown[] = []): Statement<never> =>
+  command(
+    `with outside as (delete from outside_sessions where user_id = app.user_id() and ${which})
+     delete from sessions where user_id = app.user_id() and ${which}`,
+    values,
+  );
+
+export const deleteOwnSession = (): Statement<never> => deleted('id = app.session_id()');
 
 /** In every business, on every device. */
-export function deleteEverySession(): Statement<never> {
-  return command('delete from sessions where user_id = app.user_id()');
-}
+export const deleteEverySession = (): Statement<never> => deleted('true');
 
 /** In every business, on every device but the one that asks. */
-export function deleteOtherSessions(): Statement<never> {
-  return command('delete from sessions where user_id = app.user_id() and id <> app.session_id()');
-}
+export const deleteOtherSessions = (): Statement<never> => deleted('id <> app.session_id()');
 
 /** By its token, and only when it is the same person's. */
-export function deleteSession(tokenHash: Uint8Array): Statement<never> {
-  return command('delete from sessions where token_hash = $1 and user_id = app.user_id()', [tokenHash]);
-}
+export const deleteSession = (tokenHash: Uint8Array): Statement<never> => deleted('token_hash = $1', [tokenHash]);
 
 const EndedRow = z.strictObject({ id: z.uuid() });
 
@@ -48,8 +56,14 @@ export function deleteSessionById(id: string): Statement<z.infer<typeof EndedRow
 export function renewSession(tokenHash: Uint8Array, level: Level): Statement<z.infer<typeof EndedRow>> {
   return query(
     EndedRow,
-    `update sessions set token_hash = $1, authenticated_at = now(), level = greatest(level, $2)
-     where id = app.session_id() and user_id = app.user_id() returning id`,
+    `with outside as (
+       update outside_sessions set token_hash = $1, authenticated_at = now(), level = greatest(level, $2)
+       where id = app.session_id() and user_id = app.user_id() returning id
+     ), inside as (
+       update sessions set token_hash = $1, authenticated_at = now(), level = greatest(level, $2)
+       where id = app.session_id() and user_id = app.user_id() returning id
+     )
+     select id from outside union all select id from inside`,
     [tokenHash, level],
   );
 }

@@ -19,15 +19,15 @@ export const signInEndpoints = [
   endpoint(userRoutes.signIn, { ...open, rate: { points: 60, seconds: 60 } }, async (ctx, { body, request }) => {
     const begun = await signIn(ctx, body, tokenHash(request.cookies.staff));
     if ('waiting' in begun) return reply({ awaits: 'code' }, { setCookies: [stepCookie(begun.waiting)] });
-    return reply(begun.me, { setCookies: [sessionCookie(begun.token)] });
+    return reply(begun.who, { setCookies: [sessionCookie(begun.token)] });
   }),
   endpoint(
     accountRoutes.finishSignIn,
     { ...open, rate: { points: 60, seconds: 60 } },
     async (ctx, { body, request }) => {
       const { step, staff } = request.cookies;
-      const { me, token } = await finishSignIn(ctx, body.code, tokenHash(step), tokenHash(staff));
-      return reply(me, { setCookies: [sessionCookie(token), noStepCookie] });
+      const { who, token } = await finishSignIn(ctx, body.code, tokenHash(step), tokenHash(staff));
+      return reply(who, { setCookies: [sessionCookie(token), noStepCookie] });
     },
   ),
   endpoint(userRoutes.forgotPassword, { ...open, rate: { points: 40, seconds: 3600 } }, (ctx, { body }) =>

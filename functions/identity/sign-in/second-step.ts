@@ -1,6 +1,6 @@
 // The second step of signing in: the password was right, the code of the app (or one for recovery) is awaited.
 import { Problem } from '../../../shared/problem.ts';
-import type { Me } from '../../../shared/users.ts';
+import type { SignedIn } from '../../../shared/users.ts';
 import type { Context } from '../../platform/context.ts';
 import { newToken } from '../../platform/cookies.ts';
 import { entering, flush, inTenant, one } from '../../platform/flush.ts';
@@ -15,7 +15,7 @@ import {
 } from '../second-factor/second-factor.ts';
 import { deleteSession, insertSession } from '../sessions/sessions.ts';
 import { countAttempt, deleteFailures, deviceKnown, signInRecorded } from '../sign-in-log/sign-in-log.ts';
-import { holdPassword, meOf, selectMe } from '../users/users.ts';
+import { holdPassword, selectMe, signedIn } from '../users/users.ts';
 import { mustWait } from './waiting.ts';
 
 const dead = () => new Problem('notFound', 'auth.stepDead');
@@ -50,14 +50,14 @@ export async function finishSignIn(
   code: string,
   waiting: Uint8Array | null,
   heldHash: Uint8Array | null,
-): Promise<{ me: Me; token: string }> {
+): Promise<{ who: SignedIn; token: string }> {
   if (!waiting) throw dead();
   const person: Context = { ...ctx, caller: entering('identity', command('select gate.enter_step($1)', [waiting])) };
   const { row, changedAt } = await lookUp(person, waiting);
   const right = await findCode(ctx, row, code);
   if (!right) return refuse(ctx, person);
   const session = newToken();
-  const me = await inTenant(person, async (tx) => {
+  const who = await inTenant(person, async (tx) => {
     const [held, ended, taken, known] = await tx.read([
       holdPassword(changedAt),
       endWait(waiting),
@@ -76,10 +76,10 @@ export async function finishSignIn(
       ...(one(known).isKnown ? [] : alertAsked(ctx, 'newDevice')),
     );
     const [rows] = await tx.commit([selectMe()]);
-    return meOf(one(rows));
+    return signedIn(rows);
   }).catch((error: unknown) => {
     if (error instanceof Problem && error.key === 'account.codeWrong') return refuse(ctx, person);
     throw error;
   });
-  return { me, token: session.token };
+  return { who, token: session.token };
 }

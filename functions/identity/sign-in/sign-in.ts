@@ -1,6 +1,6 @@
 // Signing in with address and password: the same work and the same words for every failure, and a wait that grows with them.
 import { Problem } from '../../../shared/problem.ts';
-import type { Me, SignIn } from '../../../shared/users.ts';
+import type { SignedIn, SignIn } from '../../../shared/users.ts';
 import type { Context } from '../../platform/context.ts';
 import { newToken } from '../../platform/cookies.ts';
 import { flush, inTenant, one } from '../../platform/flush.ts';
@@ -19,7 +19,7 @@ import {
 } from '../sign-in-log/sign-in-log.ts';
 import { latestAttempt, type Attempt } from '../sign-up/attempts.ts';
 import { asPerson, storedEmail } from '../users/identity-scope.ts';
-import { holdPassword, meOf, rehashPassword, selectMe, selectPassword } from '../users/users.ts';
+import { holdPassword, rehashPassword, selectMe, selectPassword, signedIn } from '../users/users.ts';
 import { mustWait } from './waiting.ts';
 
 type Found = { passwordHash: string; passwordChangedAt: string } | { passwordHash: string; attempt: Attempt } | null;
@@ -53,7 +53,7 @@ async function remindToVerify(ctx: Context, person: Context, attempt: Attempt): 
   throw new Problem('notAllowed', 'auth.unverified');
 }
 
-type Begun = { me: Me; token: string } | { waiting: string };
+type Begun = { who: SignedIn; token: string } | { waiting: string };
 
 /**
  * Begins the session, or the wait for a second factor, unless the password that was looked at is no longer the person's: whoever has
@@ -86,12 +86,12 @@ async function begin(
       ...(one(known).isKnown ? [] : alertAsked(person, 'newDevice')),
     );
     const [rows] = await tx.commit([selectMe()]);
-    return { me: meOf(one(rows)), token };
+    return { who: signedIn(rows), token };
   });
 }
 
 /**
- * Signs somebody in for the business they joined first. A session that the same browser still held ends with it.
+ * Signs somebody in for the business they were in last, or outside of all when they belong to none. A session that the same browser still held ends with it.
  * @param heldHash SHA-256 of the token in the browser's cookie, if it sent one
  * @returns who they are and the token for their cookie, new each time; or the token of the wait for a second factor
  * @throws Problem signedOut `auth.wrong`, notAllowed `auth.unverified`, tooMany with the seconds to wait

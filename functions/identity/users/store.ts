@@ -39,6 +39,27 @@ export function selectMe(): Statement<MeRow> {
   );
 }
 
+const SelfRow = MeRow.pick({
+  userId: true,
+  userName: true,
+  email: true,
+  language: true,
+  pictureId: true,
+  businesses: true,
+});
+export type SelfRow = z.infer<typeof SelfRow>;
+
+/** The person alone, as they are before they step into any business. */
+export function selectSelf(): Statement<SelfRow> {
+  return query(
+    SelfRow,
+    `select u.id as user_id, u.name as user_name, u.email, u.language, u.picture_id,
+       (select coalesce(jsonb_agg(jsonb_build_object('id', b.id, 'name', b.name, 'role', b.role) order by b.name), '[]')
+        from gate.businesses_of_self() b) as businesses
+     from users u where u.id = app.user_id()`,
+  );
+}
+
 export function updateOwn(changes: { name?: string; language?: Language }): Statement<never> {
   return command(
     `update users set name = coalesce($1, name), language = coalesce($2, language), updated_at = now()

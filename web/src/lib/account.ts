@@ -7,24 +7,24 @@ import {
   type Security,
 } from '@crmfex/shared/accounts.ts';
 import type { Language } from '@crmfex/shared/fields.ts';
-import { type Me, type SignIn, type SignUp, userRoutes } from '@crmfex/shared/users.ts';
+import { type SignedIn, type SignIn, type SignUp, userRoutes } from '@crmfex/shared/users.ts';
 import { goto, refreshAll } from '$app/navigation';
 import { api } from './api.ts';
 import { setLanguage } from './language.svelte.ts';
 import { to } from './route.ts';
 import { sessionBegan, sessionLeft } from './session.svelte.ts';
 
-/** What the screen does with whoever has just come in. */
-export function begin(me: Me): Me {
-  sessionBegan(me);
-  setLanguage(me.user.language);
-  return me;
+/** What the screen does with whoever has just come in; one who belongs to no business is led on by the first page they open. */
+export function begin(who: SignedIn): void {
+  if ('awaits' in who) return;
+  sessionBegan(who);
+  setLanguage(who.user.language);
 }
 
 /** Signs in. Answers `code` when one is awaited as well; `finishSignIn` goes on then. */
 export async function signIn(typed: SignIn): Promise<'done' | 'code'> {
   const answer = await api(userRoutes.signIn, { body: { ...typed, email: typed.email.trim() } });
-  if ('awaits' in answer) return answer.awaits;
+  if ('awaits' in answer && answer.awaits === 'code') return 'code';
   begin(answer);
   return 'done';
 }
@@ -62,8 +62,7 @@ export async function signOut(): Promise<void> {
 
 /** Saves the own name or language; the screen follows at once. */
 export async function saveMe(change: { name?: string; language?: Language }): Promise<void> {
-  const me = begin(await api(userRoutes.updateMe, { body: change }));
-  if (change.language) setLanguage(me.user.language);
+  begin(await api(userRoutes.updateMe, { body: change }));
 }
 
 /** Shows again who one is; dangerous acts are open for ten minutes then. */

@@ -1,4 +1,4 @@
-// What every page's load shares: a visitor without a session is led to the sign-in page and back again, one who is leaving to the way back.
+// What every page's load shares: a visitor without a session is led to the sign-in page and back again, whoever may not in to their way on.
 import { Problem } from '@crmfex/shared/problem.ts';
 import { error, redirect } from '@sveltejs/kit';
 import { problemText } from './problems.ts';
@@ -16,6 +16,7 @@ export async function loaded<T>(answer: Promise<T>): Promise<T> {
     }
     // Whatever page it was, nothing of the business is open to them.
     if (cause.kind === 'restricted') redirect(307, to.restricted());
+    if (cause.kind === 'noBusiness') redirect(307, to.outside());
     if (cause.kind === 'accountClosing') redirect(307, to.leaving());
     error(cause.status, problemText(cause), { requestId: cause.body?.instance, kind: cause.kind });
   }

@@ -35,6 +35,9 @@ export const to = {
   home: () => '/home',
   /** For whom the business has restricted. */
   restricted: () => '/restricted',
+  /** For whoever belongs to no business. */
+  outside: () => '/no-business',
+  leaveOutside: () => '/no-business/delete',
   clients: (filter: ClientFilter = {}) => withQuery('/clients', filter),
   newClient: (filter: ClientFilter = {}) => withQuery('/clients/new', filter),
   client: (id: string) => `/clients/${id}`,
