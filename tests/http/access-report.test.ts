@@ -1,5 +1,6 @@
 // The report for somebody who asks what is kept about them: everything of theirs, nothing of anybody else.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { LISTED_MAX } from '../../functions/compliance/rights/report/listing.ts';
 import { reportOf } from '../../functions/compliance/rights/report/store.ts';
 import { endpoints } from '../../functions/compliance/index.ts';
 import { newId } from '../../shared/ids.ts';
@@ -211,21 +212,37 @@ describe('the report as a PDF', () => {
     for (const other of ['pays late', 'Faturalar ve ödemelerin', 'Müşteri kartı']) expect(text).not.toContain(other);
   });
 
-  test.each([
-    ['a table', 120],
-    ['more lines than a table holds', 500],
-  ])('repeats the heads of %s on each page that it runs over, and leaves nothing out', async (_, count) => {
+  const holdNotes = async (count: number) => {
     const notes = Array.from({ length: count }, (_one, n) => `Görüşme ${count}/${n}.`);
     await database.admin.query('delete from client_notes where tenant_id = $1', [world.tenantId]);
     await database.admin.query(
-      `insert into client_notes (tenant_id, id, client_id, text, author_id)
-       select $1, gen_random_uuid(), $2, text, $3 from unnest($4::text[]) text`,
+      `insert into client_notes (tenant_id, id, client_id, text, author_id, created_at)
+       select $1, gen_random_uuid(), $2, text, $3, timestamptz '2021-01-01 09:00+03' + n * interval '1 day'
+       from unnest($4::text[]) with ordinality x (text, n)`,
       [world.tenantId, clientId, world.members.owner.userId, notes],
     );
+    return notes;
+  };
+
+  test('repeats the heads of a table on each page that it runs over, and leaves nothing out', async () => {
+    const notes = await holdNotes(LISTED_MAX);
     const { pages, text } = await pdf();
     const withNotes = pages.filter((page) => page.text.includes('Görüşme'));
     expect(withNotes.length).toBeGreaterThan(2);
     for (const page of withNotes) expect(page.text.replace(/\s+/g, ' ')).toContain('Tarih Not');
     expect(notes.filter((note) => !text.includes(note))).toEqual([]);
+    expect(text).not.toContain('daha önceki kayıtlar');
+  });
+
+  test('lists the latest of a long list, counts the others by year, and says where all of them stand', async () => {
+    const notes = await holdNotes(1_000);
+    const { text } = await pdf();
+    expect(notes.filter((note) => text.includes(note))).toEqual(notes.slice(-LISTED_MAX));
+    expect(text).toContain(`1.000 kaydın son ${LISTED_MAX} tanesi burada tek tek yazılıdır`);
+    expect(text).toContain('bu raporun veri dosyasındadır (JSON)');
+    expect(text).toMatch(/daha önceki kayıtlar Yıl Kayıt 2023 121 2022 365 2021 364/);
+    expect((await pdf({ language: 'en' })).text).toContain('The complete list stands in the data file');
+    const { body } = await ask();
+    expect(body.notes.map((note) => note['text'])).toEqual(notes);
   });
 });

@@ -43,10 +43,24 @@ async function signIn(page: Page, app: string, language: Language): Promise<void
   await page.waitForURL('**/home');
 }
 
-async function keep(page: Page, name: string): Promise<void> {
+/** What the README shows is a PNG, for not every reader of it shows AVIF: one language and theme of each. */
+const inReadme = new Set(['overview-en-light', 'editor-en-light', 'invoice-en-light']);
+
+async function shoot(page: Page): Promise<Buffer> {
   await page.evaluate(() => document.fonts.ready);
   await page.waitForTimeout(1500); // pictures inside the page (the PDF, the logo) come after it
-  const shot = await page.screenshot({ animations: 'disabled', caret: 'hide' });
+  return page.screenshot({ animations: 'disabled', caret: 'hide' });
+}
+
+async function keepForReadme(shot: Buffer, what: string): Promise<void> {
+  const picture = await sharp(shot).resize({ width }).png({ palette: true }).toBuffer();
+  writeFileSync(join(folder, `${what}.png`), picture);
+  console.log(`${`${what}.png`.padEnd(22)} ${Math.round(picture.length / 1024)} kB`);
+}
+
+async function keep(page: Page, name: string): Promise<void> {
+  const shot = await shoot(page);
+  if (inReadme.has(name)) await keepForReadme(shot, name.split('-')[0] ?? name);
   const picture = await sharp(shot).avif({ quality: 52, effort: 3 }).toBuffer();
   writeFileSync(join(folder, `${name}.avif`), picture);
   console.log(`${name.padEnd(22)} ${Math.round(picture.length / 1024)} kB`);
@@ -72,6 +86,9 @@ async function takePictures(browser: Browser, app: string, language: Language, c
     await look('invoice', `/invoices/${issued}`);
     await page.setViewportSize({ width: 390, height: 780 });
     await look('portal', link);
+    if (name('portal') !== 'portal-tr-light') return;
+    await page.setViewportSize({ width, height: 860 });
+    await keepForReadme(await shoot(page), 'portal');
   } finally {
     await context.close();
   }

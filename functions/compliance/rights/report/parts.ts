@@ -1,32 +1,9 @@
 // The records of a report, part by part: the card, the books, the mails, and what somebody said about their data.
 import type { AccessReport } from '../../../../shared/access-report.ts';
-import type { Language } from '../../../../shared/fields.ts';
-import { formatNumber } from '../../../../shared/format.ts';
-import type { RecordCell, RecordColumn, RecordPart } from '../../../billing/documents/record-view.ts';
+import type { RecordPart } from '../../../billing/documents/record-view.ts';
+import { counted, listed, type Column } from './listing.ts';
 import { sizeOf, textOf, type Entry, type Reader } from './reading.ts';
 import type { ReportWords } from './words.ts';
-
-const counted = (count: number, language: Language) => formatNumber(String(count), language);
-
-type Column<One> = { label: string; width?: number; isFigure?: true; cell: (entry: One) => RecordCell };
-
-/** A part that lists records; without any it says so. */
-function listed(
-  heading: string,
-  { none }: ReportWords,
-  { language }: Reader,
-  entries: readonly Entry[],
-  columns: Column<Entry>[],
-  note: string | null = null,
-): RecordPart {
-  const heads: RecordColumn[] = columns.map(({ label, width = null, isFigure = false }) => ({
-    label,
-    width,
-    isFigure,
-  }));
-  const rows = entries.map((entry) => columns.map(({ cell }) => cell(entry)));
-  return { kind: 'table', heading, note, columns: heads, rows, count: counted(entries.length, language), empty: none };
-}
 
 const text = (label: string, field: string, width?: number): Column<Entry> => ({
   label,
@@ -79,7 +56,7 @@ const contactColumns = (words: ReportWords, read: Reader): Column<Entry>[] => [
 /** Who it is: of a client everything on its card, of a person the card of that person. */
 export function cardParts(report: AccessReport, words: ReportWords, read: Reader): RecordPart[] {
   const contacts = (heading: string) => listed(heading, words, read, report.contacts, contactColumns(words, read));
-  if (report.contactId) return [contacts(words.ownCard)];
+  if (report.contactId) return contacts(words.ownCard);
   const own = report.customFields.map(({ name, value }) => ({
     label: name,
     value: textOf({ value: plainOf(value) }, 'value'),
@@ -101,18 +78,16 @@ export function cardParts(report: AccessReport, words: ReportWords, read: Reader
   return [
     { kind: 'facts', heading: words.card, note: null, facts: said(facts), count: counted(1, read.language) },
     ...(merged.length > 0
-      ? [
-          listed(
-            words.merged,
-            words,
-            read,
-            merged.map((facts) => ({ facts: facts.join(' · ') })),
-            [text(words.card, 'facts')],
-          ),
-        ]
+      ? listed(
+          words.merged,
+          words,
+          read,
+          merged.map((facts) => ({ facts: facts.join(' · ') })),
+          [text(words.card, 'facts')],
+        )
       : []),
-    contacts(words.contacts),
-    listed(words.addresses, words, read, report.addresses, addresses),
+    ...contacts(words.contacts),
+    ...listed(words.addresses, words, read, report.addresses, addresses),
   ];
 }
 
@@ -140,13 +115,10 @@ export function bookParts(report: AccessReport, words: ReportWords, read: Reader
     { label: words.state, width: 50, cell: (one) => read.word('invoiceState', one['state']) },
     { label: words.total, width: 84, isFigure: true, cell: (one) => read.money(one, 'totalMinor') },
   ];
+  const paymentKind = (one: Entry) => read.word('paymentKind', one['isVoided'] === true ? 'voided' : one['kind']);
   const payments: Column<Entry>[] = [
     dayColumn(read, words.day, 'paymentDate'),
-    {
-      label: words.kind,
-      width: 84,
-      cell: (one) => read.word('paymentKind', one['isVoided'] === true ? 'voided' : one['kind']),
-    },
+    { label: words.kind, width: 84, cell: paymentKind },
     { label: words.method, width: 76, cell: (one) => read.word('method', one['method']) },
     { label: words.note, cell: (one) => [textOf(one, 'reference'), textOf(one, 'note')].filter(Boolean).join(' · ') },
     { label: words.total, width: 84, isFigure: true, cell: (one) => read.money(one, 'amountMinor') },
@@ -157,9 +129,17 @@ export function bookParts(report: AccessReport, words: ReportWords, read: Reader
     dayColumn(read, words.removedAt, 'removedAt'),
   ];
   return [
-    listed(words.invoices, words, read, report.invoices, invoices, words.invoicesNote),
-    ...(report.removedDrafts.length > 0 ? [listed(words.drafts, words, read, report.removedDrafts, drafts)] : []),
-    listed(words.payments, words, read, report.payments, payments),
+    ...listed(words.invoices, words, read, report.invoices, invoices, words.invoicesNote, {
+      day: 'issueDate',
+      what: (one) => `${read.word('invoiceKind', one['kind'])} · ${read.word('invoiceState', one['state'])}`,
+      sum: 'totalMinor',
+    }),
+    ...(report.removedDrafts.length > 0 ? listed(words.drafts, words, read, report.removedDrafts, drafts) : []),
+    ...listed(words.payments, words, read, report.payments, payments, null, {
+      day: 'paymentDate',
+      what: paymentKind,
+      sum: 'amountMinor',
+    }),
   ];
 }
 
@@ -175,8 +155,8 @@ export function mailParts(report: AccessReport, words: ReportWords, read: Reader
     { label: words.state, width: 72, cell: (one) => read.word('mailState', one['state']) },
     dayColumn(read, words.opened, 'openedAt'),
   ];
-  const part = listed(words.mails, words, read, report.mails, mails, words.mailsNote);
-  if (report.contactId) return [part];
+  const part = listed(words.mails, words, read, report.mails, mails, words.mailsNote, { day: 'queuedAt' });
+  if (report.contactId) return part;
   const links: Column<Entry>[] = [
     dayColumn(read, words.day, 'createdAt'),
     text(words.number, 'number'),
@@ -196,11 +176,14 @@ export function mailParts(report: AccessReport, words: ReportWords, read: Reader
     ...report.statementOptOut.map((optOut) => ({ ...optOut, what: words.statements })),
   ];
   return [
-    part,
-    listed(words.links, words, read, report.portalLinks, links),
-    listed(words.notes, words, read, report.notes, [dayColumn(read, words.day, 'createdAt'), text(words.note, 'text')]),
-    listed(words.files, words, read, report.files, files),
-    listed(words.holds, words, read, holds, [
+    ...part,
+    ...listed(words.links, words, read, report.portalLinks, links),
+    ...listed(words.notes, words, read, report.notes, [
+      dayColumn(read, words.day, 'createdAt'),
+      text(words.note, 'text'),
+    ]),
+    ...listed(words.files, words, read, report.files, files),
+    ...listed(words.holds, words, read, holds, [
       dayColumn(read, words.day, 'createdAt'),
       text(words.what, 'what'),
       dayColumn(read, words.until, 'until'),
@@ -229,9 +212,9 @@ export function rightParts(report: AccessReport, words: ReportWords, read: Reade
     { label: words.answered, cell: (one) => ({ main: answerOf(one, read), detail: textOf(one, 'answer') }) },
   ];
   return [
-    listed(words.choices, words, read, report.mailChoices, choices),
-    listed(words.restrictions, words, read, report.restrictions, restrictions),
-    listed(words.requests, words, read, report.requests, requests),
+    ...listed(words.choices, words, read, report.mailChoices, choices, null, { day: 'at' }),
+    ...listed(words.restrictions, words, read, report.restrictions, restrictions, null, { day: 'restrictedAt' }),
+    ...listed(words.requests, words, read, report.requests, requests, null, { day: 'receivedDate' }),
   ];
 }
 

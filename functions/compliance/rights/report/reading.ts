@@ -20,6 +20,10 @@ export function reader(language: Language, timeZone: string) {
     const value = textOf(entry, field);
     return value ? formatDay(value.length > 10 ? today(timeZone, value) : value, language) : '';
   };
+  const year = (entry: Entry, field: string) => {
+    const value = textOf(entry, field);
+    return (value.length > 10 ? today(timeZone, value) : value).slice(0, 4);
+  };
   const money = (entry: Entry, field: string) => {
     const currency = Currency.safeParse(entry['currency']);
     const minor = Number(entry[field]);
@@ -40,7 +44,7 @@ export function reader(language: Language, timeZone: string) {
       language,
     );
   };
-  return { language, day, money, address, word: (kind: string, value: unknown) => wordOf(kind, value, language) };
+  return { language, day, year, money, address, word: (kind: string, value: unknown) => wordOf(kind, value, language) };
 }
 
 /** The size of a file: `1,2 MB`. */

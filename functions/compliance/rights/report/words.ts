@@ -15,6 +15,11 @@ const turkish = {
   contents: 'Neler tutuluyor',
   taxId: 'Vergi no',
   none: 'Kayıt yok.',
+  earlier: 'daha önceki kayıtlar',
+  year: 'Yıl',
+  entries: 'Kayıt',
+  latestOf: (all: string, latest: string) =>
+    `${all} kaydın son ${latest} tanesi burada tek tek yazılıdır; öncekiler aşağıda yıl yıl sayılmıştır. Listenin tamamı, bu raporun veri dosyasındadır (JSON).`,
   why: 'Verileriniz neden ve nasıl tutuluyor',
   category: 'Veri',
   purpose: 'Amaç',
@@ -110,6 +115,11 @@ const english: ReportWords = {
   contents: 'What is kept',
   taxId: 'Tax no',
   none: 'No entries.',
+  earlier: 'earlier entries',
+  year: 'Year',
+  entries: 'Entries',
+  latestOf: (all, latest) =>
+    `Of ${all} entries the latest ${latest} are listed one by one; those before are counted by year below. The complete list stands in the data file of this report (JSON).`,
   why: 'Why and how your data are kept',
   category: 'Data',
   purpose: 'Purpose',
