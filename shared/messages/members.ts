@@ -8,7 +8,7 @@ const en = {
   'role.viewer': 'viewer',
   'member.lastOwner': 'A business needs an owner. Make somebody else an owner first.',
   'problem.noBusiness': 'You belong to no business',
-  noBusiness: 'You belong to no business any more. Found one, or join one by its invitation.',
+  noBusiness: 'You belong to no business any more. Open one of your own, or join one by its invitation.',
   'problem.restricted': 'You are restricted in this business',
   restricted:
     'This business has restricted the processing of your data. Nothing of it is open to you until it lifts the restriction.',
@@ -40,7 +40,7 @@ const tr: Record<keyof typeof en, string> = {
   'role.viewer': 'izleyici',
   'member.lastOwner': 'Bir işletmenin sahibi olmalıdır. Önce bir başkasını işletme sahibi yapın.',
   'problem.noBusiness': 'Hiçbir işletmede değilsiniz',
-  noBusiness: 'Artık hiçbir işletmede değilsiniz. Yeni bir işletme kurun ya da bir davetle birine katılın.',
+  noBusiness: 'Artık hiçbir işletmede değilsiniz. Yeni bir işletme açın ya da bir davetle birine katılın.',
   'problem.restricted': 'Bu işletmede kısıtlısınız',
   restricted:
     'Bu işletme verilerinizin işlenmesini kısıtladı. Kısıtlama kaldırılana dek işletmeye ait hiçbir şeyi açamazsınız.',

@@ -2,7 +2,7 @@
 import * as OTPAuth from 'otpauth';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { accountClosingRoutes } from '../../shared/account-closings.ts';
-import { accountRoutes } from '../../shared/accounts.ts';
+import { accountRoutes, type OwnSession } from '../../shared/accounts.ts';
 import { invoiceRoutes } from '../../shared/invoices.ts';
 import { memberRoutes } from '../../shared/members.ts';
 import { ownDataRoutes, type OwnData } from '../../shared/own-data.ts';
@@ -143,6 +143,26 @@ describe('outside', () => {
     expect((await call(userRoutes.self, second)).status).toBe(401);
     expect((await call(userRoutes.signOut, third, { body: {} })).status).toBe(204);
     expect((await call(userRoutes.self, third)).status).toBe(401);
+  });
+
+  test('the session stands in the list of sessions and is ended there, also from inside a business', async () => {
+    const { email, userId } = await outsider();
+    const [first, second] = [cookieOf(await signIn(email)), cookieOf(await signIn(email))];
+    const inside = cookieOf(await call(memberRoutes.found, first, { body: { name: 'İçeride' } }));
+    const listed = async () =>
+      ((await call(accountRoutes.sessions, inside)).body as { items: OwnSession[] }).items.filter(
+        ({ isCurrent }) => !isCurrent,
+      );
+    const [other] = await listed();
+    const end = (session: string) => call(accountRoutes.endSession, session, { params: { id: other?.id ?? '' } });
+    expect((await end(world.members.owner.token)).status).toBe(404);
+    expect((await call(userRoutes.self, second)).status).toBe(200);
+    expect((await end(inside)).status).toBe(204);
+    expect((await call(userRoutes.self, second)).status).toBe(401);
+    expect(await listed()).toEqual([]);
+    await signIn(email);
+    const { rowCount } = await database.admin.query('select from outside_sessions where user_id = $1', [userId]);
+    expect(rowCount).toBe(0);
   });
 
   test('the own data are there to take along, with the session that asks', async () => {

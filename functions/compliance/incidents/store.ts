@@ -104,7 +104,7 @@ export const usersOf = (userIds: readonly string[], from: string, to: string) =>
     User,
     `select u.id as user_id,
        (select count(*)::int from sign_ins s where s.user_id = u.id and s.at between $2 and $3) as sign_ins_in_range,
-       (select count(*)::int from sessions s where s.user_id = u.id) as sessions
+       ((select count(*) from sessions s where s.user_id = u.id) + (select count(*) from outside_sessions s where s.user_id = u.id))::int as sessions
      from users u where u.id = any($1) order by 1`,
     [userIds, from, to],
   );

@@ -49,7 +49,13 @@ export const deleteSession = (tokenHash: Uint8Array): Statement<never> => delete
 const EndedRow = z.strictObject({ id: z.uuid() });
 
 export function deleteSessionById(id: string): Statement<z.infer<typeof EndedRow>> {
-  return query(EndedRow, 'delete from sessions where id = $1 and user_id = app.user_id() returning id', [id]);
+  return query(
+    EndedRow,
+    `with outside as (delete from outside_sessions where id = $1 and user_id = app.user_id() returning id),
+       inside as (delete from sessions where id = $1 and user_id = app.user_id() returning id)
+     select id from outside union all select id from inside`,
+    [id],
+  );
 }
 
 /** The session goes on under a new token, as one that has just shown who it is. */
@@ -70,13 +76,16 @@ export function renewSession(tokenHash: Uint8Array, level: Level): Statement<z.i
 
 const SessionRow = OwnSession.omit({ device: true, deviceKind: true }).extend({ userAgent: z.string().nullable() });
 
-/** Those that could still be used: as `gate.staff_scope` sees it. */
+/** Those that could still be used, as `gate.self_scope` sees it; one outside of all businesses was last seen when it showed who it is. */
 export function selectSessions(): Statement<z.infer<typeof SessionRow>> {
   return query(
     SessionRow,
     `select s.id, s.user_agent, s.ip, s.country, s.created_at, s.last_seen_at, s.id = app.session_id() as is_current
      from sessions s
      where s.user_id = app.user_id() and s.revoked_at is null and s.expires_at > now() and s.last_seen_at > now() - interval '12 hours'
-     order by s.last_seen_at desc, s.id desc limit 100`,
+     union all
+     select o.id, o.user_agent, o.ip, o.country, o.created_at, o.authenticated_at, o.id = app.session_id()
+     from outside_sessions o where o.user_id = app.user_id() and o.expires_at > now()
+     order by last_seen_at desc, id desc limit 100`,
   );
 }
