@@ -5,8 +5,9 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
 import { platform } from '../support/platform.ts';
-import { testPassword } from '../support/world.ts';
+import { testPassword, type Member } from '../support/world.ts';
 import { makeBusiness } from './business.ts';
+import { signIn } from './steps.ts';
 import { visit } from './visitor.ts';
 import { wordsOf } from './words.ts';
 
@@ -21,13 +22,17 @@ async function findings(page: Page): Promise<string[]> {
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
 }
 
+async function takeOut({ userId }: Member): Promise<void> {
+  const admin = new pg.Client({ connectionString: platform().databaseAdminUrl });
+  await admin.connect();
+  await admin.query('delete from members where user_id = $1', [userId]);
+  await admin.end();
+}
+
 /** The address of somebody whose only business has taken them out of its team. */
 async function takenOut(language: 'tr' | 'en'): Promise<string> {
   const { members } = await makeBusiness(language, 'Eski İşyeri');
-  const admin = new pg.Client({ connectionString: platform().databaseAdminUrl });
-  await admin.connect();
-  await admin.query('delete from members where user_id = $1', [members.sales.userId]);
-  await admin.end();
+  await takeOut(members.sales);
   return members.sales.email;
 }
 
@@ -41,14 +46,14 @@ test.each([
   await visit(browser, { language, width }, async (page) => {
     const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
     const outside = page.getByRole('heading', { name: say('members_outside_title') });
-    const signIn = async () => {
+    const comeIn = async () => {
       await page.goto(`${app}/sign-in?back=/invoices`);
       await page.getByLabel(say('email')).fill(email);
       await page.getByLabel(say('password'), { exact: true }).fill(testPassword);
       await press(say('sign_in'));
       await outside.waitFor();
     };
-    await signIn();
+    await comeIn();
     expect(new URL(page.url()).pathname).toBe('/no-business');
     await page.getByText(email).waitFor();
     expect(await findings(page)).toEqual([]);
@@ -69,12 +74,31 @@ test.each([
     // Out of this browser, and in again.
     await press(say('sign_out'));
     await page.waitForURL('**/sign-in*');
-    await signIn();
+    await comeIn();
     await press(say('members_found_act'));
     await page.getByLabel(say('sign_up_tenant')).fill('Yeni Başlangıç Ltd. Şti.');
     await press(say('members_found_act'));
     await page.waitForURL('**/home');
     await page.getByRole('heading', { level: 1 }).waitFor();
     expect(await page.getByText('Yeni Başlangıç Ltd. Şti.').count()).toBeGreaterThan(0);
+  });
+});
+
+test('whoever is taken out at work is asked for the password, and led to the way on', async () => {
+  const say = wordsOf('web', 'tr');
+  const business = await makeBusiness('tr', 'Ayrılınan Ltd. Şti.');
+  const { sales } = business.members;
+  await visit(browser, { language: 'tr' }, async (page) => {
+    await signIn(page, say, { ...business, owner: sales });
+    await takeOut(sales);
+    await page
+      .getByRole('link', { name: say('clients'), exact: true })
+      .first()
+      .click();
+    const dialog = page.getByRole('dialog', { name: say('sign_in_again_title') });
+    await dialog.getByLabel(say('password'), { exact: true }).fill(testPassword);
+    await dialog.getByRole('button', { name: say('sign_in'), exact: true }).click();
+    await page.getByRole('heading', { name: say('members_outside_title') }).waitFor();
+    expect(await dialog.count()).toBe(0);
   });
 });

@@ -16,7 +16,7 @@ import { sessionBegan, sessionLeft } from './session.svelte.ts';
 
 /** What the screen does with whoever has just come in; one who belongs to no business is led on by the first page they open. */
 export function begin(who: SignedIn): void {
-  if ('awaits' in who) return;
+  if ('awaits' in who) return sessionLeft();
   sessionBegan(who);
   setLanguage(who.user.language);
 }
