@@ -1,7 +1,7 @@
 // What the database refuses, in the words of the API: one table from SQLSTATE and constraint to problem.
 import { Problem, type ProblemKind } from '../../shared/problem.ts';
 
-type ServerError = Error & { code: string; constraint?: string };
+type ServerError = Error & { code: string; constraint?: string; column?: string };
 
 /** The server's own refusal, as opposed to a broken connection. Told by its shape, so that the driver need not be loaded for it. */
 export function asServerError(error: unknown): ServerError | null {

@@ -3022,11 +3022,13 @@ create table tenant_imports
   finished_at timestamp with time zone
   expires_at timestamp with time zone not null
   held_until timestamp with time zone
+  cut_off_count integer not null default 0
   constraint "a problem of an import has a short name" CHECK (((length(problem) >= 1) AND (length(problem) <= 60)))
   constraint "a ready import kept its rows" CHECK (((state <> 'ready'::text) OR ((kept_at IS NOT NULL) AND (finished_at IS NOT NULL))))
   constraint "an import has a file name of at most 200 letters" CHECK (((length(file_name) >= 1) AND (length(file_name) <= 200)))
   constraint "an import of a business is in one of its states" CHECK ((state = ANY (ARRAY['uploading'::text, 'found'::text, 'running'::text, 'ready'::text, 'failed'::text])))
   constraint "an import that looked knows what it found" CHECK (((state = 'uploading'::text) OR (state = 'failed'::text) OR (found IS NOT NULL)))
+  constraint tenant_imports_cut_off_count_check CHECK ((cut_off_count >= 0))
   constraint tenant_imports_file_count_check CHECK ((file_count >= 0))
   constraint tenant_imports_found_check CHECK ((length((found)::text) <= 20000))
   constraint tenant_imports_people_check CHECK ((length((people)::text) <= 2000000))
@@ -3050,7 +3052,7 @@ create table tenant_imports
   crmfex_maintenance may delete, select
   app_staff may insert (id, file_name, size_bytes, created_at, expires_at)
   app_staff may update (state, found, problem, problem_detail, expires_at)
-  app_system may update (state, row_count, file_count, problem, problem_detail, finished_at, expires_at, held_until)
+  app_system may update (state, row_count, file_count, problem, problem_detail, finished_at, expires_at, held_until, cut_off_count)
   crmfex_maintenance may update (state, row_count, file_count, people, requested_by, kept_at)
 
 create table tenants

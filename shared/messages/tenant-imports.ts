@@ -7,6 +7,8 @@ export const tenantImports = {
     'tenantImport.notArrived': 'The file has not arrived. Upload it again.',
     'tenantImport.notFound': 'There is nothing to bring in. Upload the file first.',
     'tenantImport.tooLarge': 'The file is larger than 5,000 MB.',
+    'tenantImport.problem.cutOff':
+      'It was cut off {times} times before it was done, and nothing of it is here. Most likely the export holds more than can be brought in at once. You can try again.',
     'tenantImport.problem.database': 'The database did not let it through. We try again by ourselves.',
     'tenantImport.problem.other': 'Something went wrong on our side. We try again by ourselves.',
     'tenantImport.problem.store': 'The store of files did not answer. We try again by ourselves.',
@@ -27,6 +29,8 @@ export const tenantImports = {
     'tenantImport.refused.missingColumn': 'tables/{table}.jsonl lacks the column {column}.',
     'tenantImport.refused.notEmpty':
       'Something was added to this business meanwhile ({table}). Nothing was brought in.',
+    'tenantImport.refused.olderColumn':
+      'The export was made by an older version of crmFEX ({migration}): tables/{table}.jsonl lacks {column}, which must be known here. Export the business again from an up-to-date version.',
     'tenantImport.refused.oversized': '{path} is larger than anything in an export.',
     'tenantImport.refused.reference':
       'tables/{table}.jsonl, line {line} points at something in {parent} that is not there.',
@@ -34,6 +38,8 @@ export const tenantImports = {
     'tenantImport.refused.rule': 'tables/{table}.jsonl, line {line} breaks a rule: {reason}',
     'tenantImport.refused.table': 'The file holds a table that is not known here: {table}.',
     'tenantImport.refused.tooMany': 'The file holds more than {max} entries.',
+    'tenantImport.refused.tooManyRows':
+      'The export holds {rows} rows; at most {max} can be brought in at once. Nothing was brought in.',
     'tenantImport.refused.uploadGone': 'The uploaded file is no longer there. Upload it again.',
     'tenantImport.refused.version': 'The export is of a version that cannot be read here. Known is version {known}.',
     'tenantImport.rule.allocated': 'a payment gives away what its allocations add up to, and no more than it is.',
@@ -55,6 +61,8 @@ export const tenantImports = {
     'tenantImport.notArrived': 'Dosya ulaşmadı. Yeniden yükleyin.',
     'tenantImport.notFound': 'Aktarılacak bir şey yok. Önce dosyayı yükleyin.',
     'tenantImport.tooLarge': 'Dosya 5.000 MB’tan büyük.',
+    'tenantImport.problem.cutOff':
+      'Bitmeden {times} kez yarıda kesildi; hiçbir şey aktarılmadı. Büyük olasılıkla dosyada bir kerede aktarılabilecek olandan çok kayıt var. Yeniden deneyebilirsiniz.',
     'tenantImport.problem.database': 'Veritabanı geçit vermedi. Kendiliğinden yeniden deniyoruz.',
     'tenantImport.problem.other': 'Bizim tarafımızda bir sorun oluştu. Kendiliğinden yeniden deniyoruz.',
     'tenantImport.problem.store': 'Dosya deposu yanıt vermedi. Kendiliğinden yeniden deniyoruz.',
@@ -77,6 +85,8 @@ export const tenantImports = {
     'tenantImport.refused.missing': '{path} eksik.',
     'tenantImport.refused.missingColumn': 'tables/{table}.jsonl dosyasında {column} sütunu eksik.',
     'tenantImport.refused.notEmpty': 'Bu arada işletmeye bir şey eklendi ({table}). Hiçbir şey aktarılmadı.',
+    'tenantImport.refused.olderColumn':
+      'Dışa aktarım, crmFEX’in daha eski bir sürümünden alınmış ({migration}): tables/{table}.jsonl dosyasında, burada bilinmesi gereken {column} sütunu yok. İşletmeyi güncel bir sürümden yeniden dışa aktarın.',
     'tenantImport.refused.oversized': '{path}, bir dışa aktarımda olabileceğinden büyük.',
     'tenantImport.refused.reference':
       'tables/{table}.jsonl, {line}. satır {parent} içinde olmayan bir kaydı gösteriyor.',
@@ -84,6 +94,8 @@ export const tenantImports = {
     'tenantImport.refused.rule': 'tables/{table}.jsonl, {line}. satır bir kuralı bozuyor: {reason}',
     'tenantImport.refused.table': 'Dosyada burada bilinmeyen bir tablo var: {table}.',
     'tenantImport.refused.tooMany': 'Dosyada {max} adetten fazla kayıt var.',
+    'tenantImport.refused.tooManyRows':
+      'Dışa aktarımda {rows} satır var; bir kerede en çok {max} satır aktarılabilir. Hiçbir şey aktarılmadı.',
     'tenantImport.refused.uploadGone': 'Yüklenen dosya artık yerinde değil. Yeniden yükleyin.',
     'tenantImport.refused.version': 'Dışa aktarımın sürümü burada okunamıyor. Bilinen sürüm: {known}.',
     'tenantImport.rule.allocated': 'bir ödemenin dağıtılan tutarı, dağıtımlarının toplamıdır ve kendisini aşmaz.',

@@ -136,6 +136,51 @@ test('one that died after its rows were kept brings only the log', async () => {
   expect(log.filter(({ kind }) => kind === 'client.created').length).toBeGreaterThan(1);
 });
 
+test('one that is killed without a word begins again once, and after a second death ends as failed and can be started anew', async () => {
+  const cutOff = () =>
+    billing.database.admin.query(
+      `update tenant_imports set held_until = now() - interval '1 minute', row_count = 12 where id = $1`,
+      [importId],
+    );
+  await cutOff();
+  await cutOff(); // one death, however often it is looked at
+  await breaking(() => expect(deliver(2)).rejects.toThrow('the disk is full'), 3);
+  expect((await current())?.state).toBe('running');
+  await cutOff();
+  await deliver(3);
+  expect(await current()).toMatchObject({
+    state: 'failed',
+    problem: expect.stringMatching(/cut off 2 times before it was done, and nothing of it is here/) as string,
+  });
+  expect([ownFiles(), await rowsIn('clients'), [...stored.keys()]]).toEqual([0, 0, []]);
+  await deliver(4);
+  const body = { fileName: 'crmfex.zip', sizeBytes: original.zip.length };
+  expect((await call(tenantImportRoutes.create, { body })).status).toBe(201);
+});
+
+test('one that failed in words may try again as often as it is delivered: it was not cut off', async () => {
+  for (const dequeueCount of [1, 2, 3])
+    await breaking(() => expect(deliver(dequeueCount)).rejects.toThrow('the disk is full'), 3);
+  await deliver(4);
+  await expectWhole();
+});
+
+test('rows that were kept before the deaths stay, and the import is ready', async () => {
+  const { append } = mounted.app.ports.activityLog;
+  mounted.app.ports.activityLog.append = async () => Promise.reject(new Error('the log is away'));
+  await expect(deliver()).rejects.toThrow('the log is away');
+  await billing.database.admin.query(
+    `update tenant_imports set held_until = now() - interval '1 minute', cut_off_count = 1 where id = $1`,
+    [importId],
+  );
+  await deliver(3);
+  mounted.app.ports.activityLog.append = append;
+  expect([(await current())?.state, await rowsIn('invoices')]).toEqual([
+    'ready',
+    original.tables.get('invoices')?.length,
+  ]);
+});
+
 test('after the last try nothing of it stays but a sentence', async () => {
   await breaking(() => expect(deliver(5)).rejects.toThrow('the disk is full'), 3);
   expect(await current()).toMatchObject({

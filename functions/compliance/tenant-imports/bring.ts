@@ -73,7 +73,11 @@ async function bringTable(work: Bringing, table: PlannedTable, people: People, l
   holdAgainst(listing, measured);
   const columns = lines.columns();
   if (listing.rows !== measured.lineCount) throw new Refusal('hash', { path: listing.path });
-  if (columns) await insertStaged(keeper, table, columns, people);
+  if (columns)
+    await insertStaged(keeper, table, columns, people).catch((error: unknown) => {
+      const isOlder = error instanceof Refusal && error.key === 'olderColumn';
+      throw isOlder ? new Refusal(error.key, { ...error.detail, migration: work.manifest.migration }) : error;
+    });
 }
 
 /** The one row of the settings, which is of the business that was exported and of no other. */

@@ -27,6 +27,11 @@ const Manifest = z.strictObject({
 export type Manifest = z.infer<typeof Manifest>;
 
 export const manifestPath = 'manifest.json';
+/**
+ * Rows that come in within the five minutes of `functionTimeout`, with a third of them to spare: a million took 97 s. All of them are one
+ * transaction, so that more would be cut off and begin again from nothing.
+ */
+export const importRowsMax = 2_000_000;
 /** A listing of two hundred thousand files. */
 const manifestBytesMax = 64 * 1024 ** 2;
 
@@ -56,12 +61,15 @@ function parsed(text: string): Manifest {
 }
 
 /**
- * Reads the manifest and holds it against the zip's table of contents: the same files, of the same sizes, under names of ours.
+ * Reads the manifest and holds it against the zip's table of contents: the same files, of the same sizes, under names of ours,
+ * and no more rows than can be brought in.
  * @throws Refusal with what does not fit
  */
 export async function readManifest(zip: ZipReader): Promise<Manifest> {
   if (!zip.sizes.has(manifestPath)) throw new Refusal('format');
   const manifest = parsed(await zip.text(manifestPath, manifestBytesMax));
+  const rows = manifest.files.reduce((sum, { rows = 0 }) => sum + rows, 0);
+  if (rows > importRowsMax) throw new Refusal('tooManyRows', { rows, max: importRowsMax });
   const listed = new Set<string>([manifestPath]);
   for (const { path, bytes, table } of manifest.files) {
     const isNamedRight = isOurs(path) && (table === undefined || path === `tables/${table}.jsonl`);

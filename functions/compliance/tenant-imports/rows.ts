@@ -78,9 +78,17 @@ const dangling = (table: string, { columns, parent, parentColumns }: Reference) 
 const isAboutData = (code: string) => /^(22|23|42501|P0001|CF)/.test(code);
 
 /** What the database refused, as table and line. Anything else is thrown on. */
-async function refusalOf(keeper: Keeper, table: PlannedTable, error: unknown): Promise<unknown> {
+async function refusalOf(
+  keeper: Keeper,
+  table: PlannedTable,
+  columns: readonly string[],
+  error: unknown,
+): Promise<unknown> {
   const known = asServerError(error);
   if (!known || !isAboutData(known.code)) return error;
+  const { column = '' } = known;
+  if (known.code === '23502' && column && !columns.includes(column))
+    return new Refusal('olderColumn', { table: table.name, column });
   const reference = table.references.find(({ name }) => known.code === '23503' && name === known.constraint);
   if (reference) {
     const [found] = await keeper.read(dangling(table.name, reference));
@@ -107,7 +115,7 @@ export async function insertStaged(
     await keeper.read(command(text, values));
   } catch (error) {
     await keeper.execute('rollback to savepoint writing');
-    throw await refusalOf(keeper, table, error);
+    throw await refusalOf(keeper, table, columns, error);
   }
   await keeper.execute('release savepoint writing; truncate pg_temp.staged');
 }

@@ -116,7 +116,20 @@ async function bringOnce(ctx: Context, work: Work): Promise<Opened | Kept | null
   }
 }
 
-/** Brings a business in once, whatever is delivered; a run that died half way left nothing, and begins again. */
+/** A run that dies twice without a word would a third time: it takes longer, or more memory, than a function has. */
+const cutOffMax = 2;
+
+/** Ends a try for good. Rows that are kept already are no failure, and only their log is cut short. */
+async function end(ctx: Context, work: Work, isKept: boolean, problem: Problem): Promise<void> {
+  const now = ctx.clock();
+  if (isKept) await flush(ctx, [setReady(work.id, now, endOf(now))]);
+  else await giveBack(ctx, work, problem, await open(ctx, work).catch(() => undefined));
+}
+
+/**
+ * Brings a business in once, whatever is delivered; a run that died half way left nothing, and begins again. After the second death nothing
+ * of it stays but the reason.
+ */
 export async function runTenantImport(ctx: Context, { importId: id }: { importId: string }): Promise<void | Kept> {
   const now = ctx.clock();
   const [[row], [held]] = await flush(ctx, [beginImport(id, now, holdFrom(ctx)), selectHeld(id, now)]);
@@ -124,6 +137,10 @@ export async function runTenantImport(ctx: Context, { importId: id }: { importId
   if (!row && held?.isHeld) return 'keep';
   if (row?.state !== 'running' || row.requestedBy === null) return void (await flush(ctx, [finish(ctx)]));
   const work = { tenantId: row.tenantId, id, ownerId: row.requestedBy };
+  if (row.cutOffCount >= cutOffMax) {
+    await end(ctx, work, row.keptAt !== null, { problem: 'problem.cutOff', detail: { times: row.cutOffCount } });
+    return void (await flush(ctx, [finish(ctx)]));
+  }
   // Rows that were kept by a run that died afterwards wait for their log alone.
   const opened = row.keptAt === null ? await bringOnce(ctx, work) : await open(ctx, work);
   if (opened === 'keep') return 'keep';
@@ -137,17 +154,13 @@ export async function runTenantImport(ctx: Context, { importId: id }: { importId
   await ctx.ports.containers('tenant-imports').remove(blobOf(work.tenantId, id));
 }
 
-/** After the last try nothing stays but the reason; rows that are kept already are no failure, and only their log is cut short. */
+/** After the last try nothing stays but the reason. */
 export async function giveUpTenantImport(ctx: Context, { importId: id }: { importId: string }): Promise<void> {
   const now = ctx.clock();
   const [[row]] = await flush(ctx, [beginImport(id, new Date(now.getTime() + holdMs), holdFrom(ctx))]);
   if (row?.state === 'running') {
     const work = { tenantId: row.tenantId, id, ownerId: row.requestedBy ?? '' };
-    if (row.keptAt !== null) await flush(ctx, [setReady(id, now, endOf(now))]);
-    else {
-      const opened = await open(ctx, work).catch(() => undefined);
-      await giveBack(ctx, work, { problem: 'problem.gaveUp', detail: {} }, opened);
-    }
+    await end(ctx, work, row.keptAt !== null, { problem: 'problem.gaveUp', detail: {} });
   }
   await flush(ctx, [finish(ctx)]);
 }

@@ -75,18 +75,23 @@ const Work = z.strictObject({
   state: TenantImportState,
   requestedBy: z.uuid().nullable(),
   keptAt: z.string().nullable(),
+  cutOffCount: z.int(),
 });
 
-/** What the job needs to know; one that is running is handed to nobody else. A run that died begins again from nothing. */
+/**
+ * What the job needs to know; one that is running is handed to nobody else. A run that died begins again from nothing: it left its hold
+ * behind, since one that failed lets go, and is counted by it.
+ */
 export const beginImport = (id: string, now: Date, heldUntil: Date) =>
   query(
     Work,
     `with begun as (
        update tenant_imports set row_count = case when kept_at is null then 0 else row_count end,
-         file_count = case when kept_at is null then 0 else file_count end, held_until = $3
-       where id = $1 and (held_until is null or held_until <= $2) returning id
+         file_count = case when kept_at is null then 0 else file_count end,
+         cut_off_count = cut_off_count + case when held_until is null then 0 else 1 end, held_until = $3
+       where id = $1 and (held_until is null or held_until <= $2) returning id, cut_off_count
      )
-     select i.tenant_id, i.state, i.requested_by, i.kept_at from tenant_imports i join begun using (id)`,
+     select i.tenant_id, i.state, i.requested_by, i.kept_at, begun.cut_off_count from tenant_imports i join begun using (id)`,
     [id, now, heldUntil],
   );
 
