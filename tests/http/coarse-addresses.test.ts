@@ -11,6 +11,7 @@ afterAll(() => database.drop());
 /** Columns that hold an address, and whether they may hold a whole one. */
 const known = new Map([
   ['sign_ins.ip', 'whole, thirty days'],
+  ['outside_sessions.ip', 'whole, thirty days'],
   ['sessions.ip', 'whole, thirty days'],
   ['sign_ups.ip', 'whole, a day'],
   ['activity.ip', 'coarse'],
