@@ -27,39 +27,34 @@ export function insertSession(tokenHash: Uint8Array, origin: Origin, level: Leve
   );
 }
 
-/** In a business or outside of all. */
-const deleted = (which: string, values: readonly unknown[] = []): Statement<never> =>
-  command(
-    `with outside as (delete from outside_sessions where user_id = app.user_id() and ${which})
-     delete from sessions where user_id = app.user_id() and ${which}`,
+const EndedRow = z.strictObject({ id: z.uuid() });
+type EndedRow = z.infer<typeof EndedRow>;
+
+/** Those of the own sessions, in a business or outside of all, that `which` finds. */
+const deleted = (which: string, values: readonly unknown[] = []): Statement<EndedRow> =>
+  query(
+    EndedRow,
+    `with outside as (delete from outside_sessions where user_id = app.user_id() and ${which} returning id),
+       inside as (delete from sessions where user_id = app.user_id() and ${which} returning id)
+     select id from outside union all select id from inside`,
     values,
   );
 
-export const deleteOwnSession = (): Statement<never> => deleted('id = app.session_id()');
+export const deleteOwnSession = (): Statement<EndedRow> => deleted('id = app.session_id()');
 
 /** In every business, on every device. */
-export const deleteEverySession = (): Statement<never> => deleted('true');
+export const deleteEverySession = (): Statement<EndedRow> => deleted('true');
 
 /** In every business, on every device but the one that asks. */
-export const deleteOtherSessions = (): Statement<never> => deleted('id <> app.session_id()');
+export const deleteOtherSessions = (): Statement<EndedRow> => deleted('id <> app.session_id()');
 
 /** By its token, and only when it is the same person's. */
-export const deleteSession = (tokenHash: Uint8Array): Statement<never> => deleted('token_hash = $1', [tokenHash]);
+export const deleteSession = (tokenHash: Uint8Array): Statement<EndedRow> => deleted('token_hash = $1', [tokenHash]);
 
-const EndedRow = z.strictObject({ id: z.uuid() });
-
-export function deleteSessionById(id: string): Statement<z.infer<typeof EndedRow>> {
-  return query(
-    EndedRow,
-    `with outside as (delete from outside_sessions where id = $1 and user_id = app.user_id() returning id),
-       inside as (delete from sessions where id = $1 and user_id = app.user_id() returning id)
-     select id from outside union all select id from inside`,
-    [id],
-  );
-}
+export const deleteSessionById = (id: string): Statement<EndedRow> => deleted('id = $1', [id]);
 
 /** The session goes on under a new token, as one that has just shown who it is. */
-export function renewSession(tokenHash: Uint8Array, level: Level): Statement<z.infer<typeof EndedRow>> {
+export function renewSession(tokenHash: Uint8Array, level: Level): Statement<EndedRow> {
   return query(
     EndedRow,
     `with outside as (

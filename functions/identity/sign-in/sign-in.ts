@@ -91,7 +91,8 @@ async function begin(
 }
 
 /**
- * Signs somebody in for the business they were in last, or outside of all when they belong to none. A session that the same browser still held ends with it.
+ * Signs somebody in for the business they were in last, or outside of all when they belong to none. A session that the same browser still
+ * held ends with it.
  * @param heldHash SHA-256 of the token in the browser's cookie, if it sent one
  * @returns who they are and the token for their cookie, new each time; or the token of the wait for a second factor
  * @throws Problem signedOut `auth.wrong`, notAllowed `auth.unverified`, tooMany with the seconds to wait

@@ -21,14 +21,16 @@ const MeRow = z.strictObject({
 });
 export type MeRow = z.infer<typeof MeRow>;
 
+/** Of a user `u`, who is whoever asks. */
+const selfColumns = `u.id as user_id, u.name as user_name, u.email, u.language, u.picture_id,
+  (select coalesce(jsonb_agg(jsonb_build_object('id', b.id, 'name', b.name, 'role', b.role) order by b.name), '[]')
+   from gate.businesses_of_self() b) as businesses`;
+
 // Before sign-in somebody may belong to several businesses: the one entered last is entered again, unless it has restricted them.
 export function selectMe(): Statement<MeRow> {
   return query(
     MeRow,
-    `select u.id as user_id, u.name as user_name, u.email, u.language, u.picture_id,
-       t.id as tenant_id, t.name as tenant_name, t.currency, t.time_zone, m.role,
-       (select coalesce(jsonb_agg(jsonb_build_object('id', b.id, 'name', b.name, 'role', b.role) order by b.name), '[]')
-        from gate.businesses_of_self() b) as businesses,
+    `select ${selfColumns}, t.id as tenant_id, t.name as tenant_name, t.currency, t.time_zone, m.role,
        (select jsonb_build_object('since', to_char(r.restricted_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'reason', r.reason)
         from member_restrictions r where r.tenant_id = t.id and r.user_id = u.id and r.lifted_at is null) as restriction
      from users u
@@ -51,13 +53,7 @@ export type SelfRow = z.infer<typeof SelfRow>;
 
 /** The person alone, as they are before they step into any business. */
 export function selectSelf(): Statement<SelfRow> {
-  return query(
-    SelfRow,
-    `select u.id as user_id, u.name as user_name, u.email, u.language, u.picture_id,
-       (select coalesce(jsonb_agg(jsonb_build_object('id', b.id, 'name', b.name, 'role', b.role) order by b.name), '[]')
-        from gate.businesses_of_self() b) as businesses
-     from users u where u.id = app.user_id()`,
-  );
+  return query(SelfRow, `select ${selfColumns} from users u where u.id = app.user_id()`);
 }
 
 export function updateOwn(changes: { name?: string; language?: Language }): Statement<never> {
