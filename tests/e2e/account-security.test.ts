@@ -1,5 +1,4 @@
 // An account as its person protects it, in a real browser: a passkey, a second factor, and a dangerous act that asks and goes on.
-import { AxeBuilder } from '@axe-core/playwright';
 import * as OTPAuth from 'otpauth';
 import pg from 'pg';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
@@ -8,6 +7,7 @@ import { launchBrowser } from '../support/browser.ts';
 import { platform } from '../support/platform.ts';
 import { testPassword } from '../support/world.ts';
 import { makeBusiness, type Business } from './business.ts';
+import { findingsOf } from './page-faults.ts';
 import { signIn } from './steps.ts';
 import { visit } from './visitor.ts';
 import { wordsOf } from './words.ts';
@@ -25,11 +25,6 @@ async function open(page: Page, path: string): Promise<void> {
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
 const within = (page: Page, name: string) =>
   page.getByRole('dialog').getByRole('button', { name, exact: true }).last().click();
-
-async function findings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
-}
 
 /** A device that unlocks itself, as Chromium's own tools imitate one. */
 async function plugInAuthenticator(context: BrowserContext, page: Page): Promise<void> {
@@ -65,7 +60,7 @@ describe.each(['tr', 'en'] as const)('security of an account, in %s', (language)
       await signIn(page, say, business);
       await makeOld(business);
       await open(page, '/settings/security');
-      expect(await findings(page)).toEqual([]);
+      expect(await findingsOf(page)).toEqual([]);
       await press(page, say('accounts_passkey_add'));
       await page.getByLabel(say('accounts_passkey_name'), { exact: true }).fill('Çınar');
       await within(page, say('accounts_passkey_add'));
@@ -87,7 +82,7 @@ describe.each(['tr', 'en'] as const)('security of an account, in %s', (language)
       await open(page, '/settings/security');
       await press(page, say('accounts_factor_begin'));
       await page.getByText(say('accounts_factor_key')).waitFor();
-      expect(await findings(page)).toEqual([]);
+      expect(await findingsOf(page)).toEqual([]);
       const typed = (await page.locator('p.font-mono').textContent()) ?? '';
       const totp = new OTPAuth.TOTP({ secret: OTPAuth.Secret.fromBase32(typed.replaceAll(' ', '')) });
       await page.getByLabel(say('accounts_code'), { exact: true }).fill(totp.generate());

@@ -1,5 +1,4 @@
 // Somebody deletes their account in a real browser: the truth first, who owns what settled, the date at the next sign-in, and all of it back.
-import { AxeBuilder } from '@axe-core/playwright';
 import pg from 'pg';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -8,6 +7,7 @@ import { platform } from '../support/platform.ts';
 import { testPassword } from '../support/world.ts';
 import { makeBusiness, type Business } from './business.ts';
 import { mailTo } from './mailbox.ts';
+import { findingsOf } from './page-faults.ts';
 import { signIn } from './steps.ts';
 import { visit } from './visitor.ts';
 import { wordsOf } from './words.ts';
@@ -17,11 +17,6 @@ beforeAll(async () => {
   browser = await launchBrowser();
 });
 afterAll(() => browser.close());
-
-async function findings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
-}
 
 /** Somebody else owns the business as well. */
 async function shareOwnership({ owner }: Business): Promise<void> {
@@ -51,13 +46,13 @@ test.each(['tr', 'en'] as const)(
       await shareOwnership(business);
       await page.reload();
       await page.getByText(say('leaving_fate_leaves')).waitFor();
-      expect(await findings(page)).toEqual([]);
+      expect(await findingsOf(page)).toEqual([]);
       await press(page, say('leaving_ask'));
       await page.getByRole('dialog').getByRole('textbox').fill(email);
       await press(page, say('leaving_ask_confirm'));
       const title = page.getByRole('heading', { name: say('leaving_pending_title') });
       await title.waitFor();
-      expect(await findings(page)).toEqual([]);
+      expect(await findingsOf(page)).toEqual([]);
       expect((await mailTo(email)).subject).toContain(language === 'tr' ? 'Hesabınız silinecek' : 'will be deleted');
 
       await context.clearCookies();

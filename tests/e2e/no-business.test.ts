@@ -1,12 +1,12 @@
 // Somebody who was taken out of their only business, in a real browser: in with the password all the same, and on into a business of their own, or out for good.
-import { AxeBuilder } from '@axe-core/playwright';
 import pg from 'pg';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
 import { platform } from '../support/platform.ts';
 import { testPassword, type Member } from '../support/world.ts';
 import { makeBusiness } from './business.ts';
+import { findingsOf } from './page-faults.ts';
 import { signIn } from './steps.ts';
 import { visit } from './visitor.ts';
 import { wordsOf } from './words.ts';
@@ -16,11 +16,6 @@ beforeAll(async () => {
   browser = await launchBrowser();
 });
 afterAll(() => browser.close());
-
-async function findings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
-}
 
 async function takeOut({ userId }: Member): Promise<void> {
   const admin = new pg.Client({ connectionString: platform().databaseAdminUrl });
@@ -56,12 +51,12 @@ test.each([
     await comeIn();
     expect(new URL(page.url()).pathname).toBe('/no-business');
     await page.getByText(email).waitFor();
-    expect(await findings(page)).toEqual([]);
+    expect(await findingsOf(page)).toEqual([]);
 
     // Out for good, and back after all.
     await page.getByRole('link', { name: say('leaving_account') }).click();
     await page.getByRole('heading', { name: say('leaving_goes') }).waitFor();
-    expect(await findings(page)).toEqual([]);
+    expect(await findingsOf(page)).toEqual([]);
     await press(say('leaving_ask'));
     await page.getByRole('dialog').getByRole('textbox').fill(email);
     await press(say('leaving_ask_confirm'));

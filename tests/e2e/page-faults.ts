@@ -49,6 +49,13 @@ export async function strangersOf(page: Page, asked: readonly string[]): Promise
   ];
 }
 
+/** What of the page as it stands axe finds that somebody cannot read or reach. */
+export async function findingsOf(page: Page): Promise<string[]> {
+  // A mail is shown in a frame that runs no script, axe's neither: it would wait there for ever.
+  const { violations } = await new AxeBuilder({ page }).exclude('iframe[sandbox]').analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+}
+
 /** Opens an address and names every fault of what it shows. Colours make nothing wider: widths are tried in the light. */
 export async function faultsOf(page: Page, url: string, theme: Look['theme']): Promise<string[]> {
   await page.setViewportSize({ width: 1280, height: 900 });
@@ -61,10 +68,7 @@ export async function faultsOf(page: Page, url: string, theme: Look['theme']): P
   page.off('request', note);
   const path = new URL(url).pathname;
   const found = (await strangersOf(page, asked)).map((stranger) => `${path} ${stranger}`);
-  // A mail is shown in a frame that runs no script, axe's neither: it would wait there for ever.
-  const { violations } = await new AxeBuilder({ page }).exclude('iframe[sandbox]').analyze();
-  for (const { id, nodes } of violations)
-    found.push(`${path} ${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+  found.push(...(await findingsOf(page)).map((finding) => `${path} ${finding}`));
   for (const width of theme === 'light' ? widths : []) {
     if (!(await fits(page, width))) found.push(`${path} is ${await overflowOf(page)} px wider than ${width}`);
   }

@@ -1,11 +1,11 @@
 // Settings as an owner keeps them: saved in part, refused in words, never lost; and the log that tells of it afterwards.
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { tenantRoutes } from '../../shared/tenants.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { platform } from '../support/platform.ts';
 import { makeBusiness, type Business } from './business.ts';
+import { findingsOf } from './page-faults.ts';
 import { signIn, type Say } from './steps.ts';
 import { visit } from './visitor.ts';
 import { wordsOf } from './words.ts';
@@ -33,8 +33,7 @@ async function save(page: Page, say: Say): Promise<void> {
 /** The language follows the account; the theme is the browser's. */
 async function findings(page: Page, heading: string): Promise<string[]> {
   await page.getByRole('heading', { level: 1, name: heading }).waitFor();
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
+  return findingsOf(page);
 }
 
 describe.each(['tr', 'en'] as const)('settings, in %s', (language) => {
